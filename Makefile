@@ -1,0 +1,150 @@
+# Firn: one engine (C++), for WebAssembly, C and Node. `make` lists the targets; `make demo` shows it at work.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+toolchain := $(or $(FIRN_TOOLCHAIN_DIR),$(CURDIR)/.toolchain)
+export PATH := $(toolchain)/bin:$(PATH)
+
+demo := examples/storefront/demo/demo.mjs
+dist := js/engine/dist
+jobs := $(shell nproc 2>/dev/null || echo 2)
+tsc := node node_modules/typescript/bin/tsc
+biome := node node_modules/@biomejs/biome/bin/biome
+results := build/test
+
+# Every file of ours by its ending, whether committed yet or not.
+ours = $(shell git ls-files --cached --others --exclude-standard -- $(1) | sort -u | xargs -r ls -d 2>/dev/null)
+cxx_files = $(call ours,'*.cpp' '*.h' '*.c')
+shell_files = $(shell git grep --untracked -lE '^#!/usr/bin/env bash$$|^# shellcheck shell=')
+
+# $(call ninja,<preset>,<target>): builds, and says nothing when there is nothing to say.
+ninja = cmake --build --preset $(1) --target $(2) --parallel $(jobs) -- --quiet | { grep -Ev '^(-- |ninja: no work)' || true; }
+
+# $(call put,<built>,<target>): copies what has changed, so that nothing that looks at dates starts over.
+put = cmp -s $(1) $(2) || { mkdir -p $(dir $(2)) && cp $(1) $(2); }
+
+##@ Use
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { print "\n" substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## Build, then patch the storefront and show what happens
+	@node $(demo)
+
+.PHONY: setup
+setup: ## Install what Firn is built with (Debian packages, npm packages, Emscripten)
+	@tools/setup/all
+
+##@ Build
+
+.PHONY: build
+build: native wasm js ## Build everything that ships
+
+.PHONY: native
+native: build/native/build.ninja ## Build the C library and the Node addon
+	@$(call ninja,native,products)
+	@$(call put,build/native/native/node/firn.node,$(dist)/firn.node)
+
+.PHONY: wasm
+wasm: build/wasm/build.ninja ## Build the WebAssembly module
+	@$(call ninja,wasm,products)
+	@$(call put,build/wasm/wasm/firn.mjs,$(dist)/firn.mjs)
+	@$(call put,build/wasm/wasm/firn.wasm,$(dist)/firn.wasm)
+	@$(call put,build/wasm/wasm/firn.d.ts,$(dist)/firn.d.mts)
+
+.PHONY: js
+js: wasm ## Build the TypeScript packages
+	@$(tsc) -b
+
+# CMake runs itself again when one of its own files changes; the presets it does not watch.
+build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup
+	@echo "cmake: configuring $*"
+	@cmake --preset $* --log-level=WARNING >/dev/null
+	@touch $@
+
+##@ Check
+
+.PHONY: test
+test: test-native test-js test-browser ## Build and run every test
+	@node tests/conformance/compare-counts.mjs
+	@node tools/test/module-size.mjs $(dist)
+	@node tools/test/summary.mjs $(results)
+
+# Each conformance runner leaves a count; one of an earlier run must not stand in for this one's.
+.PHONY: fresh-counts
+fresh-counts:
+	@rm -rf build/conformance
+
+.PHONY: test-native
+test-native: native $(results)/. | fresh-counts
+	@$(call ninja,native,all)
+	@tools/test/ctest native $(jobs) $(results)/native.xml
+
+.PHONY: test-js
+test-js: build $(results)/. | fresh-counts
+	@tools/test/node-test $(results)/js.tap tests/conformance tests/js
+
+.PHONY: test-browser
+test-browser: build $(results)/. | fresh-counts
+	@tools/test/node-test $(results)/browser.tap tests/browser
+
+.PHONY: sanitize
+sanitize: build/asan/build.ninja ## Run the native tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(call ninja,asan,all)
+	@tools/test/ctest asan $(jobs)
+
+.PHONY: bench
+bench: build ## Run the benchmarks
+	@$(call ninja,native,bench/core/all)
+	@node bench/run.mjs
+
+.PHONY: lint
+lint: setup lint-format lint-shell lint-js lint-types lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas
+
+.PHONY: lint-format
+lint-format:
+	@echo "lint: clang-format"
+	@clang-format-19 --dry-run -Werror $(cxx_files)
+
+.PHONY: lint-tidy
+lint-tidy: build/native/build.ninja
+	@echo "lint: clang-tidy"
+	@tools/lint/clang-tidy $(jobs)
+
+.PHONY: lint-js
+lint-js: | setup
+	@echo "lint: biome, schemas, versions"
+	@$(biome) check --error-on-warnings
+	@node tools/lint/manifests.mjs
+	@node tools/lint/schemas.mjs
+
+.PHONY: lint-types
+lint-types: js
+	@echo "lint: types of tests, benchmarks and examples"
+	@for folder in tests bench/js examples/storefront; do $(tsc) -p $$folder; done
+	@node js/engine/scripts/write-schema.mjs --check
+
+.PHONY: lint-shell
+lint-shell:
+	@echo "lint: shellcheck"
+	@shellcheck -x -P tools/setup $(shell_files)
+
+.PHONY: format
+format: setup ## Format all code
+	@clang-format-19 -i $(cxx_files)
+	@$(biome) check --write
+
+.PHONY: clean
+clean: ## Remove what was built (the toolchain and node_modules stay)
+	@rm -rf build js/*/dist
+	@find js tests examples bench -name '*.tsbuildinfo' -not -path '*/node_modules/*' -delete
+
+%/.:
+	@mkdir -p $@

@@ -1,0 +1,27 @@
+# What holds for every target: C++23 without extensions, hidden symbols, position-independent code.
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# firn::warnings: link it PRIVATE to Firn's own targets; parts written by others are not held to it.
+add_library(firn_warnings INTERFACE)
+add_library(firn::warnings ALIAS firn_warnings)
+target_compile_options(firn_warnings INTERFACE -Wall -Wextra -Wpedantic $<$<BOOL:${FIRN_WERROR}>:-Werror>)
+
+# firn::no_exceptions: for code that is compiled into WebAssembly too.
+add_library(firn_no_exceptions INTERFACE)
+add_library(firn::no_exceptions ALIAS firn_no_exceptions)
+target_compile_options(firn_no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
