@@ -1,0 +1,23 @@
+#pragma once
+
+#include "firn/batch.h"
+#include "firn/error.h"
+#include "firn/patched.h"
+#include "firn/snapshot.h"
+
+/// Batches as values that can be taken back and put together. All of it is read off the edits; no
+/// text is compared.
+namespace firn {
+
+/// The batch that turns the patched text back into its snapshot: apply(invert(x), apply(x, a)) = a.
+/// It is bound to the patched text, expects what stands there, and puts back the very bytes.
+/// Errors: limit_exceeded without memory. O(k + lines changed + fingerprint of the result).
+[[nodiscard]] Result<Batch> invert(const Patched& patched);
+
+/// Two batches, the second over the result of the first, as one over the first's snapshot:
+/// apply(compose(x, y), a) = apply(y, apply(x, a)). REQUIRES second.snapshot() to be the text of
+/// `first`. What the second takes back is not changed at all. Errors: limit_exceeded without
+/// memory. O(k of both + lines changed).
+[[nodiscard]] Result<Batch> compose(const Patched& first, const Patched& second);
+
+}  // namespace firn

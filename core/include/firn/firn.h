@@ -1,0 +1,46 @@
+#pragma once
+
+/// Firn applies patches to frozen text.
+///
+/// Start here. Five values, each immutable, each made by one verb:
+///
+///     bytes -- freeze ----> Snapshot --+
+///                                      +-- normalize --> Plan -- (execute) --> Patched
+///     JSON  -- read_batch -> Batch ----+
+///
+///     auto snapshot = firn::freeze("one\ntwo\n");
+///     auto batch = firn::read_batch(R"([{"op": "delete", "line": 1}])");
+///     auto patched = firn::apply(*snapshot, *batch);
+///     auto bytes = patched->bytes();  // "two\n"
+///
+/// Other readers and makers of batches: diff (two texts), read_diff and place (a unified diff),
+/// batch_of_text_edits (an editor), invert, compose and rebase (other batches). merge() joins three
+/// texts.
+///
+/// Nothing here throws, prints, reads a file or holds global state. What can fail returns
+/// std::expected; what states REQUIRES trusts its caller.
+
+#include "firn/algebra.h"
+#include "firn/analysis.h"
+#include "firn/apply.h"
+#include "firn/batch.h"
+#include "firn/bytes.h"
+#include "firn/diff.h"
+#include "firn/error.h"
+#include "firn/file_diff.h"
+#include "firn/fingerprint.h"
+#include "firn/line_index.h"
+#include "firn/line_range.h"
+#include "firn/merge.h"
+#include "firn/options.h"
+#include "firn/out_of_memory.h"
+#include "firn/patched.h"
+#include "firn/place.h"
+#include "firn/plan.h"
+#include "firn/read_batch.h"
+#include "firn/rebase.h"
+#include "firn/snapshot.h"
+#include "firn/text_edits.h"
+#include "firn/to_json.h"
+#include "firn/unified_diff.h"
+#include "firn/version.h"

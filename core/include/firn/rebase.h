@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "firn/batch.h"
+#include "firn/error.h"
+#include "firn/line_range.h"
+#include "firn/patched.h"
+#include "firn/snapshot.h"
+
+namespace firn {
+
+/// What became of a patch when the text under it changed.
+enum class Carried : std::uint8_t {
+  clean,     ///< Its lines are where they were.
+  moved,     ///< Its lines are the same, further up or down.
+  upstream,  ///< The new text has the change already; nothing is left to do.
+  conflict,  ///< The new text changed the same lines in another way.
+};
+
+[[nodiscard]] std::string_view name_of(Carried carried) noexcept;
+
+/// One patch of the batch, in batch order.
+struct CarriedPatch {
+  std::uint64_t patch_index = 0;
+  Carried carried{};
+  LineRange from{};  ///< Its lines in the old text; an insert's is empty, before its line.
+  LineRange to{};    ///< The same in the new text; for a conflict all lines in dispute.
+  /// For a conflict, the three sides: the old text, what the patch makes of it, the new text.
+  std::string base{};
+  std::string ours{};
+  std::string theirs{};
+};
+
+struct Rebased {
+  Batch batch;  ///< Over the new text: what is clean or moved, with fresh expect and base.
+  std::vector<CarriedPatch> patches;
+};
+
+/// Carries the batch of `patched` over to `new_text`, another version of its snapshot. Patches are
+/// looked at one by one, so one conflict stops none of the others. Onto the same text it is the
+/// identity, but for base and expect. Errors: limit_exceeded.
+/// O(diff of the texts + k log k + lines touched).
+[[nodiscard]] Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text);
+
+}  // namespace firn

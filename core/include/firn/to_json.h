@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "firn/apply.h"
+#include "firn/batch.h"
+#include "firn/error.h"
+#include "firn/patched.h"
+
+/// The values as JSON, so that every binding hands out the same fields under the same names.
+/// Keys are those of the JavaScript API. Text that is not UTF-8 shows as U+FFFD.
+namespace firn {
+
+[[nodiscard]] std::string to_json(const Error& error);
+/// The first violation's fields, and all of them under "violations". REQUIRES at least one.
+[[nodiscard]] std::string to_json(const Violations& violations);
+[[nodiscard]] std::string to_json(const CheckReport& report);
+/// A batch that read_batch() takes back, provided its texts are UTF-8.
+[[nodiscard]] std::string to_json(const Batch& batch);
+
+/// applied, failed, warnings, counts and microseconds per layer.
+[[nodiscard]] std::string report_json(const Patched& patched);
+[[nodiscard]] std::string changes_json(const Patched& patched);
+/// REQUIRES as Patched::provenance().
+[[nodiscard]] std::string provenance_json(const Patched& patched, LineRange range);
+
+}  // namespace firn

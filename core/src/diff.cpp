@@ -1,0 +1,132 @@
+#include "firn/diff.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "changed_lines.h"
+#include "concat.h"
+#include "line_tokens.h"
+#include "slide_hunks.h"
+
+namespace firn {
+
+namespace {
+
+/// The tokens of `own` that `other` has too; the rest is marked as changed.
+TokenView keep_common(const std::vector<std::uint32_t>& own, const std::vector<std::uint8_t>& has,
+                      std::vector<std::uint8_t>& changed) {
+  TokenView view;
+  view.tokens.reserve(own.size());
+  view.positions.reserve(own.size());
+  changed.resize(own.size());
+  for (std::uint32_t i = 0; i < own.size(); ++i) {
+    if (has[own[i]] == 0) {
+      changed[i] = 1;
+    } else {
+      view.tokens.push_back(own[i]);
+      view.positions.push_back(i);
+    }
+  }
+  return view;
+}
+
+std::vector<std::uint8_t> tokens_in(const std::vector<std::uint32_t>& tokens,
+                                    std::uint32_t token_count) {
+  std::vector<std::uint8_t> has(token_count, 0);
+  for (const std::uint32_t token : tokens) has[token] = 1;
+  return has;
+}
+
+ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm) {
+  DiffProblem problem;
+  problem.token_count = lines.token_count;
+  problem.before =
+      keep_common(lines.before, tokens_in(lines.after, lines.token_count), problem.changed.before);
+  problem.after =
+      keep_common(lines.after, tokens_in(lines.before, lines.token_count), problem.changed.after);
+  if (algorithm == DiffAlgorithm::histogram) {
+    diff_histogram(problem);
+  } else {
+    const Region all{0, static_cast<std::uint32_t>(problem.before.tokens.size()), 0,
+                     static_cast<std::uint32_t>(problem.after.tokens.size())};
+    diff_myers(problem, all, algorithm == DiffAlgorithm::myers);
+  }
+  return std::move(problem.changed);
+}
+
+}  // namespace
+
+Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before, const Snapshot& after,
+                                         const DiffOptions& options) {
+  constexpr std::uint64_t kMaxLines = std::numeric_limits<std::uint32_t>::max();
+  const std::uint64_t line_count = std::max(before.line_count(), after.line_count());
+  if (line_count >= kMaxLines) {
+    return std::unexpected(
+        Error{.code = ErrorCode::limit_exceeded,
+              .message = concat("a text of ", line_count,
+                                " lines is too long to compare; the limit is ", kMaxLines - 1),
+              .limit = kMaxLines - 1});
+  }
+  const LineTokens lines = tokenize_lines(before, after);
+  std::vector<DiffHunk> hunks =
+      hunks_of(find_changed_lines(lines, options.algorithm), lines.prefix_lines + 1);
+  if (options.slide != Slide::none) slide_hunks(before, after, options.slide, hunks);
+  return hunks;
+}
+
+namespace {
+
+/// True when every line of `lines`, a run of whole lines, ends with `terminator`.
+bool all_end_with(std::string_view lines, std::string_view terminator) {
+  if (lines.empty()) return true;
+  if (!lines.ends_with('\n')) return false;
+  for (std::size_t end = lines.find('\n'); end != std::string_view::npos;
+       end = lines.find('\n', end + 1)) {
+    const bool is_crlf = end > 0 && lines[end - 1] == '\r';
+    if (is_crlf != (terminator == "\r\n")) return false;
+  }
+  return true;
+}
+
+/// True when the file's own line ends give `added` back, so that the patch need not carry them.
+bool follows_the_file(const Snapshot& before, std::string_view removed, std::string_view added) {
+  if (!before.uses_only_lf() && !before.uses_only_crlf()) return false;
+  const std::string_view terminator = before.majority_terminator();
+  return all_end_with(removed, terminator) && all_end_with(added, terminator);
+}
+
+/// The hunk as a patch; its views are into the two texts.
+PatchSpec patch_of(const DiffHunk& hunk, const Snapshot& before, const Snapshot& after) {
+  const std::string_view removed = before.lines(hunk.before.from, hunk.before.to);
+  const std::string_view added = after.lines(hunk.after.from, hunk.after.to);
+  PatchSpec spec{.line = hunk.before.from, .verbatim = !follows_the_file(before, removed, added)};
+  if (removed.empty()) {
+    spec.op = Op::insert_lines;
+    spec.text = added;
+    return spec;
+  }
+  spec.op = added.empty() ? Op::delete_lines : Op::replace_lines;
+  spec.end_line = hunk.before.to;
+  spec.expect = removed;
+  if (!added.empty()) spec.text = added;
+  return spec;
+}
+
+}  // namespace
+
+Result<Batch> diff(const Snapshot& before, const Snapshot& after, const DiffOptions& options) {
+  const auto hunks = diff_lines(before, after, options);
+  if (!hunks) return std::unexpected(hunks.error());
+  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  builder.set_base({.fingerprint = before.fingerprint(), .line_count = before.line_count()});
+  for (const DiffHunk& hunk : *hunks) {
+    if (auto added = builder.add(patch_of(hunk, before, after)); !added) {
+      return std::unexpected(std::move(added.error()));
+    }
+  }
+  return builder.build();
+}
+
+}  // namespace firn

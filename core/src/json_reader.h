@@ -1,0 +1,116 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <simdjson.h>
+
+#include "firn/batch.h"
+#include "firn/bytes.h"
+#include "firn/error.h"
+
+namespace firn {
+
+/// A key of an object as it may be spelled, and the slot that it fills: two spellings of one slot
+/// are duplicates.
+struct JsonKey {
+  std::string_view spelling;
+  unsigned slot;
+};
+
+/// What simdjson's on-demand front end leaves to its user: places, strictness, depth.
+///
+/// A method that returns bool returns false once error() is set; then all reading is over.
+/// Strings read live as long as the reader.
+class JsonReader {
+ public:
+  using Value = simdjson::ondemand::value;
+  using Array = simdjson::ondemand::array;
+  using Object = simdjson::ondemand::object;
+  using Type = simdjson::ondemand::json_type;
+  using Field = simdjson::simdjson_result<simdjson::ondemand::field>;
+
+  JsonReader(std::string_view json, const Limits& limits) : json_(json), limits_(limits) {
+    // What nobody reads is skipped by recursion.
+    limits_.nesting = std::min<std::uint64_t>(limits_.nesting, 1024);
+  }
+
+  /// Readies the text and tells what stands at its top.
+  bool open(Type& top);
+  bool top(Array& array);
+  bool top(Object& object);
+  /// After the top value: nothing but white space may follow.
+  bool close();
+  /// 0-based byte at which the top value begins.
+  [[nodiscard]] std::size_t top_offset() const { return json_.find_first_not_of(" \t\r\n"); }
+
+  /// Keys met so far in one object, one bit a slot.
+  using SeenKeys = std::uint32_t;
+
+  /// The next key of an object; `key` stays null for an "x-" key, whose value is then skipped.
+  bool key(Field& field, std::span<const JsonKey> keys, SeenKeys& seen, const JsonKey*& key,
+           Value& value);
+
+  // The typed values. `name` is the key, as path() completes it in a message.
+
+  bool array(std::string_view name, Value value, Array& out);
+  bool object(std::string_view name, Value value, Object& out);
+  bool string(std::string_view name, Value value, std::string_view& out);
+  bool boolean(std::string_view name, Value value, bool& out);
+  /// A string that is not empty.
+  bool name(std::string_view name, Value value, std::string_view& out);
+  /// A whole number from `min` to kMaxCount, spelled without point and exponent.
+  bool count(std::string_view name, Value value, std::uint64_t min, std::uint64_t& out);
+
+  /// Leaves an array or object that array(), object() or top() entered.
+  bool leave();
+
+  /// 0-based byte at which `value` begins.
+  [[nodiscard]] std::size_t offset_of(Value value) const;
+
+  /// The patch, or the object with the key `owner`, that errors name from now on.
+  void set_patch(std::optional<PatchRef> patch) { patch_ = std::move(patch); }
+  void set_owner(std::string_view owner) { owner_ = owner; }
+  [[nodiscard]] const std::optional<PatchRef>& patch() const { return patch_; }
+
+  /// "patches[2].line" inside a patch, "patches[2]" without a key, "base.lineCount" inside an
+  /// owner; else the key itself.
+  [[nodiscard]] std::string path(std::string_view key = {}) const;
+
+  bool not_json();
+  bool not_a_batch(std::size_t byte_offset, std::string message,
+                   std::optional<std::string> found = std::nullopt);
+  bool fail(Error error);
+
+  /// What went wrong. Text that is not JSON is malformed_json, whatever else is wrong with it:
+  /// simdjson's kernels differ in how far they read before they notice, and targets must not.
+  [[nodiscard]] Error take_error();
+
+  [[nodiscard]] InputPosition position(std::size_t byte_offset) const {
+    return position_in(json_, byte_offset);
+  }
+
+ private:
+  bool enter();
+  bool has_type(std::string_view name, Value value, Type wanted, std::string_view kind);
+  bool skip(Value value);
+  bool skip_scalar(Value value, Type type);
+  [[nodiscard]] static std::string describe(Value value, Type type);
+
+  std::string_view json_;
+  Limits limits_;
+  Bytes padded_;  ///< simdjson reads a little past the end of what it is given.
+  simdjson::ondemand::parser parser_;
+  simdjson::ondemand::document document_;
+  std::uint64_t depth_ = 0;
+  std::optional<PatchRef> patch_;
+  std::string_view owner_;
+  std::optional<Error> error_;
+};
+
+}  // namespace firn

@@ -1,0 +1,384 @@
+// The rules are those of git's xdiff/xmerge.c, so that what merges there merges here, to the byte.
+
+#include "firn/merge.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "concat.h"
+#include "firn/diff.h"
+#include "firn/out_of_memory.h"
+#include "git_diff.h"
+#include "line_tokens.h"
+
+namespace firn {
+
+namespace {
+
+/// 0-based lines [begin, end) of one text.
+struct Lines {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+
+  [[nodiscard]] std::uint64_t size() const { return end - begin; }
+};
+
+constexpr std::uint64_t kMaxLines = std::numeric_limits<std::uint32_t>::max() - 1;
+
+enum class Side : std::uint8_t { conflict, ours, theirs, same };
+
+/// A stretch in which something changed, in the lines of all three texts.
+struct Stretch {
+  Side side = Side::conflict;
+  Lines base;
+  Lines ours;
+  Lines theirs;
+};
+
+Lines lines_of(LineRange range) { return {range.from - 1, range.to}; }
+
+std::string_view text_of(const Snapshot& text, Lines lines) {
+  return text.lines(lines.begin + 1, lines.end);
+}
+
+/// Appends `next`, or joins it to the last stretch where the two touch on either side.
+void append(std::vector<Stretch>& stretches, const Stretch& next) {
+  if (!stretches.empty()) {
+    Stretch& last = stretches.back();
+    if (next.ours.begin <= last.ours.end || next.theirs.begin <= last.theirs.end) {
+      if (next.side != last.side) last.side = Side::conflict;
+      last.base.end = next.base.end;
+      last.ours.end = next.ours.end;
+      last.theirs.end = next.theirs.end;
+      return;
+    }
+  }
+  stretches.push_back(next);
+}
+
+/// Walks the changes of both sides in step.
+class Pairing {
+ public:
+  Pairing(const Snapshot& ours, const Snapshot& theirs, std::span<const DiffHunk> our_hunks,
+          std::span<const DiffHunk> their_hunks)
+      : ours_(ours), theirs_(theirs), our_hunks_(our_hunks), their_hunks_(their_hunks) {}
+
+  std::vector<Stretch> pair();
+
+ private:
+  [[nodiscard]] static Stretch only_ours(const DiffHunk& hunk, std::uint64_t their_shift);
+  [[nodiscard]] static Stretch only_theirs(const DiffHunk& hunk, std::uint64_t our_shift);
+  [[nodiscard]] bool is_same(const DiffHunk& our, const DiffHunk& their) const;
+  [[nodiscard]] static Stretch conflict(const DiffHunk& our, const DiffHunk& their);
+
+  const Snapshot& ours_;
+  const Snapshot& theirs_;
+  std::span<const DiffHunk> our_hunks_;
+  std::span<const DiffHunk> their_hunks_;
+};
+
+/// `their_shift`: their line minus base line around the hunk; it may wrap, and wraps back.
+Stretch Pairing::only_ours(const DiffHunk& hunk, std::uint64_t their_shift) {
+  const Lines base = lines_of(hunk.before);
+  return {.side = Side::ours,
+          .base = base,
+          .ours = lines_of(hunk.after),
+          .theirs = {base.begin + their_shift, base.end + their_shift}};
+}
+
+Stretch Pairing::only_theirs(const DiffHunk& hunk, std::uint64_t our_shift) {
+  const Lines base = lines_of(hunk.before);
+  return {.side = Side::theirs,
+          .base = base,
+          .ours = {base.begin + our_shift, base.end + our_shift},
+          .theirs = lines_of(hunk.after)};
+}
+
+bool Pairing::is_same(const DiffHunk& our, const DiffHunk& their) const {
+  return our.before == their.before && ours_.lines(our.after.from, our.after.to) ==
+                                           theirs_.lines(their.after.from, their.after.to);
+}
+
+/// What either changed, widened on both sides to what either of them names.
+Stretch Pairing::conflict(const DiffHunk& our, const DiffHunk& their) {
+  Stretch stretch{.side = Side::conflict,
+                  .base = lines_of(our.before),
+                  .ours = lines_of(our.after),
+                  .theirs = lines_of(their.after)};
+  const Lines their_base = lines_of(their.before);
+  if (stretch.base.begin > their_base.begin) {
+    stretch.ours.begin -= stretch.base.begin - their_base.begin;
+    stretch.base.begin = their_base.begin;
+  } else {
+    stretch.theirs.begin -= their_base.begin - stretch.base.begin;
+  }
+  if (stretch.base.end < their_base.end) {
+    stretch.ours.end += their_base.end - stretch.base.end;
+    stretch.base.end = their_base.end;
+  } else {
+    stretch.theirs.end += stretch.base.end - their_base.end;
+  }
+  return stretch;
+}
+
+std::vector<Stretch> Pairing::pair() {
+  std::vector<Stretch> stretches;
+  std::uint64_t our_shift = 0;  // Of the unchanged lines around the place.
+  std::uint64_t their_shift = 0;
+  auto our = our_hunks_.begin();
+  auto their = their_hunks_.begin();
+  const auto next_our = [&] {
+    our_shift = our->after.to - our->before.to;
+    ++our;
+  };
+  const auto next_their = [&] {
+    their_shift = their->after.to - their->before.to;
+    ++their;
+  };
+  while (our != our_hunks_.end() || their != their_hunks_.end()) {
+    const bool any_our = our != our_hunks_.end();
+    const bool any_their = their != their_hunks_.end();
+    if (any_our && (!any_their || our->before.to + 1 < their->before.from)) {
+      append(stretches, only_ours(*our, their_shift));
+      next_our();
+    } else if (any_their && (!any_our || their->before.to + 1 < our->before.from)) {
+      append(stretches, only_theirs(*their, our_shift));
+      next_their();
+    } else {
+      if (!is_same(*our, *their)) append(stretches, conflict(*our, *their));
+      const std::uint64_t our_end = our->before.to;
+      const std::uint64_t their_end = their->before.to;
+      if (our_end >= their_end) next_their();
+      if (their_end >= our_end) next_our();
+    }
+  }
+  return stretches;
+}
+
+/// Splits a conflict into the stretches in which ours and theirs differ from each other.
+std::vector<Stretch> refined(const MergeTokens& tokens, GitDiff& differ, const Stretch& stretch) {
+  if (stretch.side != Side::conflict || stretch.ours.size() == 0 || stretch.theirs.size() == 0) {
+    return {stretch};
+  }
+  const auto part_of = [](const std::vector<std::uint32_t>& all, Lines lines) {
+    return std::span(all).subspan(lines.begin, lines.size());
+  };
+  std::vector<Stretch> parts;
+  for (const DiffHunk& hunk :
+       differ.hunks(part_of(tokens.ours, stretch.ours), part_of(tokens.theirs, stretch.theirs))) {
+    Stretch part = stretch;
+    const Lines our_lines = lines_of(hunk.before);
+    const Lines their_lines = lines_of(hunk.after);
+    part.ours = {stretch.ours.begin + our_lines.begin, stretch.ours.begin + our_lines.end};
+    part.theirs = {stretch.theirs.begin + their_lines.begin,
+                   stretch.theirs.begin + their_lines.end};
+    parts.push_back(part);
+  }
+  if (!parts.empty()) return parts;
+  Stretch same = stretch;
+  same.side = Side::same;
+  return {same};
+}
+
+bool has_letter_or_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
+  });
+}
+
+/// Conflicts with next to nothing between them read better as one.
+std::vector<Stretch> joined(const Snapshot& ours, const std::vector<Stretch>& stretches) {
+  std::vector<Stretch> result;
+  for (const Stretch& next : stretches) {
+    if (!result.empty() && result.back().side == Side::conflict && next.side == Side::conflict) {
+      Stretch& last = result.back();
+      const Lines between{last.ours.end, next.ours.begin};
+      if (between.size() <= 3 || !has_letter_or_digit(text_of(ours, between))) {
+        last.base.end = std::max(last.base.end, next.base.end);
+        last.ours.end = next.ours.end;
+        last.theirs.end = next.theirs.end;
+        continue;
+      }
+    }
+    result.push_back(next);
+  }
+  return result;
+}
+
+/// Takes the lines that ours and theirs share off both ends of a conflict.
+void trim_shared(const MergeTokens& tokens, Stretch& stretch) {
+  Lines& ours = stretch.ours;
+  Lines& theirs = stretch.theirs;
+  while (ours.size() > 0 && theirs.size() > 0 &&
+         tokens.ours[ours.begin] == tokens.theirs[theirs.begin]) {
+    ++ours.begin;
+    ++theirs.begin;
+  }
+  while (ours.size() > 0 && theirs.size() > 0 &&
+         tokens.ours[ours.end - 1] == tokens.theirs[theirs.end - 1]) {
+    --ours.end;
+    --theirs.end;
+  }
+}
+
+std::vector<Stretch> resolve(const Snapshot& ours, const MergeTokens& tokens, GitDiff& differ,
+                             std::vector<Stretch> stretches, ConflictStyle style) {
+  if (style == ConflictStyle::diff3) return stretches;
+  if (style == ConflictStyle::zdiff3) {
+    for (Stretch& stretch : stretches) {
+      if (stretch.side == Side::conflict) trim_shared(tokens, stretch);
+    }
+    return stretches;
+  }
+  std::vector<Stretch> parts;
+  for (const Stretch& stretch : stretches) {
+    const auto refined_parts = refined(tokens, differ, stretch);
+    parts.insert(parts.end(), refined_parts.begin(), refined_parts.end());
+  }
+  return joined(ours, parts);
+}
+
+/// Writes the merged text: ours, with the stretches put in.
+class MergeWriter {
+ public:
+  MergeWriter(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
+              const MergeOptions& options)
+      : base_(base), ours_(ours), theirs_(theirs), options_(options) {}
+
+  void write(std::span<const Stretch> stretches);
+  std::string text;
+  std::vector<Conflict> conflicts;
+
+ private:
+  void copy(std::string_view lines);
+  std::uint64_t count_lines();
+  void copy_whole_lines(std::string_view lines, bool with_crlf);
+  void write_conflict(const Stretch& stretch);
+  void write_marker(char mark, std::string_view label, bool with_crlf);
+  [[nodiscard]] bool wants_crlf(const Stretch& stretch) const;
+
+  const Snapshot& base_;
+  const Snapshot& ours_;
+  const Snapshot& theirs_;
+  const MergeOptions& options_;
+  std::uint64_t counted_lines_ = 0;  ///< In the first counted_bytes_ of the text.
+  std::size_t counted_bytes_ = 0;
+};
+
+/// The lines written so far. What was counted once is not counted again.
+std::uint64_t MergeWriter::count_lines() {
+  counted_lines_ += static_cast<std::uint64_t>(
+      std::ranges::count(std::string_view(text).substr(counted_bytes_), '\n'));
+  counted_bytes_ = text.size();
+  return counted_lines_;
+}
+
+void MergeWriter::copy(std::string_view lines) { text.append(lines); }
+
+/// The same, with the last line ended if it is not.
+void MergeWriter::copy_whole_lines(std::string_view lines, bool with_crlf) {
+  text.append(lines);
+  if (!lines.empty() && !lines.ends_with('\n')) text.append(with_crlf ? "\r\n" : "\n");
+}
+
+void MergeWriter::write_marker(char mark, std::string_view label, bool with_crlf) {
+  text.append(options_.marker_size, mark);
+  if (!label.empty()) text.append(" ").append(label);
+  text.append(with_crlf ? "\r\n" : "\n");
+}
+
+/// Whether a line of `text` near 0-based `line` ends with CR LF; nothing where no line can tell.
+std::optional<bool> ends_with_crlf(const Snapshot& text, std::uint64_t line) {
+  const std::uint64_t line_count = text.line_count();
+  if (line_count == 0) return std::nullopt;
+  std::uint64_t number = std::min(line + 1, line_count);
+  if (text.terminator(number).empty()) {
+    if (number == 1) return std::nullopt;
+    --number;
+  }
+  return text.terminator(number) == "\r\n";
+}
+
+/// Markers end with CR LF when the base does and neither side's line in front of the conflict is
+/// known not to.
+bool MergeWriter::wants_crlf(const Stretch& stretch) const {
+  const auto before = [](std::uint64_t line) { return line > 0 ? line - 1 : 0; };
+  return ends_with_crlf(base_, 0).value_or(false) &&
+         ends_with_crlf(ours_, before(stretch.ours.begin)).value_or(true) &&
+         ends_with_crlf(theirs_, before(stretch.theirs.begin)).value_or(true);
+}
+
+void MergeWriter::write_conflict(const Stretch& stretch) {
+  const bool with_crlf = wants_crlf(stretch);
+  const std::uint64_t first = count_lines() + 1;
+  write_marker('<', options_.ours_label, with_crlf);
+  copy_whole_lines(text_of(ours_, stretch.ours), with_crlf);
+  if (options_.style != ConflictStyle::merge) {
+    write_marker('|', options_.base_label, with_crlf);
+    copy_whole_lines(text_of(base_, stretch.base), with_crlf);
+  }
+  write_marker('=', "", with_crlf);
+  copy_whole_lines(text_of(theirs_, stretch.theirs), with_crlf);
+  write_marker('>', options_.theirs_label, with_crlf);
+  const auto range = [](Lines lines) { return LineRange{lines.begin + 1, lines.end}; };
+  conflicts.push_back({.base = range(stretch.base),
+                       .ours = range(stretch.ours),
+                       .theirs = range(stretch.theirs),
+                       .merged = {.from = first, .to = count_lines()}});
+}
+
+void MergeWriter::write(std::span<const Stretch> stretches) {
+  std::uint64_t our_line = 0;
+  for (const Stretch& stretch : stretches) {
+    if (stretch.side == Side::same) continue;
+    copy(text_of(ours_, {our_line, stretch.ours.begin}));
+    our_line = stretch.ours.end;
+    const bool is_conflict = stretch.side == Side::conflict;
+    const Favor favor = is_conflict ? options_.favor : Favor::nobody;
+    if (stretch.side == Side::ours || favor == Favor::ours) {
+      copy(text_of(ours_, stretch.ours));
+    } else if (stretch.side == Side::theirs || favor == Favor::theirs) {
+      copy(text_of(theirs_, stretch.theirs));
+    } else if (favor == Favor::both) {
+      copy_whole_lines(text_of(ours_, stretch.ours), wants_crlf(stretch));
+      copy(text_of(theirs_, stretch.theirs));
+    } else {
+      write_conflict(stretch);
+    }
+  }
+  copy(text_of(ours_, {our_line, ours_.line_count()}));
+}
+
+}  // namespace
+
+Result<Merged> merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
+                     const MergeOptions& options) {
+  const std::uint64_t line_count = base.line_count() + ours.line_count() + theirs.line_count();
+  if (line_count > kMaxLines) {
+    return std::unexpected(Error{.code = ErrorCode::limit_exceeded,
+                                 .message = concat("texts of ", line_count,
+                                                   " lines together are too long to merge; the "
+                                                   "limit is ",
+                                                   kMaxLines),
+                                 .limit = kMaxLines});
+  }
+  const MergeTokens tokens = tokenize_merge(base, ours, theirs);
+  GitDiff differ(tokens.token_count);
+  const auto our_hunks = differ.hunks(tokens.base, tokens.ours);
+  const auto their_hunks = differ.hunks(tokens.base, tokens.theirs);
+  const auto stretches = resolve(
+      ours, tokens, differ, Pairing(ours, theirs, our_hunks, their_hunks).pair(), options.style);
+  MergeWriter writer(base, ours, theirs, options);
+  writer.write(stretches);
+  auto text = Bytes::copy_of(writer.text);
+  if (!text) return std::unexpected(out_of_memory("the merged text", writer.text.size()));
+  return Merged{.text = *std::move(text), .conflicts = std::move(writer.conflicts)};
+}
+
+}  // namespace firn

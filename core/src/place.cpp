@@ -1,0 +1,177 @@
+#include "firn/place.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "concat.h"
+#include "hunk_pattern.h"
+#include "hunk_search.h"
+#include "quote.h"
+
+namespace firn {
+
+namespace {
+
+/// Lowers placed hunks to patches. Runs of change that meet become one, so that the batch is
+/// lawful under the strictest rule.
+class PatchWriter {
+ public:
+  PatchWriter(const Snapshot& snapshot, bool keep_line_ends)
+      : snapshot_(snapshot), verbatim_(!keep_line_ends) {}
+
+  void add(const HunkPattern& pattern, std::int64_t hunk_line) {
+    for (const HunkPattern::Change& change : pattern.changes()) {
+      const std::uint64_t line = static_cast<std::uint64_t>(hunk_line) + change.old_begin;
+      const std::uint64_t count = change.old_end - change.old_begin;
+      if (runs_.empty() || runs_.back().line + runs_.back().count != line) {
+        runs_.push_back({.line = line, .count = 0, .text = {}});
+      }
+      Run& run = runs_.back();
+      run.count += count;
+      for (std::uint64_t i = change.new_begin; i < change.new_end; ++i) {
+        end_line(run.text);
+        run.text.append(pattern.new_lines()[i]);
+      }
+    }
+  }
+
+  [[nodiscard]] Result<Batch> finish() {
+    constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+    BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+    builder.set_base(
+        {.fingerprint = snapshot_.fingerprint(), .line_count = snapshot_.line_count()});
+    for (Run& run : runs_) {
+      if (run.line + run.count <= snapshot_.line_count()) end_line(run.text);
+      PatchSpec spec{.line = run.line, .verbatim = verbatim_};
+      spec.op = run.count == 0     ? Op::insert_lines
+                : run.text.empty() ? Op::delete_lines
+                                   : Op::replace_lines;
+      if (spec.op != Op::delete_lines) spec.text = run.text;
+      if (run.count > 0) {
+        spec.end_line = run.line + run.count - 1;
+        spec.expect = snapshot_.lines(run.line, *spec.end_line);
+      }
+      if (auto added = builder.add(spec); !added) return std::unexpected(added.error());
+    }
+    return builder.build();
+  }
+
+ private:
+  /// Where more follows a line without end, it gets one; LF, as GNU patch has it.
+  void end_line(std::string& text) const {
+    if (verbatim_ && !text.empty() && !text.ends_with('\n')) text += '\n';
+  }
+
+  struct Run {
+    std::uint64_t line = 0;
+    std::uint64_t count = 0;
+    std::string text;
+  };
+
+  const Snapshot& snapshot_;
+  bool verbatim_;
+  std::vector<Run> runs_;
+};
+
+Error hunk_failed(const Hunk& hunk, std::uint64_t index, bool already_applied) {
+  return {
+      .code = ErrorCode::hunk_failed,
+      .message = concat(
+          "hunk ", index + 1, " (line ", hunk.diff_line, " of the diff) ",
+          already_applied ? "is applied already" : "fits nowhere", " at ",
+          line_span(hunk.old_line, hunk.old_line + std::max<std::uint64_t>(hunk.old_count, 1) - 1)),
+      .line = hunk.old_line};
+}
+
+Error gave_up(const Hunk& hunk, std::uint64_t index) {
+  return {.code = ErrorCode::limit_exceeded,
+          .message = concat("hunk ", index + 1, " (line ", hunk.diff_line,
+                            " of the diff) is not looked for any more: the limit is ",
+                            HunkSearch::kMaxPlaces, " places looked at"),
+          .line = hunk.old_line,
+          .limit = HunkSearch::kMaxPlaces};
+}
+
+Error ambiguous(const Hunk& hunk, std::uint64_t index, const HunkSearch::Found& found) {
+  return {.code = ErrorCode::ambiguous_placement,
+          .message =
+              concat("hunk ", index + 1, " (line ", hunk.diff_line, " of the diff) fits at line ",
+                     found.line, " and as well at line ", *found.tied_line),
+          .line = static_cast<std::uint64_t>(*found.tied_line),
+          .limit = static_cast<std::uint64_t>(found.line)};
+}
+
+/// Whether anything was passed over for the hunk to fit.
+void note_ignored(const Snapshot& snapshot, const HunkPattern& pattern, PlacedHunk& placed) {
+  const std::uint64_t size = pattern.old_lines().size();
+  for (std::uint64_t i = placed.fuzz; i + placed.fuzz < size; ++i) {
+    const std::uint64_t line = placed.line + i;
+    if (line < 1 || line > snapshot.line_count()) continue;
+    const std::string_view own = snapshot.lines(line, line);
+    if (pattern.old_lines()[i] == own) continue;
+    if (LineMatcher::equal_but_for_line_ends(pattern.old_lines()[i], own)) {
+      placed.ignored_line_ends = true;
+    } else {
+      placed.ignored_white_space = true;
+    }
+  }
+}
+
+std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
+  std::vector<std::uint64_t> order(file.hunks.size());
+  for (std::uint64_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, {}, [&](std::uint64_t index) {
+    const Hunk& hunk = file.hunks[index];
+    const std::uint64_t line = reverse ? hunk.new_line + (hunk.new_count == 0 ? 1 : 0)
+                                       : hunk.old_line + (hunk.old_count == 0 ? 1 : 0);
+    return std::pair(line, index);
+  });
+  return order;
+}
+
+}  // namespace
+
+std::expected<Placed, Violations> place(const Snapshot& snapshot, const FileDiff& file,
+                                        const PlaceOptions& options) {
+  Placed placed;
+  HunkSearch search(snapshot, options);
+  PatchWriter writer(snapshot, options.ignore_line_ends);
+  for (const std::uint64_t index : ascending_hunks(file, options.reverse)) {
+    const Hunk& hunk = file.hunks[index];
+    const HunkPattern pattern(hunk, options.reverse);
+    const auto found = search.find(pattern);
+    if (!found || found->tied_line) {
+      const bool applied =
+          !found && search.is_applied(HunkPattern(hunk, !options.reverse), search.guess(pattern));
+      placed.rejected.push_back({.hunk_index = index,
+                                 .error = found              ? ambiguous(hunk, index, *found)
+                                          : search.gave_up() ? gave_up(hunk, index)
+                                                             : hunk_failed(hunk, index, applied),
+                                 .already_applied = applied});
+      if (options.policy == Policy::fail_fast) break;
+      continue;
+    }
+    PlacedHunk& entry = placed.hunks.emplace_back(
+        PlacedHunk{.hunk_index = index,
+                   .line = static_cast<std::uint64_t>(found->line),
+                   .offset = found->line - static_cast<std::int64_t>(pattern.line()),
+                   .fuzz = found->fuzz});
+    note_ignored(snapshot, pattern, entry);
+    writer.add(pattern, found->line);
+    search.accept(pattern, found->line);
+  }
+  if (!placed.rejected.empty() && options.policy != Policy::best_effort) {
+    Violations violations;
+    for (RejectedHunk& rejected : placed.rejected) {
+      violations.push_back(std::move(rejected.error));
+    }
+    return std::unexpected(std::move(violations));
+  }
+  auto batch = writer.finish();
+  if (!batch) return std::unexpected(Violations{std::move(batch.error())});
+  placed.batch = *std::move(batch);
+  return placed;
+}
+
+}  // namespace firn

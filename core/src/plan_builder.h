@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "firn/plan.h"
+#include "plan_storage.h"
+
+namespace firn {
+
+/// Lowers lawful patches to byte edits: the second half of normalize(), where lines become bytes
+/// and new lines get the terminators that the file has there.
+class PlanBuilder {
+ public:
+  PlanBuilder(const Snapshot& snapshot, const Batch& batch);
+
+  /// `descending`: 0-based patches, disjoint, the last of the file first. O(k), and O(text) where
+  /// line ends must be rewritten. Call once.
+  [[nodiscard]] Result<Plan> build(std::span<const std::uint32_t> descending);
+
+ private:
+  [[nodiscard]] std::size_t rewritten_room() const;
+  void add_edit(std::uint32_t patch_index);
+  void write_verbatim(const Patch& patch, Edit& edit);
+  void write_text(const Patch& patch, Edit& edit);
+  [[nodiscard]] std::string_view terminator_at_or_before(std::uint64_t line) const;
+  void settle_end_of_file();
+  void lead_with_terminator(Edit& edit);
+  void drop_last_terminator(Edit& edit) const;
+  void swallow_terminator_before(Edit& edit);
+  void count_output();
+
+  const Snapshot& snapshot_;
+  std::span<const Patch> patches_;
+  std::shared_ptr<Plan::Storage> storage_;
+  std::uint64_t rewritten_line_count_ = 0;
+  bool rewrites_line_ends_;
+  bool rewrites_text_;     ///< The plan needs room for texts of its own.
+  bool any_text_ = false;  ///< Some edit so far, and so further down the file, has text.
+};
+
+}  // namespace firn

@@ -1,0 +1,205 @@
+#include "firn/rebase.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "firn/diff.h"
+#include "line_claims.h"
+
+namespace firn {
+
+namespace {
+
+/// 1-based lines [begin, end).
+struct Lines {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
+Lines lines_of(LineRange range) { return {range.from, range.to + 1}; }
+
+LineRange range_of(Lines lines) { return {lines.begin, lines.end - 1}; }
+
+std::string_view text_of(const Snapshot& text, Lines lines) {
+  return text.lines(lines.begin, lines.end - 1);
+}
+
+/// The lines that `patch` takes away; empty, before its line, for an insert.
+Lines lines_of(const Patch& patch) { return {patch.line, patch.line + patch.base_line_count()}; }
+
+/// True when a hunk and a patch have an old line in common or, where one of them takes none away,
+/// name the same gap or a gap inside the other.
+bool meet(Lines hunk, Lines patch) {
+  if (hunk.begin == hunk.end && patch.begin == patch.end) return hunk.begin == patch.begin;
+  if (hunk.begin == hunk.end) return patch.begin < hunk.begin && hunk.begin < patch.end;
+  if (patch.begin == patch.end) return hunk.begin < patch.begin && patch.begin < hunk.end;
+  return hunk.begin < patch.end && patch.begin < hunk.end;
+}
+
+/// The tie rule under which the plan was made, as far as one can tell: it has ties, or it has none.
+Ties ties_of(const Plan& plan) {
+  const std::span<const Edit> edits = plan.edits();
+  const auto tied = std::ranges::adjacent_find(edits, {}, &Edit::base_line);
+  return tied == edits.end() ? Ties::reject : Ties::keep_order;
+}
+
+class Rebase {
+ public:
+  Rebase(const Patched& patched, const Snapshot& new_text, std::span<const DiffHunk> hunks)
+      : batch_(patched.batch()),
+        old_text_(patched.snapshot()),
+        new_text_(new_text),
+        hunks_(hunks),
+        written_(batch_.patches().size()),
+        claims_(ties_of(patched.plan())) {
+    for (const Edit& edit : patched.plan().edits()) {
+      written_[edit.patch_index] = edit.text.substr(edit.lead_bytes);
+    }
+  }
+
+  Result<Rebased> run();
+
+ private:
+  /// The hunks that meet a patch, and how far unchanged lines in front of it have moved.
+  struct Meeting {
+    std::span<const DiffHunk> hunks;
+    std::uint64_t shift = 0;  ///< May wrap, and wraps back.
+  };
+
+  [[nodiscard]] Meeting meeting_of(Lines lines) const;
+  [[nodiscard]] CarriedPatch carry(std::uint64_t patch_index);
+  void dispute(const Meeting& meeting, CarriedPatch& carried) const;
+  Result<void> add(BatchBuilder& builder, const CarriedPatch& carried) const;
+
+  const Batch& batch_;
+  const Snapshot& old_text_;
+  const Snapshot& new_text_;
+  std::span<const DiffHunk> hunks_;
+  std::vector<std::string_view> written_;  ///< What each patch put into the old text.
+  LineClaims claims_;                      ///< Lines of the new text that are spoken for.
+};
+
+Rebase::Meeting Rebase::meeting_of(Lines lines) const {
+  const auto first = std::ranges::partition_point(hunks_, [&](const DiffHunk& hunk) {
+    const Lines old_lines = lines_of(hunk.before);
+    return !meet(old_lines, lines) && old_lines.end <= lines.begin;
+  });
+  auto last = first;
+  while (last != hunks_.end() && meet(lines_of(last->before), lines)) ++last;
+  const std::uint64_t shift =
+      first == hunks_.begin() ? 0 : std::prev(first)->after.to - std::prev(first)->before.to;
+  return {.hunks = {first, last}, .shift = shift};
+}
+
+/// The patch meets changes of the new text: has that text the same change, or another?
+void Rebase::dispute(const Meeting& meeting, CarriedPatch& carried) const {
+  const Lines own = lines_of(carried.from);
+  const Lines first = lines_of(meeting.hunks.front().before);
+  const Lines last = lines_of(meeting.hunks.back().before);
+  const Lines old_lines{std::min(own.begin, first.begin), std::max(own.end, last.end)};
+  const std::uint64_t end_shift = meeting.hunks.back().after.to - meeting.hunks.back().before.to;
+  const Lines new_lines{old_lines.begin + meeting.shift, old_lines.end + end_shift};
+
+  std::string ours(text_of(old_text_, {old_lines.begin, own.begin}));
+  ours.append(written_[carried.patch_index]).append(text_of(old_text_, {own.end, old_lines.end}));
+  carried.to = range_of(new_lines);
+  carried.theirs = text_of(new_text_, new_lines);
+  carried.carried = ours == carried.theirs ? Carried::upstream : Carried::conflict;
+  carried.base = text_of(old_text_, old_lines);
+  carried.ours = std::move(ours);
+}
+
+CarriedPatch Rebase::carry(std::uint64_t patch_index) {
+  const Patch& patch = batch_.patches()[patch_index];
+  const Lines lines = lines_of(patch);
+  CarriedPatch carried{.patch_index = patch_index, .from = range_of(lines)};
+  const Meeting meeting = meeting_of(lines);
+  if (!meeting.hunks.empty()) {
+    dispute(meeting, carried);
+    return carried;
+  }
+  carried.to = range_of({lines.begin + meeting.shift, lines.end + meeting.shift});
+  carried.carried = carried.to == carried.from ? Carried::clean : Carried::moved;
+
+  // What lay between two patches may be gone from the new text, and then they are in each other's
+  // way there.
+  Patch moved = patch;
+  moved.line = carried.to.from;
+  moved.end_line = std::max(carried.to.from, carried.to.to);
+  if (claims_.conflict_of(moved)) {
+    carried.carried = Carried::conflict;
+    carried.base = text_of(old_text_, lines);
+    carried.ours = written_[patch_index];
+    carried.theirs = new_text_.lines(carried.to.from, carried.to.to);
+  } else {
+    claims_.claim(moved, static_cast<std::uint32_t>(patch_index));
+  }
+  return carried;
+}
+
+Result<void> Rebase::add(BatchBuilder& builder, const CarriedPatch& carried) const {
+  const Patch& patch = batch_.patches()[carried.patch_index];
+  PatchSpec spec{.op = patch.op, .line = carried.to.from, .verbatim = patch.verbatim};
+  if (!patch.id.empty()) spec.id = patch.id;
+  if (patch.op != Op::insert_lines) {
+    spec.end_line = carried.to.to;
+    spec.expect = new_text_.lines(carried.to.from, carried.to.to);
+  }
+  std::vector<std::string_view> lines;
+  if (patch.op != Op::delete_lines && patch.verbatim) {
+    spec.text = patch.text;
+  } else if (patch.op != Op::delete_lines) {
+    for (std::string_view rest = patch.text; !rest.empty();) {
+      const std::size_t size = rest.find('\n');
+      lines.push_back(rest.substr(0, size));
+      rest.remove_prefix(size + 1);
+    }
+    spec.lines = lines;
+  }
+  return builder.add(spec);
+}
+
+Result<Rebased> Rebase::run() {
+  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  builder.set_base({.fingerprint = new_text_.fingerprint(), .line_count = new_text_.line_count()});
+  if (!batch_.id().empty()) builder.set_id(batch_.id());
+  if (!batch_.file().empty()) builder.set_file(batch_.file());
+  if (batch_.revision()) builder.set_revision(*batch_.revision());
+  Rebased rebased;
+  for (std::uint64_t index = 0; index < batch_.patches().size(); ++index) {
+    const CarriedPatch& carried = rebased.patches.emplace_back(carry(index));
+    if (carried.carried != Carried::clean && carried.carried != Carried::moved) continue;
+    if (auto added = add(builder, carried); !added) return std::unexpected(added.error());
+  }
+  auto batch = builder.build();
+  if (!batch) return std::unexpected(std::move(batch.error()));
+  rebased.batch = *std::move(batch);
+  return rebased;
+}
+
+}  // namespace
+
+std::string_view name_of(Carried carried) noexcept {
+  switch (carried) {
+    case Carried::clean:
+      return "clean";
+    case Carried::moved:
+      return "moved";
+    case Carried::upstream:
+      return "upstream";
+    case Carried::conflict:
+      return "conflict";
+  }
+  return "";
+}
+
+Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text) {
+  const auto hunks = diff_lines(patched.snapshot(), new_text);
+  if (!hunks) return std::unexpected(hunks.error());
+  return Rebase(patched, new_text, *hunks).run();
+}
+
+}  // namespace firn

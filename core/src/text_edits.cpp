@@ -1,0 +1,174 @@
+#include "firn/text_edits.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "concat.h"
+#include "quote.h"
+#include "utf8.h"
+
+namespace firn {
+
+namespace {
+
+/// An edit in bytes of the snapshot.
+struct ByteEdit {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::uint64_t index = 0;  ///< Of the edit as given.
+};
+
+Error refusal(ErrorCode code, std::uint64_t index, std::string_view message) {
+  return {.code = code,
+          .message = concat("edits[", index, "] ", message),
+          .patch = PatchRef{.index = index, .id = {}}};
+}
+
+/// Byte offset of a UTF-16 column in `line`, which is UTF-8; nothing when there is none.
+std::optional<std::uint64_t> byte_of_column(std::string_view line, std::uint64_t utf16_column) {
+  std::uint64_t column = 0;
+  std::size_t byte = 0;
+  while (byte < line.size() && column < utf16_column) {
+    const auto lead = static_cast<unsigned char>(line[byte]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    column += size == 4 ? 2 : 1;
+    byte += size;
+  }
+  if (column != utf16_column) return std::nullopt;
+  return byte;
+}
+
+Result<std::uint64_t> byte_offset_of(const Snapshot& snapshot, const TextPosition& position,
+                                     std::uint64_t index) {
+  const std::uint64_t line_count = snapshot.line_count();
+  if (position.line == line_count && position.utf16_column == 0) return snapshot.byte_size();
+  if (position.line >= line_count) {
+    Error error = refusal(ErrorCode::line_out_of_range, index,
+                          concat("names line ", position.line, ", but the text has ",
+                                 count_of(line_count, "line"), " (0-based)"));
+    error.line = position.line + 1;
+    error.limit = line_count;
+    return std::unexpected(std::move(error));
+  }
+  const std::string_view line = snapshot.line(position.line + 1);
+  const bool is_utf8 = valid_utf8_prefix(line) == line.size();
+  const auto byte = is_utf8 ? byte_of_column(line, position.utf16_column) : std::nullopt;
+  if (byte) return snapshot.byte_offset_of(position.line + 1) + *byte;
+  Error error = refusal(
+      is_utf8 ? ErrorCode::line_out_of_range : ErrorCode::malformed_text, index,
+      concat("names column ", position.utf16_column, " of line ", position.line,
+             is_utf8 ? ", which is past its end or inside a character" : ", which is not UTF-8"));
+  error.line = position.line + 1;
+  return std::unexpected(std::move(error));
+}
+
+Result<std::vector<ByteEdit>> to_bytes(const Snapshot& snapshot, std::span<const TextEdit> edits) {
+  std::vector<ByteEdit> byte_edits;
+  byte_edits.reserve(edits.size());
+  for (std::uint64_t index = 0; index < edits.size(); ++index) {
+    const TextEdit& edit = edits[index];
+    if (edit.end < edit.start) {
+      return std::unexpected(refusal(ErrorCode::invalid_argument, index, "ends before it starts"));
+    }
+    const auto begin = byte_offset_of(snapshot, edit.start, index);
+    if (!begin) return std::unexpected(begin.error());
+    const auto end = byte_offset_of(snapshot, edit.end, index);
+    if (!end) return std::unexpected(end.error());
+    byte_edits.push_back({.begin = *begin, .end = *end, .index = index});
+  }
+  std::ranges::sort(byte_edits, {},
+                    [](const ByteEdit& edit) { return std::pair(edit.begin, edit.index); });
+  for (std::size_t i = 1; i < byte_edits.size(); ++i) {
+    const ByteEdit& above = byte_edits[i - 1];
+    const ByteEdit& below = byte_edits[i];
+    if (above.end <= below.begin) continue;
+    Error error = refusal(ErrorCode::overlap, std::max(above.index, below.index),
+                          concat("overlaps edits[", std::min(above.index, below.index), "]"));
+    error.other = PatchRef{.index = std::min(above.index, below.index), .id = {}};
+    return std::unexpected(std::move(error));
+  }
+  return byte_edits;
+}
+
+/// 1-based line in which the byte at `byte_offset` lies; line_count + 1 for the end of a text that
+/// is terminated.
+std::uint64_t line_at(const Snapshot& snapshot, std::uint64_t byte_offset) {
+  std::uint64_t low = 1;
+  std::uint64_t high = snapshot.line_count() + 1;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low + 1) / 2;
+    if (snapshot.byte_offset_of(middle) <= byte_offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  const bool at_unterminated_end =
+      low == snapshot.line_count() + 1 && low > 1 && !snapshot.ends_with_terminator();
+  return at_unterminated_end ? low - 1 : low;
+}
+
+/// Lines [line, end) become `text`; lines that stay the same are left out.
+Result<void> add_patch(BatchBuilder& builder, const Snapshot& snapshot, std::uint64_t line,
+                       std::uint64_t end, std::string_view text) {
+  while (line < end && text.starts_with(snapshot.lines(line, line)) &&
+         snapshot.lines(line, line).ends_with('\n')) {
+    text.remove_prefix(snapshot.lines(line, line).size());
+    ++line;
+  }
+  while (line < end && text.ends_with(snapshot.lines(end - 1, end - 1))) {
+    const std::string_view rest =
+        text.substr(0, text.size() - snapshot.lines(end - 1, end - 1).size());
+    if (!rest.empty() && !rest.ends_with('\n')) break;
+    text = rest;
+    --end;
+  }
+  if (line == end && text.empty()) return {};
+  PatchSpec spec{.line = line, .verbatim = true};
+  spec.op = line == end ? Op::insert_lines : text.empty() ? Op::delete_lines : Op::replace_lines;
+  if (!text.empty()) spec.text = text;
+  if (line < end) {
+    spec.end_line = end - 1;
+    spec.expect = snapshot.lines(line, end - 1);
+  }
+  return builder.add(spec);
+}
+
+}  // namespace
+
+Result<Batch> batch_of_text_edits(const Snapshot& snapshot, std::span<const TextEdit> edits) {
+  const auto byte_edits = to_bytes(snapshot, edits);
+  if (!byte_edits) return std::unexpected(byte_edits.error());
+  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  builder.set_base({.fingerprint = snapshot.fingerprint(), .line_count = snapshot.line_count()});
+
+  const std::uint64_t line_end = snapshot.line_count() + 1;
+  for (std::size_t next = 0; next < byte_edits->size();) {
+    // Edits that touch the same line or neighbours become one patch: what is left of one when
+    // equal lines are taken off it may be an insert at the other's first line.
+    const std::uint64_t first_line = line_at(snapshot, (*byte_edits)[next].begin);
+    std::uint64_t end = first_line;
+    std::uint64_t at = snapshot.byte_offset_of(first_line);
+    std::string text;
+    while (next < byte_edits->size() && line_at(snapshot, (*byte_edits)[next].begin) <= end + 1) {
+      const ByteEdit& edit = (*byte_edits)[next++];
+      text.append(snapshot.bytes().substr(at, edit.begin - at));
+      text.append(edits[edit.index].new_text);
+      at = edit.end;
+      end = line_at(snapshot, edit.end);
+    }
+    end = std::min(end + 1, line_end);
+    text.append(snapshot.bytes().substr(at, snapshot.byte_offset_of(end) - at));
+    if (auto added = add_patch(builder, snapshot, first_line, end, text); !added) {
+      return std::unexpected(std::move(added.error()));
+    }
+  }
+  return builder.build();
+}
+
+}  // namespace firn
