@@ -1,0 +1,83 @@
+// What js/engine/src/binding.ts says, supplied by Node's C API. No logic: convert, call once,
+// convert back; what a handle can do is in snapshot.cpp, batch.cpp and patched.cpp.
+//
+// Loaded once per environment, and once more in each worker; they share nothing.
+
+#include <napi.h>
+
+#include <utility>
+
+#include "arguments.h"
+#include "firn/firn.h"
+#include "handle.h"
+#include "results.h"
+
+namespace firn::node {
+
+namespace {
+
+using Info = Napi::CallbackInfo;
+
+template <typename Value>
+Napi::Value handle_out(Napi::Env env, Result<Value> result) {
+  if (!result) return error_out(env, result.error());
+  return Handle<Value>::wrap(env, std::move(*result));
+}
+
+Napi::Value version(const Info& info) { return text_out(info.Env(), firn::version()); }
+
+Napi::Value freeze_text(const Info& info) {
+  Arguments arguments(info);
+  Result<Bytes> text = arguments.text();
+  if (!arguments.ok()) return {};
+  if (!text) return error_out(info.Env(), text.error());
+  return handle_out(info.Env(), freeze(std::move(*text)));
+}
+
+Napi::Value freeze_bytes(const Info& info) {
+  Arguments arguments(info);
+  const std::string_view bytes = arguments.bytes();
+  if (!arguments.ok()) return {};
+  return handle_out(info.Env(), freeze(bytes));
+}
+
+Napi::Value read_batch_text(const Info& info) {
+  Arguments arguments(info);
+  const Result<Bytes> json = arguments.text();
+  const Result<Limits> limits = arguments.limits();
+  if (!arguments.ok()) return {};
+  if (!json) return error_out(info.Env(), json.error());
+  if (!limits) return error_out(info.Env(), limits.error());
+  return handle_out(info.Env(), read_batch(json->view(), *limits));
+}
+
+Napi::Value read_batch_bytes(const Info& info) {
+  Arguments arguments(info);
+  const std::string_view json = arguments.bytes();
+  const Result<Limits> limits = arguments.limits();
+  if (!arguments.ok()) return {};
+  if (!limits) return error_out(info.Env(), limits.error());
+  return handle_out(info.Env(), read_batch(json, *limits));
+}
+
+}  // namespace
+
+static Napi::Object init(Napi::Env env, Napi::Object exports) {
+  auto* data = new AddonData;
+  env.SetInstanceData(data);  // Node deletes it with the environment.
+  Handle<Snapshot>::define(env, *data);
+  Handle<Batch>::define(env, *data);
+  Handle<Patched>::define(env, *data);
+  exports.Set("version", Napi::Function::New<version>(env, "version"));
+  exports.Set("freezeText", Napi::Function::New<freeze_text>(env, "freezeText"));
+  exports.Set("freezeBytes", Napi::Function::New<freeze_bytes>(env, "freezeBytes"));
+  exports.Set("readBatchText", Napi::Function::New<read_batch_text>(env, "readBatchText"));
+  exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
+  return exports;
+}
+
+}  // namespace firn::node
+
+// The macro pastes the name, so it takes no qualified one.
+using firn::node::init;
+NODE_API_MODULE(firn, init)
