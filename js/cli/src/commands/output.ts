@@ -1,0 +1,112 @@
+/** What `firn apply` hands out: the text or its diff, and to whom. */
+import path from 'node:path';
+import type { Patched } from '@firn/engine';
+import { Failure } from '../failure.js';
+import { deliver } from '../io/deliver.js';
+import { type Destination, destinationOf } from '../io/destination.js';
+import { placeOf } from '../io/errno.js';
+import { type Identity, identityOf, isSameFile } from '../io/read.js';
+import type { OutputSummary } from '../json/result.js';
+import type { CommonOptions, OutputOptions } from '../options.js';
+import type { Session } from './session.js';
+
+export type ApplyOptions = CommonOptions & OutputOptions;
+
+/** Where the result goes, as the user named it; undefined: nowhere. Refuses calls that contradict themselves. */
+export function targetOf(file: string, options: ApplyOptions): string | undefined {
+  const { output, inPlace, diff, context, json } = options;
+  if (context !== undefined && !diff) throw usage('--context goes with --diff');
+  if (inPlace) {
+    if (output !== undefined) throw usage('--in-place and -o exclude each other');
+    if (diff) throw usage('--in-place writes the text; for the diff use -o');
+    if (file === '-') throw usage('standard input cannot be changed in place');
+    requireReplaceable(file);
+    return file;
+  }
+  if (!json) return output ?? '-';
+  if (output === undefined) {
+    if (diff)
+      throw usage('--json and --diff both want standard output; -o takes the diff elsewhere');
+    return undefined;
+  }
+  if (isStandardOutput(destinationOf(output))) {
+    throw usage('--json and -o both want standard output');
+  }
+  return output;
+}
+
+/** Hands the result over; what it tells is for the report. */
+export async function write(
+  session: Session,
+  patched: Patched,
+  target: string | undefined,
+  options: ApplyOptions,
+): Promise<OutputSummary | null> {
+  if (target === undefined) return null;
+  // Looked at only now: what is there may have changed while the batch was read.
+  const destination = destinationOf(target);
+  requireNot(session.batchFile.identity, destination);
+  const { inPlace, diff } = options;
+  const kind = diff ? 'diff' : 'text';
+  const bytes = diff ? await diffOf(session, patched, destination, options) : patched.bytes();
+  const { identity, bytes: before } = session.file;
+  if (inPlace && before.equals(bytes)) return { path: target, kind, written: false };
+  const expected = inPlace || isFile(identity, destination) ? identity : undefined;
+  await deliver(bytes, destination, placeOf(target, 'standard output'), expected);
+  return { path: target, kind, written: true };
+}
+
+function usage(message: string): Failure {
+  return new Failure('usage', message);
+}
+
+/** What is not there at all, reading it will say. */
+function requireReplaceable(file: string): void {
+  if (destinationOf(file).kind === 'file') return;
+  const { name } = placeOf(file, 'standard output');
+  const message = `cannot write ${name}: only a regular file can be replaced`;
+  throw new Failure('io', message, { path: file });
+}
+
+/** Whoever names the batch as the output has mixed up two options; the batch would be gone. */
+function requireNot(batch: Identity | undefined, destination: Destination): void {
+  if (isFile(batch, destination)) throw usage('the output would replace the batch');
+}
+
+function isFile(identity: Identity | undefined, destination: Destination): boolean {
+  if (identity === undefined || destination.kind !== 'file' || !destination.stats) return false;
+  return isSameFile(identity, identityOf(destination.stats));
+}
+
+function isStandardOutput(destination: Destination): boolean {
+  return destination.kind === 'descriptor' && destination.fd === 1;
+}
+
+async function diffOf(
+  { file, batch }: Session,
+  patched: Patched,
+  destination: Destination,
+  { context, color }: ApplyOptions,
+): Promise<Uint8Array> {
+  const name = nameFromHere(file.path) ?? batch.file ?? lastNameOf(file.path);
+  const names = name === undefined ? {} : { oldName: `a/${name}`, newName: `b/${name}` };
+  const bytes = patched.unifiedDiffBytes({ context, ...names });
+  if (!isStandardOutput(destination)) return bytes;
+  const { screenOf } = await import('../io/screen.js');
+  const { isTerminal, palette } = screenOf(1, color);
+  // For a program the bytes as they are; for eyes in colour, and nothing in it acts on the terminal.
+  if (!isTerminal && !palette.enabled) return bytes;
+  const { renderDiff } = await import('../render/diff.js');
+  return Buffer.from(renderDiff(bytes, palette));
+}
+
+/** So that `git apply` and `patch -p1` find it from where we are. */
+function nameFromHere(file: string): string | undefined {
+  if (file === '-') return undefined;
+  const [first, ...rest] = path.relative('', file).split(path.sep);
+  return first === '..' || first === '' ? undefined : [first, ...rest].join('/');
+}
+
+function lastNameOf(file: string): string | undefined {
+  return file === '-' ? undefined : path.basename(file);
+}

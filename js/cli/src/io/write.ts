@@ -1,0 +1,37 @@
+import { writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BrokenPipe } from '../failure.js';
+import { errnoOf, ioFailure, type Place, placeOf } from './errno.js';
+
+/** A system call takes 31 bits of length at most; this leaves room. */
+const MAX_CALL_BYTES = 1 << 30;
+
+/** Writes all of it. Node's own stream for a file on standard output would lose what a full disk cuts off. */
+export async function writeAll(fd: number, data: Uint8Array | string, place: Place): Promise<void> {
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  let at = 0;
+  while (at < bytes.length) {
+    try {
+      at += writeSync(fd, bytes, at, Math.min(bytes.length - at, MAX_CALL_BYTES), null);
+    } catch (error) {
+      const errno = errnoOf(error);
+      if (errno === 'EPIPE') throw new BrokenPipe();
+      if (errno !== 'EAGAIN') throw ioFailure('write', place, error);
+      // A slow reader, and a pipe that someone has made non-blocking.
+      await sleep(2);
+    }
+  }
+}
+
+export function writeOut(data: Uint8Array | string): Promise<void> {
+  return writeAll(1, data, placeOf('-', 'standard output'));
+}
+
+/** When standard error takes nothing, there is nobody to tell. */
+export async function writeErr(text: string): Promise<void> {
+  try {
+    await writeAll(2, text, { path: '-', name: 'standard error' });
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * What `--json` prints: one line, schema `firn.cli/1`, described in README.md and by
+ * schema/firn.cli.schema.json. Fields may be added to it; what is there keeps its name and meaning.
+ */
+import type { Backend, Change, CheckReport, ErrorFields, Report } from '@firn/engine';
+import type { ExitCode } from '../exit.js';
+import type { FailureCode } from '../failure.js';
+import type { CommandName, CommonOptions } from '../options.js';
+
+export interface CliResult {
+  readonly schema: 'firn.cli/1';
+  /** Null when the call names none. */
+  readonly command: CommandName | null;
+  readonly ok: boolean;
+  readonly exitCode: ExitCode;
+  readonly version: string;
+  /** Absent when no engine was needed, or none could be loaded. */
+  readonly backend?: Backend | undefined;
+  /** As on the command line. */
+  readonly file?: string | undefined;
+  readonly batch?: BatchSummary | undefined;
+  readonly policy?: CommonOptions['policy'] | undefined;
+  readonly ties?: CommonOptions['ties'] | undefined;
+  /** The file as it was read. */
+  readonly before?: TextSummary | undefined;
+  /** What `apply` made of it. */
+  readonly after?: TextSummary | undefined;
+  /** The revision that the result is at. */
+  readonly revision?: number | undefined;
+  /** The engine's: of `apply` what it did, else what it found. */
+  readonly report?: Report | CheckReport | undefined;
+  readonly changes?: readonly Change[] | undefined;
+  /** `explain`: the explanation, a paragraph an element. */
+  readonly explanation?: readonly string[] | undefined;
+  /** Where the result went; null when it went nowhere. */
+  readonly output?: OutputSummary | null | undefined;
+  /** The laws broken: why the batch was refused, or parts of it left out. */
+  readonly violations: readonly ErrorFields[];
+  /** Why there was nothing to judge: the call, the files, or a batch that is none. */
+  readonly error?: ErrorFields | CallError | undefined;
+}
+
+export interface BatchSummary {
+  /** As on the command line. */
+  readonly path: string;
+  readonly id?: string | undefined;
+  /** The file that the batch names. */
+  readonly file?: string | undefined;
+  /** How many; absent when the batch could not be read. */
+  readonly patches?: number | undefined;
+}
+
+export interface TextSummary {
+  readonly fingerprint: string;
+  readonly lineCount: number;
+  readonly byteLength: number;
+}
+
+export interface OutputSummary {
+  readonly path: string;
+  readonly kind: 'text' | 'diff';
+  /** False when a file already held just this and was left alone. */
+  readonly written: boolean;
+}
+
+export interface CallError {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly path?: string | undefined;
+  readonly errno?: string | undefined;
+}
+
+/** Printable by every terminal: what JSON may hold as it is but a terminal would act on is escaped. */
+export function resultJson(result: CliResult): string {
+  const json = JSON.stringify(result);
+  return `${json.replace(/[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)}\n`;
+}
+
+function escaped(character: string): string {
+  return character.replace(
+    /[\s\S]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+export function summaryOf(text: TextSummary): TextSummary {
+  const { fingerprint, lineCount, byteLength } = text;
+  return { fingerprint, lineCount, byteLength };
+}

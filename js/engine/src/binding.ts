@@ -1,0 +1,114 @@
+/**
+ * What the WebAssembly module and the Node addon both supply, in exactly this shape. A call crosses
+ * once per verb, never once per line. Bindings hold no logic: they convert, call core once, convert
+ * back. Arguments arrive checked (arguments.ts), so a binding may answer a wrong one with any error,
+ * thrown or returned, or with "none", but never with a crash.
+ *
+ * The compiler checks the WebAssembly side against this file through the typings that the build
+ * emits (load-wasm.ts); the shape test checks the addon.
+ */
+
+/** An error or a list of violations, as core's to_json wrote it. */
+export type ErrorJson = string;
+
+/** A call that can fail returns its value, or a string: why not. Nothing throws across. */
+export type Fallible<T extends object> = T | ErrorJson;
+
+/**
+ * UTF-8 that core's to_json wrote. Bytes, because a report may be larger than any string: then the
+ * wrapper says so (json.ts), for all bindings in the same words.
+ */
+export type Json = OwnedBytes;
+
+/** Bytes of the caller's own: nothing in the engine points at them. */
+export type OwnedBytes = Uint8Array<ArrayBuffer>;
+
+/** Optional numbers cross as this when they are not given. */
+export const NOT_GIVEN = -1;
+
+/** The place of a name in these is the value of core's enumerator. */
+export const POLICIES = ['fail-fast', 'atomic', 'best-effort'] as const;
+export const TIES = ['reject', 'keep-order'] as const;
+
+/** A C++ value held by JavaScript; `delete` frees it, once. */
+export interface Handle {
+  delete(): void;
+}
+
+export interface EngineBinding {
+  version(): string;
+  /** REQUIRES a well-formed string. */
+  freezeText(text: string): Fallible<SnapshotHandle>;
+  /** The bytes are copied. */
+  freezeBytes(bytes: Uint8Array): Fallible<SnapshotHandle>;
+  /** Limits are NOT_GIVEN for core's defaults. REQUIRES a well-formed string. */
+  readBatchText(
+    json: string,
+    batchBytes: number,
+    patches: number,
+    textLines: number,
+    nesting: number,
+  ): Fallible<BatchHandle>;
+  readBatchBytes(
+    json: Uint8Array,
+    batchBytes: number,
+    patches: number,
+    textLines: number,
+    nesting: number,
+  ): Fallible<BatchHandle>;
+}
+
+export interface SnapshotHandle extends Handle {
+  lineCount(): number;
+  byteLength(): number;
+  /** 32 hex digits. */
+  fingerprint(): string;
+  bytes(): Fallible<OwnedBytes>;
+  /** Content of the lines, each ended by LF whatever its terminator. */
+  lines(from: number, to: number): Fallible<OwnedBytes>;
+  /** Null when the bytes are what was frozen. */
+  verify(): ErrorJson | null;
+  /** JSON of CheckReport. */
+  check(batch: BatchHandle, policy: number, ties: number, revision: number): Fallible<Json>;
+  apply(
+    batch: BatchHandle,
+    policy: number,
+    ties: number,
+    revision: number,
+  ): Fallible<PatchedHandle>;
+}
+
+export interface BatchHandle extends Handle {
+  /** Empty: none. */
+  id(): string;
+  /** Empty: none. */
+  file(): string;
+  patchCount(): number;
+  /** JSON of schema firn.batch/1. */
+  json(): Fallible<Json>;
+}
+
+export interface PatchedHandle extends Handle {
+  /** Lines of the snapshot below it. */
+  baseLineCount(): number;
+  lineCount(): number;
+  byteLength(): number;
+  revision(): number;
+  /** 32 hex digits. */
+  fingerprint(): string;
+  bytes(): Fallible<OwnedBytes>;
+  /** As SnapshotHandle.lines. */
+  lines(from: number, to: number): Fallible<OwnedBytes>;
+  /** JSON of Report. */
+  report(): Fallible<Json>;
+  /** JSON of Change[]. */
+  changes(): Fallible<Json>;
+  /** JSON of Origin[]. */
+  provenance(from: number, to: number): Fallible<Json>;
+  /** 0: none, and no such line. */
+  mapLine(baseLine: number): number;
+  /** 0: none, and no such line. */
+  unmapLine(line: number): number;
+  /** Empty names: core's own. */
+  unifiedDiff(contextLines: number, oldName: string, newName: string): Fallible<OwnedBytes>;
+}

@@ -1,0 +1,62 @@
+import { isBytes } from './arguments.js';
+import type { EngineBinding } from './binding.js';
+import createModule, { type MainModule } from './firn.mjs';
+import type { Failure } from './load.js';
+import type { Source } from './load-arguments.js';
+import { packageVersion } from './version.js';
+
+/** Gets what is at an address. */
+type Get = (url: URL) => Promise<Response | Uint8Array<ArrayBuffer>>;
+
+/** Compiles and starts the module. Never rejects: what went wrong is a reason among others. */
+export async function loadWasm(source: Source, get: Get): Promise<EngineBinding | Failure> {
+  try {
+    const binding = await start(await compile(source instanceof URL ? await get(source) : source));
+    const version = binding.version();
+    if (version === packageVersion) return binding;
+    throw new Error(`it is of version ${version}, not ${packageVersion}`);
+  } catch (cause) {
+    return {
+      backend: 'wasm',
+      reason: `${placeOf(source)} did not load: ${String(cause)}`,
+      solutions: [
+        'serve firn.wasm, of this very version, beside the module that loads it',
+        'bundled: keep @firn/engine out of the bundle, or hand firn.wasm in with loadEngine({ wasm })',
+        "under a Content Security Policy: script-src needs 'wasm-unsafe-eval', connect-src the address of firn.wasm",
+      ],
+    };
+  }
+}
+
+function placeOf(source: Source): string {
+  if (source instanceof URL) return source.href;
+  return source instanceof Response ? source.url || 'the response given' : 'the WebAssembly given';
+}
+
+async function compile(source: Exclude<Source, URL>): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (isBytes(source) || source instanceof ArrayBuffer) return WebAssembly.compile(source);
+  if (!source.ok) throw new Error(`the answer was ${source.status} ${source.statusText}`);
+  // Only this very type may be compiled while it arrives; plenty of servers send another.
+  const type = source.headers.get('Content-Type')?.toLowerCase();
+  if (type === 'application/wasm') return WebAssembly.compileStreaming(source);
+  return WebAssembly.compile(await source.arrayBuffer());
+}
+
+/** Starts an instance. Its memory is its own: two engines share nothing. */
+function start(compiled: WebAssembly.Module): Promise<EngineBinding> {
+  if (WebAssembly.Module.exports(compiled).length === 0) throw new Error('it is not firn.wasm');
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) => {
+      WebAssembly.instantiate(compiled, imports)
+        .then((instance) => receive(instance, compiled))
+        .catch(reject);
+      return {};
+    };
+    const module: Promise<MainModule> = createModule({ instantiateWasm });
+    module.then(resolve, reject);
+  });
+}

@@ -1,0 +1,77 @@
+import type { Backend, Unavailable } from './engine.js';
+
+// What the platform has is described here rather than named: whoever compiles against these types
+// need not have the DOM's or Node's.
+
+/** A `URL`. */
+export interface UrlLike {
+  readonly href: string;
+  readonly pathname: string;
+}
+
+/** A `Response`. */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly url: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A `WebAssembly.Module`. */
+export interface CompiledModule {
+  readonly [Symbol.toStringTag]?: 'WebAssembly.Module';
+}
+
+/**
+ * Where to take `firn.wasm` from: an address (a string is one from the page; in Node, a path or an
+ * address), an answer to a request, its bytes, or compiled.
+ */
+export type WasmSource =
+  | string
+  | UrlLike
+  | ResponseLike
+  | Uint8Array<ArrayBuffer>
+  | ArrayBuffer
+  | CompiledModule;
+
+export interface LoadOptions {
+  /**
+   * `auto` (default): `native` in Node when the addon is there and loads, else `wasm`. `native` and
+   * `wasm` force one.
+   */
+  readonly backend?: 'auto' | Backend | undefined;
+  /**
+   * Take the WebAssembly from here instead of beside this module: for hosting of your own. It must
+   * be the `firn.wasm` of this very version. Does not go with `backend: 'native'`.
+   */
+  readonly wasm?: WasmSource | undefined;
+}
+
+/** Why a backend did not load, and what may help. */
+export interface Failure extends Unavailable {
+  readonly solutions: readonly string[];
+}
+
+/** No backend could be loaded; the message lists every reason, and what may help. */
+export class EngineLoadError extends Error {
+  override readonly name = 'EngineLoadError';
+  /** One per backend that was tried, in that order. */
+  readonly reasons: readonly Unavailable[];
+
+  /** @internal */
+  constructor(failures: readonly Failure[]) {
+    const solutions = [...new Set(failures.flatMap((failure) => failure.solutions))];
+    super(
+      [
+        'Firn: no engine could be loaded.',
+        ...failures.map(({ backend, reason }) => `- ${backend}: ${reason}`),
+        'Possible solutions:',
+        ...solutions.map((solution) => `- ${solution}`),
+      ].join('\n'),
+    );
+    this.reasons = failures.map(reasonOf);
+  }
+}
+
+export function reasonOf({ backend, reason }: Failure): Unavailable {
+  return { backend, reason };
+}

@@ -1,0 +1,164 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { diffArguments, requireLine, requireRange } from './arguments.js';
+import type { PatchedHandle } from './binding.js';
+import { parseFrozen } from './frozen.js';
+import { parseJson } from './json.js';
+import { displayLine, displayLines } from './lines.js';
+import type { DiffOptions } from './options.js';
+import { disposeSymbol, type maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
+import type { Change, Origin, Report } from './report.js';
+import { decodeStrict } from './text.js';
+
+/**
+ * A snapshot with a batch applied, seen as the text that results. Nothing is copied until bytes are
+ * asked for, and every view comes from the same edits, so none can disagree with another.
+ *
+ * Made by `snapshot.apply()`. Immutable; its report and its changes are made at the first call,
+ * frozen, and the same object ever after. Free it with `dispose()` or `using`; after that
+ * every use throws `disposed`. In the costs, k is the number of patches.
+ */
+export class Patched implements Disposable {
+  readonly #owned: Owned<PatchedHandle>;
+  #fingerprint: string | undefined;
+  #report: Report | undefined;
+  #changes: readonly Change[] | undefined;
+
+  /** @internal */
+  constructor(token: typeof maker, handle: PatchedHandle) {
+    requireMaker(token, 'Patched');
+    this.#owned = new Owned(this, handle, 'patched text');
+  }
+
+  /** What a method works on. `this` may be anything: methods can be taken off their object. */
+  static #of(self: unknown): Owned<PatchedHandle> {
+    if (typeof self === 'object' && self !== null && #owned in self) return self.#owned;
+    throw strayed('Patched', self);
+  }
+
+  /** O(1). */
+  get lineCount(): number {
+    return Patched.#of(this).live.lineCount();
+  }
+
+  /** O(1). */
+  get byteLength(): number {
+    return Patched.#of(this).live.byteLength();
+  }
+
+  /** The revision the text is at now: one more than before if a patch was applied. O(1). */
+  get revision(): number {
+    return Patched.#of(this).live.revision();
+  }
+
+  /** The identity of the patched bytes: XXH3-128, 32 hex digits. O(n) once, without a copy. */
+  get fingerprint(): string {
+    const handle = Patched.#of(this).live;
+    this.#fingerprint ??= handle.fingerprint();
+    return this.#fingerprint;
+  }
+
+  /** What was applied, what was not and why, warnings, and time per layer. O(k) once. */
+  get report(): Report {
+    const handle = Patched.#of(this).live;
+    this.#report ??= parseFrozen<Report>(handle.report(), 'the report');
+    return this.#report;
+  }
+
+  /** The patched bytes, yours to keep. Throws `limit_exceeded` without memory. O(k + n), one pass. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return unwrap(Patched.#of(this).live.bytes());
+  }
+
+  /**
+   * The patched text, a byte order mark included. Throws `malformed_text` when the bytes are not
+   * UTF-8 (take `bytes()` then), `limit_exceeded` when no string can be that long. O(k + n).
+   */
+  text(): string {
+    return decodeStrict(unwrap(Patched.#of(this).live.bytes()), 'the patched text');
+  }
+
+  /**
+   * Line `line`, from 1 to `lineCount`, without its terminator, for display: bytes that are not
+   * UTF-8 show as U+FFFD. Throws `invalid_argument` for any other line. O(log k + line).
+   */
+  line(line: number): string {
+    const handle = Patched.#of(this).live;
+    requireLine(line, 'patched.line', handle.lineCount());
+    return displayLine(handle, line);
+  }
+
+  /**
+   * Lines `from` to `to`, both included, each as by `line()`; `to` = `from` - 1 gives none. Throws
+   * `invalid_argument` for a line that is not there. O(log k + lines).
+   */
+  lines(from: number, to: number): string[] {
+    const handle = Patched.#of(this).live;
+    requireRange(from, to, 'patched.lines', handle.lineCount());
+    return displayLines(handle, from, to);
+  }
+
+  /** One per patch that has an effect on lines, ascending. O(k) once. */
+  changes(): readonly Change[] {
+    const handle = Patched.#of(this).live;
+    this.#changes ??= parseFrozen<readonly Change[]>(handle.changes(), 'the list of changes');
+    return this.#changes;
+  }
+
+  /**
+   * Where each of lines `from` to `to` comes from. Range and errors as `lines()`.
+   * O(log k + lines).
+   */
+  provenance(from: number, to: number): Origin[] {
+    const handle = Patched.#of(this).live;
+    requireRange(from, to, 'patched.provenance', handle.lineCount());
+    return parseJson<Origin[]>(handle.provenance(from, to), 'the provenance');
+  }
+
+  /**
+   * The line of the result that is line `baseLine` of the snapshot, untouched; null when a patch
+   * took it. Throws `invalid_argument` for a line that the snapshot lacks. O(log k).
+   */
+  mapLine(baseLine: number): number | null {
+    const handle = Patched.#of(this).live;
+    requireLine(baseLine, 'patched.mapLine', handle.baseLineCount());
+    return handle.mapLine(baseLine) || null;
+  }
+
+  /**
+   * The reverse: the line of the snapshot that is line `line` of the result; null when a patch wrote
+   * it. Throws `invalid_argument` for a line that the result lacks. O(log k).
+   */
+  unmapLine(line: number): number | null {
+    const handle = Patched.#of(this).live;
+    requireLine(line, 'patched.unmapLine', handle.lineCount());
+    return handle.unmapLine(line) || null;
+  }
+
+  /**
+   * The change as a unified diff, which GNU patch and `git apply` turn into exactly `bytes()`; empty
+   * when the text did not change. No diff algorithm runs. Throws `malformed_text` when what it
+   * quotes is not UTF-8 (take `unifiedDiffBytes()` then), `invalid_argument`. O(k + lines written).
+   */
+  unifiedDiff(options?: DiffOptions): string {
+    return decodeStrict(Patched.#diff(this, options), 'the unified diff');
+  }
+
+  /** The same as bytes, for texts that are not UTF-8. */
+  unifiedDiffBytes(options?: DiffOptions): Uint8Array<ArrayBuffer> {
+    return Patched.#diff(this, options);
+  }
+
+  static #diff(self: Patched, options: DiffOptions | undefined): Uint8Array<ArrayBuffer> {
+    const handle = Patched.#of(self).live;
+    return unwrap(handle.unifiedDiff(...diffArguments(options, 'patched.unifiedDiff')));
+  }
+
+  /** Frees the engine's memory now. Twice is no error. */
+  dispose(): void {
+    Patched.#of(this).dispose();
+  }
+
+  [disposeSymbol](): void {
+    Patched.#of(this).dispose();
+  }
+}
