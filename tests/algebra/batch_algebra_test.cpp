@@ -1,0 +1,118 @@
+#include "firn/algebra.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "random_text.h"
+
+namespace firn_test {
+namespace {
+
+using firn::Batch;
+using firn::Op;
+using firn::Patched;
+using firn::Snapshot;
+
+/// Any patches at all; best_effort takes what is lawful of them.
+Batch random_batch(RandomText& random, const Snapshot& snapshot) {
+  firn::BatchBuilder builder;
+  const std::uint64_t line_count = snapshot.line_count();
+  for (std::uint64_t i = random.below(4); i > 0; --i) {
+    firn::PatchSpec spec{.op = static_cast<Op>(random.below(3))};
+    if (line_count == 0) spec.op = Op::insert_lines;
+    if (spec.op == Op::insert_lines) {
+      spec.line = 1 + random.below(line_count + 1);
+    } else {
+      spec.line = 1 + random.below(line_count);
+      spec.end_line = std::min(line_count, spec.line + random.below(3));
+    }
+    const std::string text = random.wild(3);
+    if (spec.op != Op::delete_lines) {
+      spec.text = text;
+      spec.verbatim = random.one_in(3);
+    }
+    if (auto added = builder.add(spec); !added) throw std::runtime_error(added.error().message);
+  }
+  return builder.build().value();
+}
+
+Patched lawful_part(const Snapshot& snapshot, const Batch& batch) {
+  return firn::apply(snapshot, batch, {.policy = firn::Policy::best_effort}).value();
+}
+
+Snapshot result_of(const Patched& patched) {
+  return firn::freeze(patched.bytes().value().view()).value();
+}
+
+TEST(BatchAlgebra, InvertingTakesAnyChangeBackToTheByte) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 20'000; ++i) {
+    const Snapshot base = frozen(random.wild(8));
+    const Patched patched = lawful_part(base, random_batch(random, base));
+    const Batch inverse = firn::invert(patched).value();
+    ASSERT_EQ(applied(result_of(patched), inverse), base.bytes())
+        << to_json(patched.batch()) << "\n"
+        << to_json(inverse);
+  }
+}
+
+TEST(BatchAlgebra, AnInverseRefusesAnyOtherText) {
+  const Snapshot base = frozen("a\nb\nc\n");
+  firn::BatchBuilder builder;
+  ASSERT_TRUE(builder.add({.op = Op::delete_lines, .line = 2}));
+  const Batch inverse = firn::invert(lawful_part(base, builder.build().value())).value();
+  const auto refused = firn::apply(base, inverse);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().front().code, firn::ErrorCode::snapshot_mismatch);
+}
+
+TEST(BatchAlgebra, ComposingIsApplyingOneAfterTheOther) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 20'000; ++i) {
+    const Snapshot base = frozen(random.wild(8));
+    const Patched first = lawful_part(base, random_batch(random, base));
+    const Snapshot middle = result_of(first);
+    const Patched second = lawful_part(middle, random_batch(random, middle));
+    const Batch composed = firn::compose(first, second).value();
+    ASSERT_EQ(applied(base, composed), result_of(second).bytes()) << to_json(first.batch()) << "\n"
+                                                                  << to_json(second.batch()) << "\n"
+                                                                  << to_json(composed);
+  }
+}
+
+TEST(BatchAlgebra, ComposingIsAssociative) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 5'000; ++i) {
+    const Snapshot base = frozen(random.wild(8));
+    const Patched x = lawful_part(base, random_batch(random, base));
+    const Snapshot after_x = result_of(x);
+    const Patched y = lawful_part(after_x, random_batch(random, after_x));
+    const Snapshot after_y = result_of(y);
+    const Patched z = lawful_part(after_y, random_batch(random, after_y));
+    const Patched xy = firn::apply(base, firn::compose(x, y).value()).value();
+    const Patched yz = firn::apply(after_x, firn::compose(y, z).value()).value();
+    ASSERT_EQ(applied(base, firn::compose(xy, z).value()),
+              applied(base, firn::compose(x, yz).value()));
+  }
+}
+
+TEST(BatchAlgebra, WhatTheSecondTakesBackIsNotChangedAtAll) {
+  const Snapshot base = frozen("a\nb\nc\nd\n");
+  firn::BatchBuilder builder;
+  ASSERT_TRUE(builder.add({.op = Op::replace_lines, .line = 2, .text = "B"}));
+  const Patched first = lawful_part(base, builder.build().value());
+  const Snapshot middle = result_of(first);
+  const Patched back = lawful_part(middle, firn::invert(first).value());
+  EXPECT_TRUE(firn::compose(first, back).value().patches().empty());
+}
+
+}  // namespace
+}  // namespace firn_test

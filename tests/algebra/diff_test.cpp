@@ -1,0 +1,178 @@
+#include "firn/diff.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "random_text.h"
+
+namespace firn_test {
+namespace {
+
+using firn::DiffAlgorithm;
+using firn::DiffHunk;
+using firn::DiffOptions;
+using firn::Slide;
+using firn::Snapshot;
+
+constexpr DiffAlgorithm kAlgorithms[] = {DiffAlgorithm::histogram, DiffAlgorithm::myers,
+                                         DiffAlgorithm::minimal};
+constexpr Slide kSlides[] = {Slide::none, Slide::down, Slide::indent};
+
+std::vector<DiffHunk> hunks_of(const Snapshot& before, const Snapshot& after,
+                               const DiffOptions& options = {}) {
+  auto hunks = firn::diff_lines(before, after, options);
+  if (!hunks) throw std::runtime_error(hunks.error().message);
+  return *std::move(hunks);
+}
+
+/// Why the hunks are no diff of the two; empty when they are one.
+std::string why_invalid(const Snapshot& before, const Snapshot& after,
+                        const std::vector<DiffHunk>& hunks) {
+  std::uint64_t old_line = 1;
+  std::uint64_t new_line = 1;
+  const auto skip_to = [&](std::uint64_t old_end, std::uint64_t new_end) {
+    while (old_line < old_end && new_line < new_end) {
+      if (before.lines(old_line, old_line) != after.lines(new_line, new_line)) return false;
+      ++old_line;
+      ++new_line;
+    }
+    return old_line == old_end && new_line == new_end;
+  };
+  for (std::size_t i = 0; i < hunks.size(); ++i) {
+    const DiffHunk& hunk = hunks[i];
+    if (hunk.before.line_count() + hunk.after.line_count() == 0) return "an empty hunk";
+    if (i > 0 && hunk.before.from == old_line) return "hunks that touch";
+    if (!skip_to(hunk.before.from, hunk.after.from)) return "unequal lines between hunks";
+    old_line = hunk.before.to + 1;
+    new_line = hunk.after.to + 1;
+  }
+  const bool ends = skip_to(before.line_count() + 1, after.line_count() + 1);
+  return ends ? "" : "unequal lines behind the hunks";
+}
+
+std::uint64_t removed_lines(const std::vector<DiffHunk>& hunks) {
+  std::uint64_t count = 0;
+  for (const DiffHunk& hunk : hunks) count += hunk.before.line_count();
+  return count;
+}
+
+std::uint64_t longest_common_subsequence(const Snapshot& a, const Snapshot& b) {
+  std::vector<std::uint64_t> row(b.line_count() + 1);
+  for (std::uint64_t i = 1; i <= a.line_count(); ++i) {
+    std::uint64_t diagonal = 0;
+    for (std::uint64_t j = 1; j <= b.line_count(); ++j) {
+      const std::uint64_t above = row[j];
+      row[j] = a.lines(i, i) == b.lines(j, j) ? diagonal + 1 : std::max(row[j], row[j - 1]);
+      diagonal = above;
+    }
+  }
+  return row[b.line_count()];
+}
+
+TEST(Diff, IsAValidAlignmentUnderEveryAlgorithmAndSlide) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int round = 0; round < 3000; ++round) {
+    const Snapshot before = frozen(random.wild(14));
+    const Snapshot after = frozen(random.wild(14));
+    for (const DiffAlgorithm algorithm : kAlgorithms) {
+      for (const Slide slide : kSlides) {
+        const auto hunks = hunks_of(before, after, {.algorithm = algorithm, .slide = slide});
+        ASSERT_EQ(why_invalid(before, after, hunks), "")
+            << testing::PrintToString(before.bytes()) << testing::PrintToString(after.bytes());
+      }
+    }
+  }
+}
+
+TEST(Diff, MyersAndMinimalChangeNoMoreLinesThanTheyMust) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int round = 0; round < 1500; ++round) {
+    const std::uint64_t letters = 1 + random.below(4);
+    const Snapshot before = frozen(random.joined(random.lines(random.below(30), letters), "\n"));
+    const Snapshot after = frozen(random.joined(random.lines(random.below(30), letters), "\n"));
+    const std::uint64_t least = before.line_count() - longest_common_subsequence(before, after);
+    for (const auto algorithm : {DiffAlgorithm::myers, DiffAlgorithm::minimal}) {
+      ASSERT_EQ(removed_lines(hunks_of(before, after, {.algorithm = algorithm})), least)
+          << testing::PrintToString(before.bytes()) << testing::PrintToString(after.bytes());
+    }
+  }
+}
+
+TEST(Diff, AppliedToTheFirstTextGivesTheSecondAlsoThroughJson) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int round = 0; round < 5000; ++round) {
+    const Snapshot before = frozen(random.wild(8));
+    const Snapshot after = frozen(random.wild(8));
+    const auto batch = firn::diff(before, after, {.algorithm = kAlgorithms[round % 3]});
+    ASSERT_TRUE(batch);
+    ASSERT_EQ(applied(before, *batch), after.bytes());
+    const std::string bytes(after.bytes());
+    const bool is_text = bytes.find_first_of("\xff\xc3") == std::string::npos &&
+                         before.bytes().find_first_of("\xff\xc3") == std::string_view::npos;
+    if (!is_text) continue;  // JSON cannot carry it.
+    const auto again = firn::read_batch(firn::to_json(*batch));
+    ASSERT_TRUE(again) << again.error().message;
+    ASSERT_EQ(applied(before, *again), after.bytes());
+  }
+}
+
+TEST(Diff, OfEqualTextsIsEmpty) {
+  for (const std::string_view text : {"", "a", "a\n", "a\r\nb"}) {
+    EXPECT_TRUE(hunks_of(frozen(text), frozen(text)).empty());
+  }
+}
+
+struct SlideCase {
+  std::string_view name;
+  std::string_view before;
+  std::string_view after;
+  std::uint64_t first_added_line;
+};
+
+TEST(Diff, SlidesAnInsertionToWhereGitsIndentHeuristicPutsIt) {
+  const SlideCase cases[] = {
+      {"a function in front of its like", "void a() {\n  x;\n}\n\nvoid c() {\n  x;\n}\n",
+       "void a() {\n  x;\n}\n\nvoid b() {\n  x;\n}\n\nvoid c() {\n  x;\n}\n", 5},
+      {"a block at the end of a body", "f {\n  if a {\n    x\n  }\n}\n",
+       "f {\n  if a {\n    x\n  }\n  if b {\n    x\n  }\n}\n", 5},
+      {"a list item after the blank line", "a\n\nb\n", "a\n\na\n\nb\n", 3},
+      {"a repeated line goes last", "x\nx\n", "x\nx\nx\n", 3},
+  };
+  for (const SlideCase& given : cases) {
+    SCOPED_TRACE(given.name);
+    const auto hunks = hunks_of(frozen(given.before), frozen(given.after));
+    ASSERT_EQ(hunks.size(), 1U);
+    EXPECT_EQ(hunks[0].after.from, given.first_added_line);
+  }
+}
+
+TEST(Diff, TakesBoundedTimeOnHostileTexts) {
+  std::string before;
+  std::string after;
+  RandomText random(1);
+  for (int i = 0; i < 100'000; ++i) {
+    before += random.one_in(2) ? "a\n" : "b\n";
+    after += random.one_in(2) ? "a\n" : "b\n";
+  }
+  const Snapshot a = frozen(before);
+  const Snapshot b = frozen(after);
+  for (const auto algorithm : {DiffAlgorithm::histogram, DiffAlgorithm::myers}) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto hunks = hunks_of(a, b, {.algorithm = algorithm});
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+    EXPECT_EQ(why_invalid(a, b, hunks), "");
+  }
+}
+
+}  // namespace
+}  // namespace firn_test

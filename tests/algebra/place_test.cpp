@@ -1,0 +1,205 @@
+#include "firn/place.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+#include "firn/file_diff.h"
+#include "random_text.h"
+
+namespace firn_test {
+namespace {
+
+using firn::ErrorCode;
+using firn::Placement;
+using firn::PlaceOptions;
+using firn::Policy;
+
+constexpr std::string_view kNames = "--- a/f\n+++ b/f\n";
+
+firn::Diff diff_of(std::string_view hunks) {
+  auto diff = firn::read_diff(std::string(kNames).append(hunks));
+  if (!diff) throw std::runtime_error(diff.error().message);
+  return *std::move(diff);
+}
+
+/// The text with the hunks applied, or the code of the first refusal.
+std::string placed(std::string_view text, std::string_view hunks,
+                   const PlaceOptions& options = {}) {
+  const firn::Diff diff = diff_of(hunks);
+  const firn::Snapshot snapshot = frozen(text);
+  const auto result = firn::place(snapshot, diff.files()[0], options);
+  if (!result) return std::string(firn::name_of(result.error().front().code));
+  return applied(snapshot, result->batch);
+}
+
+constexpr PlaceOptions kSearch = {.placement = Placement::search};
+
+PlaceOptions fuzzy(std::uint64_t max_fuzz) {
+  return {.placement = Placement::fuzzy, .max_fuzz = max_fuzz};
+}
+
+struct PlaceCase {
+  std::string_view rule;
+  std::string_view text;
+  std::string_view hunks;
+  PlaceOptions options;
+  std::string_view result;
+};
+
+TEST(Place, FollowsEachRuleOfGnuPatch) {
+  const PlaceCase cases[] = {
+      {"exact takes the stated line", "a\nb\nc\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "a\nB\nc\n"},
+      {"exact takes no other", "x\na\nb\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "hunk_failed"},
+      {"search goes forward", "x\ny\na\nb\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", kSearch,
+       "x\ny\na\nB\nc\n"},
+      {"search goes backward, also to line 1", "b\nc\n", "@@ -3,2 +3,2 @@\n-b\n+B\n c\n", kSearch,
+       "B\nc\n"},
+      {"search goes backward with context on both sides", "a\nb\nc\n",
+       "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n", kSearch, "a\nB\nc\n"},
+      {"the nearest place wins", "a\nb\nc\nx\nx\na\nb\nc\n", "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n",
+       kSearch, "a\nb\nc\nx\nx\na\nB\nc\n"},
+      {"two places equally near are refused", "a\nb\nc\nx\na\nb\nc\n",
+       "@@ -3,3 +3,3 @@\n a\n-b\n+B\n c\n", kSearch, "ambiguous_placement"},
+      {"a found offset carries over", "0\n0\na\nb\nc\nq\nd\ne\nf\nq\nd\ne\nf\n",
+       "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n@@ -9,3 +9,3 @@\n d\n-e\n+E\n f\n", kSearch,
+       "0\n0\na\nB\nc\nq\nd\ne\nf\nq\nd\nE\nf\n"},
+      {"less context before than after at line 1 is the start", "x\na\nb\n",
+       "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", kSearch, "hunk_failed"},
+      {"unless fuzz makes up for it", "x\na\nb\n", "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", fuzzy(1),
+       "x\nA\nb\n"},
+      {"less context after than before is the end", "a\nb\nx\n", "@@ -1,2 +1,2 @@\n a\n-b\n+B\n",
+       kSearch, "hunk_failed"},
+      {"fuzz passes over outer context", "X\nb\nc\nd\nY\n",
+       "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n", fuzzy(1), "X\nb\nC\nd\nY\n"},
+      {"but not more than it may", "X\nX\nc\nd\nY\n", "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n",
+       fuzzy(1), "hunk_failed"},
+      {"removed lines are always compared", "a\nX\nd\n", "@@ -1,3 +1,3 @@\n a\n-c\n+C\n d\n",
+       fuzzy(3), "hunk_failed"},
+      {"less fuzz far away wins over more fuzz near", "X\nb\nc\n0\n0\n0\na\nb\nc\n",
+       "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", fuzzy(1), "X\nb\nc\n0\n0\n0\na\nB\nc\n"},
+      {"an insertion without context goes where it says", "a\nb\n", "@@ -1,0 +2 @@\n+x\n", kSearch,
+       "a\nx\nb\n"},
+      {"but not past the end", "a\nb\n", "@@ -7,0 +8 @@\n+x\n", kSearch, "hunk_failed"},
+      {"an empty text takes a new file", "", "@@ -0,0 +1,2 @@\n+a\n+b\n", {}, "a\nb\n"},
+      {"a last line without end is told apart", "a\nb", "@@ -2 +2 @@\n-b\n+c\n", {}, "hunk_failed"},
+      {"and gets one", "a\nb", "@@ -2 +2 @@\n-b\n\\ No newline at end of file\n+b\n", {}, "a\nb\n"},
+      {"and loses it", "a\nb\n", "@@ -2 +2 @@\n-b\n+b\n\\ No newline at end of file\n", {}, "a\nb"},
+      {"hunks may come in any order",
+       "a\nb\nc\n",
+       "@@ -3 +3 @@\n-c\n+C\n@@ -1 +1 @@\n-a\n+A\n",
+       {},
+       "A\nb\nC\n"},
+      {"an LF diff does not fit a CRLF file",
+       "a\r\nb\r\n",
+       "@@ -2 +2 @@\n-b\n+B\n",
+       {},
+       "hunk_failed"},
+  };
+  for (const PlaceCase& given : cases) {
+    SCOPED_TRACE(given.rule);
+    EXPECT_EQ(placed(given.text, given.hunks, given.options), given.result);
+  }
+}
+
+/// What `git apply` gets wrong: it forgets the offset of the first hunk, and so edits the block
+/// before the right one.
+TEST(Place, EditsTheRightOneOfRepeatedBlocks) {
+  std::string text;
+  std::string expected;
+  for (int i = 0; i < 5; ++i) text += "new\n";
+  text += "head\n";
+  for (int block = 0; block < 8; ++block) text += "begin\nx\ny\nz\nend\n";
+  const std::string_view hunks =
+      "@@ -1,3 +1,3 @@\n-head\n+HEAD\n begin\n x\n"
+      "@@ -17,5 +17,5 @@\n begin\n x\n-y\n+Y\n z\n end\n";
+  const std::string result = placed(text, hunks, fuzzy(3));
+  const firn::Snapshot lines = frozen(result);
+  EXPECT_EQ(lines.line(6), "HEAD");
+  EXPECT_EQ(lines.line(24), "Y");  // 17 + 2 + the offset of 5.
+  EXPECT_EQ(lines.line(19), "y");
+}
+
+TEST(Place, ReportsOffsetAndFuzz) {
+  const firn::Diff diff = diff_of("@@ -2,3 +2,3 @@\n a\n-b\n+B\n c\n");
+  const auto result = firn::place(frozen("0\n0\n0\na\nb\nX\n"), diff.files()[0], fuzzy(2));
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->hunks.size(), 1U);
+  EXPECT_EQ(result->hunks[0].line, 4U);
+  EXPECT_EQ(result->hunks[0].offset, 2);
+  EXPECT_EQ(result->hunks[0].fuzz, 1U);
+}
+
+TEST(Place, SaysThatAHunkIsAppliedAlreadyAndLeavesItAlone) {
+  const firn::Diff diff = diff_of("@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n");
+  const auto result = firn::place(frozen("a\nB\nc\n"), diff.files()[0],
+                                  {.placement = Placement::fuzzy, .policy = Policy::best_effort});
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->rejected.size(), 1U);
+  EXPECT_TRUE(result->rejected[0].already_applied);
+  EXPECT_TRUE(result->batch.patches().empty());
+}
+
+TEST(Place, TakesADiffBack) {
+  EXPECT_EQ(placed("a\nB\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", {.reverse = true}),
+            "a\nb\nc\n");
+  EXPECT_EQ(placed("x\na\nb\n", "@@ -0,0 +1 @@\n+x\n", {.reverse = true}), "a\nb\n");
+}
+
+TEST(Place, IgnoresWhiteSpaceAndLineEndsWhenAskedAndSaysSo) {
+  const std::string_view hunk = "@@ -1,2 +1,2 @@\n if (a)  {\n-b\n+B\n";
+  EXPECT_EQ(placed("if  (a) {\nb\n", hunk), "hunk_failed");
+  EXPECT_EQ(placed("if  (a) {\nb\n", hunk, {.white_space = firn::WhiteSpace::ignore_amount}),
+            "if  (a) {\nB\n");
+  EXPECT_EQ(placed("if (a)  {  \nb\n", hunk, {.white_space = firn::WhiteSpace::ignore_trailing}),
+            "if (a)  {  \nB\n");
+  EXPECT_EQ(placed("if (a)  {\r\nb\r\n", hunk, {.ignore_line_ends = true}), "if (a)  {\r\nB\r\n");
+  const firn::Diff diff = diff_of(hunk);
+  const auto result =
+      firn::place(frozen("if (a)  {\r\nb\r\n"), diff.files()[0], {.ignore_line_ends = true});
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->hunks[0].ignored_line_ends);
+  EXPECT_FALSE(result->hunks[0].ignored_white_space);
+}
+
+TEST(Place, WritesRejectsAsADiffOfTheirOwn) {
+  const firn::Diff diff =
+      diff_of("@@ -1 +1 @@ f()\n-a\n+A\n@@ -3 +3 @@\n-c\n+C\n\\ No newline at end of file\n");
+  const auto result =
+      firn::place(frozen("a\nb\nx\n"), diff.files()[0], {.policy = Policy::best_effort});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(firn::rejects_of(diff.files()[0], *result),
+            "--- a/f\n+++ b/f\n@@ -3 +3 @@\n-c\n+C\n\\ No newline at end of file\n");
+}
+
+/// Time for a diff that is searched for among lines that are all alike.
+std::chrono::duration<double> time_of(const std::string& text, const std::string& hunks) {
+  const firn::Diff diff = diff_of(hunks);
+  const firn::Snapshot snapshot = frozen(text);
+  const auto start = std::chrono::steady_clock::now();
+  const auto result = firn::place(snapshot, diff.files()[0],
+                                  {.placement = Placement::fuzzy, .policy = Policy::best_effort});
+  EXPECT_TRUE(result);
+  return std::chrono::steady_clock::now() - start;
+}
+
+TEST(Place, TakesBoundedTimeOnHostileDiffs) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "same\n";
+  std::string long_hunk = "@@ -7,130001 +7,130001 @@\n";
+  for (int i = 0; i < 130'000; ++i) long_hunk += " same\n";
+  long_hunk += "-other\n+new\n";
+  EXPECT_LT(time_of(text, long_hunk).count(), 5);
+
+  std::string many_hunks;
+  for (int i = 0; i < 100'000; ++i) {
+    const std::string line = std::to_string(2 * i + 1);
+    many_hunks += "@@ -" + line + " +" + line + " @@\n-other\n+new\n";
+  }
+  EXPECT_LT(time_of(text, many_hunks).count(), 10);
+}
+
+}  // namespace
+}  // namespace firn_test

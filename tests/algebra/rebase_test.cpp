@@ -1,0 +1,118 @@
+#include "firn/rebase.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "firn/diff.h"
+#include "random_text.h"
+
+namespace firn_test {
+namespace {
+
+using firn::Carried;
+using firn::Op;
+using firn::Snapshot;
+
+firn::Rebased rebased(const Snapshot& old_text, const firn::Batch& batch,
+                      const Snapshot& new_text) {
+  return firn::rebase(firn::apply(old_text, batch).value(), new_text).value();
+}
+
+firn::Rebased rebased(std::string_view old_text, const firn::PatchSpec& patch,
+                      std::string_view new_text) {
+  firn::BatchBuilder builder;
+  if (auto added = builder.add(patch); !added) throw std::runtime_error(added.error().message);
+  return rebased(frozen(old_text), builder.build().value(), frozen(new_text));
+}
+
+TEST(Rebase, APatchAboveTheChangeIsClean) {
+  const auto result = rebased("a\nb\nc\nd\n", {.op = Op::replace_lines, .line = 1, .text = "A"},
+                              "a\nb\nc\nnew\nd\n");
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].carried, Carried::clean);
+  EXPECT_EQ(applied(frozen("a\nb\nc\nnew\nd\n"), result.batch), "A\nb\nc\nnew\nd\n");
+}
+
+TEST(Rebase, APatchBelowTheChangeMovesWithItsLines) {
+  const auto result = rebased("a\nb\nc\nd\n", {.op = Op::replace_lines, .line = 4, .text = "D"},
+                              "a\nnew\nb\nc\nd\n");
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].carried, Carried::moved);
+  EXPECT_EQ(result.patches[0].from.from, 4U);
+  EXPECT_EQ(result.patches[0].to.from, 5U);
+  EXPECT_EQ(applied(frozen("a\nnew\nb\nc\nd\n"), result.batch), "a\nnew\nb\nc\nD\n");
+}
+
+TEST(Rebase, WhatTheNewTextHasAlreadyIsUpstream) {
+  const auto result =
+      rebased("a\nb\nc\n", {.op = Op::replace_lines, .line = 2, .text = "B"}, "a\nB\nc\n");
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].carried, Carried::upstream);
+  EXPECT_TRUE(result.batch.patches().empty());
+}
+
+TEST(Rebase, AConflictHoldsAllThreeSides) {
+  const auto result =
+      rebased("a\nb\nc\n", {.op = Op::replace_lines, .line = 2, .text = "ours"}, "a\ntheirs\nc\n");
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].carried, Carried::conflict);
+  EXPECT_EQ(result.patches[0].base, "b\n");
+  EXPECT_EQ(result.patches[0].ours, "ours\n");
+  EXPECT_EQ(result.patches[0].theirs, "theirs\n");
+  EXPECT_TRUE(result.batch.patches().empty());
+}
+
+TEST(Rebase, TwoInsertsThatComeToOnePlaceAreAConflictOfTheLater) {
+  firn::BatchBuilder builder;
+  ASSERT_TRUE(builder.add({.op = Op::insert_lines, .line = 2, .text = "x"}));
+  ASSERT_TRUE(builder.add({.op = Op::insert_lines, .line = 3, .text = "y"}));
+  const auto result = rebased(frozen("a\nb\nc\n"), builder.build().value(), frozen("a\nc\n"));
+  ASSERT_EQ(result.patches.size(), 2U);
+  EXPECT_EQ(result.patches[0].carried, Carried::clean);
+  EXPECT_EQ(result.patches[1].carried, Carried::conflict);
+}
+
+TEST(Rebase, OntoTheSameTextIsTheIdentity) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 10'000; ++i) {
+    const Snapshot old_text = frozen(random.wild(8));
+    const Snapshot wanted = frozen(random.wild(8));
+    const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), old_text);
+    for (const auto& patch : result.patches) ASSERT_EQ(patch.carried, Carried::clean);
+    ASSERT_EQ(applied(old_text, result.batch), wanted.bytes());
+  }
+}
+
+TEST(Rebase, OntoTheResultEverythingIsUpstream) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 10'000; ++i) {
+    const Snapshot old_text = frozen(random.joined(random.lines(random.below(10), 3), "\n"));
+    const Snapshot wanted = frozen(random.joined(random.lines(random.below(10), 3), "\n"));
+    const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), wanted);
+    for (const auto& patch : result.patches) ASSERT_EQ(patch.carried, Carried::upstream);
+  }
+}
+
+TEST(Rebase, WhatIsCarriedIsLawfulForTheNewText) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int i = 0; i < 10'000; ++i) {
+    const auto lines = random.lines(random.below(12), 4);
+    const Snapshot old_text = frozen(random.joined(lines, "\n"));
+    const Snapshot wanted = frozen(random.joined(random.edited(lines, 3, 4), "\n"));
+    const Snapshot new_text = frozen(random.joined(random.edited(lines, 3, 4), "\n"));
+    const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), new_text);
+    const auto patched = firn::apply(new_text, result.batch);
+    ASSERT_TRUE(patched) << to_json(patched.error()) << "\n" << to_json(result.batch);
+  }
+}
+
+}  // namespace
+}  // namespace firn_test

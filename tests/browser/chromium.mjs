@@ -1,0 +1,66 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+import { chromium } from 'playwright-core';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @param {string} file */
+function runs(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The browser of the machine: $CHROMIUM, else what PATH has. */
+function findChromium() {
+  const { CHROMIUM: named, PATH = '' } = process.env;
+  const folders = PATH.split(path.delimiter);
+  const found = named ? [named] : folders.map((folder) => path.join(folder, 'chromium'));
+  const file = found.find(runs);
+  if (file) return file;
+  throw new Error(
+    named
+      ? `CHROMIUM names ${named}, which does not run`
+      : 'there is no chromium on PATH: install it (Debian: apt-get install chromium) or name one with CHROMIUM',
+  );
+}
+
+/** @returns {Promise<Browser>} */
+export function launch() {
+  return chromium.launch({ executablePath: findChromium() });
+}
+
+/** Opens an address, and hands the page to `use`; nothing may be complained about meanwhile.
+ * @template T @param {Browser} browser @param {string} address @param {(page: Page) => Promise<T>} use @returns {Promise<T>} */
+export async function withPage(browser, address, use) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} was not loaded`));
+  page.on('response', (response) => {
+    if (!response.ok() && response.status() !== 204) {
+      complaints.push(`${response.url()} answered ${response.status()}`);
+    }
+  });
+  try {
+    await page.goto(address, { waitUntil: 'load' });
+    const made = await use(page);
+    const violations = await page.evaluate(() => globalThis.firnPage?.violations ?? []);
+    assert.deepEqual([...complaints, ...violations], [], 'the page complains');
+    return made;
+  } finally {
+    await page.close();
+  }
+}

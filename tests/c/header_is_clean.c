@@ -1,0 +1,15 @@
+/* Compiled as C99 and, under another name, as C++11, each with every warning an error: the header
+ * stands alone, and its initialisers are constant expressions. */
+#include "firn.h"
+
+static const firn_limits limits = FIRN_LIMITS_INIT;
+static const firn_patch_spec patch = FIRN_PATCH_SPEC_INIT(FIRN_OP_DELETE, 5);
+static const firn_apply_options options = FIRN_APPLY_OPTIONS_INIT;
+static const firn_diff_style style = FIRN_DIFF_STYLE_INIT;
+
+size_t firn_header_is_clean(void);
+
+size_t firn_header_is_clean(void) {
+  return limits.struct_size + patch.struct_size + options.struct_size + style.struct_size +
+         firn_view_of("").size + firn_buffer_view(NULL).size;
+}

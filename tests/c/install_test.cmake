@@ -1,0 +1,62 @@
+# Ship what was tested: installs the C library into an empty folder, and builds two programs against what lies there, one
+# with pkg-config and one with find_package. Needs BUILD, WORK, EXAMPLE, CONSUMER, LIBDIR, VERSION, SOVERSION, C_COMPILER,
+# C_FLAGS and MAKE.
+
+set(prefix "${WORK}/prefix")
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+
+function(run)
+  execute_process(COMMAND ${ARGV} OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${ARGV}\nended with ${status}\n${output}${errors}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${prefix}" --component c)
+file(GLOB_RECURSE installed RELATIVE "${prefix}" "${prefix}/*")
+list(FILTER installed EXCLUDE REGEX "/cmake/firn/firn-config-[a-z]+\\.cmake$")  # one for each build type
+set(expected include/firn.h)
+foreach(name IN ITEMS cmake/firn/firn-config.cmake libfirn.so libfirn.so.${SOVERSION} libfirn.so.${VERSION} pkgconfig/firn.pc)
+  list(APPEND expected "${LIBDIR}/${name}")
+endforeach()
+list(SORT installed)
+list(SORT expected)
+if(NOT installed STREQUAL expected)
+  message(FATAL_ERROR "installed: ${installed}\nexpected:  ${expected}")
+endif()
+
+set(ENV{PKG_CONFIG_PATH} "${prefix}/${LIBDIR}/pkgconfig")
+run(pkg-config --modversion firn)
+if(NOT output STREQUAL "${VERSION}\n")
+  message(FATAL_ERROR "pkg-config says version ${output}")
+endif()
+
+# The example, as its README says.
+run("${MAKE}" -C "${EXAMPLE}" "OUT=${WORK}/example" "CC=${C_COMPILER}" "CFLAGS=${C_FLAGS}" --no-print-directory)
+foreach(name IN ITEMS server.conf server.diff)
+  file(READ "${WORK}/example/${name}" made)
+  file(READ "${EXAMPLE}/expected/${name}" wanted)
+  if(NOT made STREQUAL wanted)
+    message(FATAL_ERROR "the example's ${name} is\n${made}\ninstead of\n${wanted}")
+  endif()
+endforeach()
+
+# A batch that breaks laws: every violation is told, nothing is written.
+execute_process(
+  COMMAND "${WORK}/example/patch_file" "${EXAMPLE}/server.conf" "${EXAMPLE}/unlawful.json" "${WORK}/example/none"
+  OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
+file(READ "${EXAMPLE}/expected/unlawful.txt" wanted)
+string(REPLACE "${EXAMPLE}/" "" errors "${errors}")
+if(NOT status EQUAL 1 OR NOT output STREQUAL "" OR NOT errors STREQUAL wanted OR EXISTS "${WORK}/example/none")
+  message(FATAL_ERROR "an unlawful batch: status ${status}, output ${output}, errors\n${errors}\ninstead of\n${wanted}")
+endif()
+
+run("${CMAKE_COMMAND}" -S "${CONSUMER}" -B "${WORK}/consumer" "-DCMAKE_PREFIX_PATH=${prefix}" "-DFIRN_WANTED=${VERSION}"
+  "-DCMAKE_C_COMPILER=${C_COMPILER}" "-DCMAKE_C_FLAGS=${C_FLAGS}")
+run("${CMAKE_COMMAND}" --build "${WORK}/consumer")
+run("${WORK}/consumer/consumer")
+if(NOT output STREQUAL "${VERSION}\n")
+  message(FATAL_ERROR "the find_package consumer prints ${output}")
+endif()

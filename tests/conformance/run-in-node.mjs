@@ -1,0 +1,29 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+
+import { loadEngine } from '@firn/engine';
+
+import { readCorpus, writeCount } from './corpus.mjs';
+import { runCase } from './run-case.mjs';
+
+/** Runs the corpus over one backend, each case a test. @param {'native' | 'wasm'} backend @param {keyof typeof import('./corpus.mjs').RUNNERS} countFile */
+export async function runInNode(backend, countFile) {
+  const engine = await loadEngine({ backend });
+  assert.equal(engine.backend, backend);
+  let passed = 0;
+  let failed = 0;
+  after(() => writeCount(countFile, passed, failed));
+  for (const { name, cases } of readCorpus()) {
+    describe(name, () => {
+      for (const test of cases) {
+        it(test.name, () => {
+          const { difference } = runCase(engine, test);
+          if (difference === undefined) passed += 1;
+          else failed += 1;
+          assert.equal(difference, undefined, difference);
+        });
+      }
+    });
+  }
+}

@@ -1,0 +1,4 @@
+// @ts-check
+import { runInNode } from './run-in-node.mjs';
+
+await runInNode('wasm', 'wasm-node.json');

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "case.h"
+
+namespace firn_test {
+
+/// Runs the case through the engine and the oracle, checks every invariant on the way, and returns
+/// the first difference as a sentence, or nothing.
+[[nodiscard]] std::string difference_from_oracle(const Case& given);
+
+/// The same for one snapshot and batch under every policy, with the ties that the case says.
+/// REQUIRES both to be made of the case.
+[[nodiscard]] std::string difference_from_oracle(const firn::Snapshot& snapshot,
+                                                 const firn::Batch& batch, Case given);
+
+}  // namespace firn_test

@@ -1,0 +1,187 @@
+// @ts-check
+/** --json: every answer keeps to the schema that ships, and says what the words say. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+import { acting, bin, firn, folderFor, json, run } from './run-firn.mjs';
+
+const schemaFile = new URL('../../../js/cli/schema/firn.cli.schema.json', import.meta.url);
+const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
+
+/** The schema allows fields that later versions may add; here a field that it lacks is a mistake. @param {unknown} value */
+function close(value) {
+  if (typeof value !== 'object' || value === null) return;
+  for (const part of Object.values(value)) close(part);
+  const isObject = 'type' in value && value.type === 'object';
+  if (isObject && 'properties' in value) Object.assign(value, { additionalProperties: false });
+}
+close(schema);
+const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+
+const folder = folderFor(
+  { after },
+  {
+    'a.txt': 'one\ntwo\nthree\n',
+    'good.json': json({
+      id: 'b-1',
+      file: 'src/a.txt',
+      revision: 4,
+      patches: [
+        { id: 'p1', op: 'replace', line: 2, lines: ['zwei', 'und mehr'] },
+        { op: 'replace', line: 3, text: 'three' },
+      ],
+    }),
+    'bad.json': json([
+      { op: 'delete', line: 9 },
+      { op: 'delete', line: 1, expect: 'uno\u009b31m\u202e' },
+      { op: 'insert', line: 2, text: 'x' },
+      { id: 'second', op: 'insert', line: 2, text: 'y' },
+    ]),
+    'other.json': json({ base: { lineCount: 7 }, patches: [] }),
+    'broken.json': '[{"op":"delete","line":1.5}]',
+    'no.json': '{',
+  },
+);
+
+/** The JSON of a call, proved to keep to the schema. @param {string} args @param {string} [input] @returns {ReturnType<typeof JSON.parse>} */
+function answer(args, input) {
+  const ran = firn([...args.split(' '), '--json'], { cwd: folder, ...(input ? { input } : {}) });
+  assert.equal(ran.err, '', 'everything is in the JSON');
+  assert.match(ran.out, /^\{.*\}\n$/, 'one line');
+  assert.doesNotMatch(ran.out, acting);
+  assert.ok(validate(JSON.parse(ran.out)), JSON.stringify(validate.errors, null, 2));
+  const result = JSON.parse(ran.out);
+  assert.equal(result.exitCode, ran.code);
+  return result;
+}
+
+describe('--json', () => {
+  it('reports what was applied', () => {
+    const result = answer('apply a.txt -p good.json');
+    const { version, backend, before, after: then, report, ...rest } = result;
+    assert.match(version, /^\d+\.\d+\.\d+$/);
+    assert.ok(['native', 'wasm'].includes(backend));
+    assert.deepEqual([before.lineCount, before.byteLength], [3, 14]);
+    assert.deepEqual([then.lineCount, then.byteLength], [4, 24]);
+    assert.notEqual(before.fingerprint, then.fingerprint);
+    assert.deepEqual(report.applied, [{ index: 0, id: 'p1' }, { index: 1 }]);
+    assert.equal(report.warnings[0].code, 'no_effect');
+    assert.deepEqual(rest, {
+      schema: 'firn.cli/1',
+      command: 'apply',
+      ok: true,
+      exitCode: 0,
+      file: 'a.txt',
+      batch: { path: 'good.json', id: 'b-1', file: 'src/a.txt', patches: 2 },
+      policy: 'fail-fast',
+      ties: 'reject',
+      revision: 5,
+      changes: [
+        { patch: { index: 0, id: 'p1' }, from: 2, to: 3, base: { from: 2, to: 2 } },
+        { patch: { index: 1 }, from: 4, to: 4, base: { from: 3, to: 3 } },
+      ],
+      output: null,
+      violations: [],
+    });
+  });
+
+  it('reports where the result went', () => {
+    const text = answer('apply a.txt -p good.json -o out.txt');
+    assert.deepEqual(text.output, { path: 'out.txt', kind: 'text', written: true });
+    assert.equal(
+      readFileSync(path.join(folder, 'out.txt'), 'utf8'),
+      'one\nzwei\nund mehr\nthree\n',
+    );
+    const diff = answer('apply a.txt -p good.json --diff -o out.diff');
+    assert.deepEqual(diff.output, { path: 'out.diff', kind: 'diff', written: true });
+    const all = [bin, 'apply', 'a.txt', '-p', 'good.json', '--json'];
+    const both = run('bash', ['-c', '"$@" -o /dev/fd/3 3> fd.txt', 'bash', ...all], {
+      cwd: folder,
+    });
+    assert.equal(JSON.parse(both.out).output.path, '/dev/fd/3');
+  });
+
+  it('is the same from both backends, but for the backend and the time', () => {
+    const [native, wasm] = ['native', 'wasm'].map((backend) => {
+      const result = answer(`apply a.txt -p bad.json --policy best-effort --backend ${backend}`);
+      assert.equal(result.backend, backend);
+      return { ...result, backend: '', report: { ...result.report, microseconds: {} } };
+    });
+    assert.deepEqual(native, wasm);
+  });
+
+  it('reports violations as the engine has them', () => {
+    const first = answer('apply a.txt -p bad.json');
+    assert.deepEqual([first.ok, first.violations.length, first.output], [false, 1, null]);
+    const all = answer('apply a.txt -p bad.json --policy atomic');
+    const codes = all.violations.map((/** @type {{ code: string }} */ { code }) => code);
+    assert.deepEqual(codes, ['line_out_of_range', 'expectation_failed', 'overlap']);
+    assert.deepEqual(answer('check a.txt -p bad.json').violations, all.violations);
+    const { code, law, patch, other, line } = all.violations[2];
+    assert.deepEqual(
+      { code, law, patch, other, line },
+      { code: 'overlap', law: 5, patch: { index: 3, id: 'second' }, other: { index: 2 }, line: 2 },
+    );
+    assert.equal(
+      all.violations[1].expected,
+      'uno\u009b31m\u202e',
+      'escaped on the way, not changed',
+    );
+    const some = answer('apply a.txt -p bad.json --policy best-effort');
+    assert.deepEqual([some.exitCode, some.violations.length], [1, 3]);
+    assert.deepEqual(some.report.failed, some.violations);
+    assert.deepEqual(some.report.applied, [{ index: 2 }]);
+    assert.equal(answer('apply a.txt -p other.json').violations[0].code, 'snapshot_mismatch');
+    assert.equal(
+      answer('check a.txt -p good.json --revision 5').violations[0].code,
+      'stale_revision',
+    );
+  });
+
+  it('explains', () => {
+    const { explanation, report } = answer('explain a.txt -p good.json');
+    assert.equal(explanation.length, 6);
+    assert.equal(explanation[2], 'patches[0] ("p1") replaces line 2 with 2 lines.');
+    assert.equal(report.counts.netLineGrowth, 1);
+    assert.equal(answer('explain a.txt -p bad.json').exitCode, 1);
+  });
+
+  it('says where a batch is malformed', () => {
+    const { error, exitCode, batch } = answer('apply a.txt -p broken.json');
+    assert.deepEqual([error.code, error.found, exitCode], ['malformed_batch', '1.5', 1]);
+    assert.deepEqual(error.position, { byteOffset: 23, line: 1, byteColumn: 24 });
+    assert.deepEqual(batch, { path: 'broken.json' });
+    assert.equal(answer('check a.txt -p no.json').error.code, 'malformed_json');
+  });
+
+  it('says what is wrong with the call or a file', () => {
+    /** @type {[args: string, error: Record<string, unknown>][]} */
+    const calls = [
+      ['apply', { code: 'usage' }],
+      ['aply a.txt', { code: 'usage' }],
+      ['apply a.txt -p good.json --policy strict', { code: 'usage' }],
+      ['apply a.txt -p good.json -o -', { code: 'usage' }],
+      ['apply a.txt -p good.json -o /dev/stdout', { code: 'usage' }],
+      ['apply a.txt -p good.json --diff', { code: 'usage' }],
+      ['apply missing -p good.json', { code: 'io', errno: 'ENOENT', path: 'missing' }],
+      ['apply a.txt -p missing', { code: 'io', errno: 'ENOENT', path: 'missing' }],
+      ['apply . -p good.json', { code: 'io', errno: 'EISDIR', path: '.' }],
+      ['apply a.txt -p good.json -o /dev/full', { code: 'io', errno: 'ENOSPC', path: '/dev/full' }],
+    ];
+    for (const [args, expected] of calls) {
+      const { error, exitCode, command } = answer(args);
+      const { message, ...fields } = error;
+      assert.deepEqual([fields, exitCode], [expected, 2], args);
+      assert.equal(command, args.startsWith('apply') ? 'apply' : null);
+    }
+  });
+
+  it('takes the file from standard input', () => {
+    const result = answer('apply - -p good.json', 'one\ntwo\nthree\n');
+    assert.deepEqual([result.file, result.after.lineCount], ['-', 4]);
+  });
+});

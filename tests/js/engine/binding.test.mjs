@@ -1,0 +1,188 @@
+// @ts-check
+/** What lies below the wrapper: two suppliers of one interface. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { loadWasm } from '../../../js/engine/dist/load-wasm.js';
+import { DIST, utf8, wrong } from './backends.mjs';
+
+/** @typedef {import('../../../js/engine/dist/binding.js').EngineBinding} EngineBinding */
+/** @typedef {import('../../../js/engine/dist/binding.js').SnapshotHandle} SnapshotHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').BatchHandle} BatchHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').PatchedHandle} PatchedHandle */
+
+/** @type {EngineBinding} */
+const addon = createRequire(import.meta.url)(fileURLToPath(new URL('firn.node', DIST)));
+const wasm = /** @type {EngineBinding} */ (
+  await loadWasm(readFileSync(new URL('firn.wasm', DIST)), () => assert.fail())
+);
+/** What Embind's handles have beyond the interface. */
+const EMBIND = ['clone', 'constructor', 'deleteLater', 'isAliasOf', 'isDeleted'];
+
+/** @param {EngineBinding} binding */
+function handlesOf(binding) {
+  const snapshot = /** @type {SnapshotHandle} */ (binding.freezeText('one\ntwo\n'));
+  const batch = /** @type {BatchHandle} */ (
+    binding.readBatchText('[{"op":"delete","line":1}]', -1, -1, -1, -1)
+  );
+  const patched = /** @type {PatchedHandle} */ (snapshot.apply(batch, 0, 0, -1));
+  return { snapshot, batch, patched };
+}
+
+/** @param {object} handle */
+function methodsOf(handle) {
+  const names = new Set();
+  for (let level = handle; level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    for (const name of Object.getOwnPropertyNames(level)) names.add(name);
+  }
+  return [...names].filter((name) => typeof wrong(handle)[name] === 'function').sort();
+}
+
+describe('the two bindings', () => {
+  it('have the same functions and the same methods', () => {
+    const functions = Object.keys(addon).sort();
+    assert.deepEqual(functions, [
+      ...['freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText', 'version'],
+    ]);
+    for (const name of functions) assert.equal(typeof wrong(wasm)[name], 'function', name);
+    const [native, web] = [handlesOf(addon), handlesOf(wasm)];
+    for (const kind of /** @type {const} */ (['snapshot', 'batch', 'patched'])) {
+      const known = methodsOf(web[kind]).filter((name) => !EMBIND.includes(name));
+      const own = methodsOf(native[kind]).filter((name) => name !== 'constructor');
+      assert.deepEqual(own, known, kind);
+    }
+  });
+});
+
+for (const [name, binding] of Object.entries({ native: addon, wasm })) {
+  describe(`the ${name} binding, misused`, () => {
+    const { snapshot, batch, patched } = handlesOf(binding);
+    const values = [undefined, null, true, 'text', 7n, {}, [], Symbol('s'), () => 0];
+
+    it('answers a wrong argument with an error', () => {
+      for (const value of values.map(wrong)) {
+        assert.throws(() => snapshot.apply(value, 0, 0, -1), `apply ${String(value)}`);
+        assert.throws(() => snapshot.check(value, 0, 0, -1));
+        if (name === 'wasm') continue; // Embind converts what it can.
+        assert.throws(() => binding.freezeBytes(value), TypeError);
+        assert.throws(() => binding.readBatchBytes(value, -1, -1, -1, -1), TypeError);
+        assert.throws(() => snapshot.apply(batch, value, 0, -1), TypeError);
+        assert.throws(() => patched.mapLine(value), TypeError);
+        assert.throws(() => patched.lines(1, value), TypeError);
+        if (typeof value === 'string') continue;
+        assert.throws(() => binding.freezeText(value), TypeError);
+        assert.throws(() => binding.readBatchText(value, -1, -1, -1, -1), TypeError);
+        assert.throws(() => patched.unifiedDiff(3, value, ''), TypeError);
+      }
+      assert.throws(() => wrong(snapshot).apply());
+      assert.throws(() => snapshot.apply(wrong(snapshot), 0, 0, -1));
+      assert.throws(() => snapshot.apply(wrong(patched), 0, 0, -1));
+      if (name === 'native') {
+        assert.throws(() => snapshot.apply(Object.create(batch), 0, 0, -1), TypeError);
+        const disguised = Object.setPrototypeOf(handlesOf(addon).patched, batch);
+        assert.throws(() => snapshot.apply(disguised, 0, 0, -1), TypeError);
+      }
+    });
+
+    it('answers numbers out of bounds with an error, or with "none"', () => {
+      // No such line: 0, before 1, past the end, no whole number, past 2^53 - 1.
+      const strange = [0, -1, -2, 0.5, 1.5, 1e8, 2 ** 53, 1e17, 2 ** 64, 1e300, Infinity, NaN];
+      const refused = (/** @type {unknown} */ answer) => {
+        assert.equal(typeof answer, 'string');
+        assert.equal(JSON.parse(String(answer)).code, 'invalid_argument');
+      };
+      for (const number of [...strange, -Infinity]) {
+        for (const text of [snapshot, patched]) {
+          refused(text.lines(number, 1));
+          if (number !== 0) refused(text.lines(1, number));
+          refused(text.lines(number, number));
+        }
+        refused(patched.provenance(number, 1));
+        if (number !== 0) refused(patched.provenance(1, number));
+        assert.equal(patched.mapLine(number), 0);
+        assert.equal(patched.unmapLine(number), 0);
+        const place = number === 0 ? 3 : number;
+        for (const verb of /** @type {const} */ (['apply', 'check'])) {
+          refused(snapshot[verb](batch, place, 0, -1));
+          refused(snapshot[verb](batch, 0, place, -1));
+        }
+        const count = number === 0 || number === 1e8 || number === -1 ? -2 : number;
+        refused(snapshot.apply(batch, 0, 0, count));
+        refused(patched.unifiedDiff(count, '', ''));
+        for (const at of [0, 1, 2, 3]) {
+          const limits = /** @type {[number, number, number, number]} */ ([-1, -1, -1, -1]);
+          limits[at] = count;
+          refused(binding.readBatchText('[]', ...limits));
+          refused(binding.readBatchBytes(utf8('[]'), ...limits));
+        }
+      }
+      refused(patched.unifiedDiff(-1, '', ''));
+      assert.equal(patched.mapLine(2), 1);
+      assert.deepEqual(patched.lines(2, 1), new Uint8Array());
+    });
+
+    it('survives what lies about its length', () => {
+      const liar = Object.defineProperty(new Uint8Array(4), 'length', {
+        get: () => {
+          throw new Error('none of your business');
+        },
+      });
+      for (const value of [liar, { length: -1 }, { length: NaN }, { length: 1e300 }].map(wrong)) {
+        try {
+          binding.freezeBytes(value);
+          binding.readBatchBytes(value, -1, -1, -1, -1);
+        } catch (error) {
+          assert.ok(error instanceof TypeError, String(error));
+        }
+      }
+      assert.equal(snapshot.lineCount(), 2);
+    });
+
+    it('answers a wrong `this` with an error', () => {
+      const handles = [snapshot, batch, patched];
+      for (const handle of handles) {
+        const strangers = [...values, ...handles.filter((other) => other !== handle)];
+        for (const method of methodsOf(handle)) {
+          if (method === 'constructor' || EMBIND.includes(method)) continue;
+          for (const stranger of strangers) {
+            // Embind reads what it needs off any handle; `delete` is common to all of them.
+            if (name === 'wasm' && (method === 'delete' || stranger === handle)) continue;
+            const call = () => wrong(handle)[method].call(stranger, batch, 1, 0, -1);
+            assert.throws(call, `${method} of ${String(stranger)}`);
+          }
+        }
+      }
+      assert.equal(snapshot.lineCount(), 2);
+    });
+
+    it('answers the use of a deleted handle with an error', () => {
+      const gone = handlesOf(binding);
+      for (const handle of Object.values(gone)) handle.delete();
+      assert.throws(() => gone.snapshot.lineCount());
+      assert.throws(() => gone.batch.json());
+      assert.throws(() => gone.patched.bytes());
+      assert.throws(() => snapshot.apply(gone.batch, 0, 0, -1));
+    });
+
+    it('makes no handles but through its functions', () => {
+      for (const handle of [snapshot, batch, patched]) {
+        const make = () => Reflect.construct(handle.constructor, []);
+        try {
+          const made = make();
+          assert.throws(() => made.lineCount?.() ?? made.json());
+        } catch (error) {
+          assert.notEqual(wrong(error).code, 'ERR_ASSERTION', String(error));
+        }
+      }
+    });
+
+    it('reads bytes where they lie', () => {
+      const whole = utf8('xone\ny');
+      const part = /** @type {SnapshotHandle} */ (binding.freezeBytes(whole.subarray(1, 5)));
+      assert.deepEqual(part.bytes(), utf8('one\n'));
+    });
+  });
+}

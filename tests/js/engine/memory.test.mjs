@@ -1,0 +1,57 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+import { loadEngine } from '@firn/engine';
+
+import { DIST, refusal } from './backends.mjs';
+import { withMaximum } from './small-memory.mjs';
+
+describe('WebAssembly memory that cannot grow', async () => {
+  const wasm = withMaximum(readFileSync(new URL('firn.wasm', DIST)), 24);
+  const engine = await loadEngine({ backend: 'wasm', wasm });
+  const large = 'x'.repeat(40 << 20);
+  const MIB = 1 << 20;
+
+  it('refuses a text, as string or as bytes, and goes on', () => {
+    refusal('limit_exceeded', () => engine.freeze(large), /not enough memory/);
+    refusal('limit_exceeded', () => engine.freeze(large.replace('x', 'é')));
+    const error = refusal('limit_exceeded', () => engine.freeze(new Uint8Array(40 * MIB)));
+    assert.equal(error.limit, 40 * MIB);
+    assert.equal(engine.freeze('one\ntwo').lineCount, 2);
+  });
+
+  it('refuses an index, whose text alone would fit', () => {
+    refusal('limit_exceeded', () => engine.freeze('\n'.repeat(6 * MIB)));
+    assert.equal(engine.freeze('one\ntwo').lineCount, 2);
+  });
+
+  it('refuses a batch', () => {
+    refusal('limit_exceeded', () => engine.batch(`[]${' '.repeat(40 * MIB)}`));
+    refusal('limit_exceeded', () => engine.batch(Buffer.alloc(40 * MIB, ' ')));
+    assert.equal(engine.batch([]).patchCount, 0);
+  });
+
+  it('refuses to copy a text out, and still shows its lines', () => {
+    const snapshot = engine.freeze(`one\n${'x'.repeat(9 * MIB)}\n`);
+    const patched = snapshot.apply(engine.batch([{ op: 'insert', line: 1, text: 'zero' }]));
+    refusal('limit_exceeded', () => patched.bytes());
+    refusal('limit_exceeded', () => patched.text());
+    assert.deepEqual(patched.lines(1, 2), ['zero', 'one']);
+    assert.equal(patched.byteLength, 9 * MIB + 10);
+    patched.dispose();
+    snapshot.dispose();
+    assert.equal(engine.freeze('x'.repeat(9 * MIB)).lineCount, 1);
+  });
+
+  it('gives all of it back', () => {
+    for (let round = 0; round < 50; round += 1) {
+      const snapshot = engine.freeze('x\n'.repeat(MIB));
+      const patched = snapshot.apply(engine.batch([{ op: 'delete', line: 1 }]));
+      assert.equal(patched.bytes().length, 2 * MIB - 2);
+      patched.dispose();
+      snapshot.dispose();
+    }
+  });
+});

@@ -1,0 +1,70 @@
+// @ts-check
+/** What the README files show does what they say. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { loadEngine } from '@firn/engine';
+
+import { bin, folderFor, json, run } from '../cli/run-firn.mjs';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The blocks of one language. @param {string} file @param {string} language */
+function blocksOf(file, language) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));
+  return Array.from(blocks, ([, block = '']) => block);
+}
+
+/** Programs say in comments what comes out: `a.text(); // 'x'`. Here they are held to it. @param {string} program */
+function withAssertions(program) {
+  let held = 0;
+  const code = program.replace(
+    /^(\w[\w.]*\(.*?\));\s*\/\/ ('[^']*'|\[.*\])(?:: .*)?$/gm,
+    (_, call, value) => {
+      held += 1;
+      return `assert.deepEqual(${call}, ${value});`;
+    },
+  );
+  return { code: `import assert from 'node:assert/strict';\n${code}`, held };
+}
+
+describe('what is shown in', () => {
+  for (const file of ['README.md', 'js/engine/README.md']) {
+    it(`${file}, in JavaScript, runs and gives what it says`, () => {
+      const [first = ''] = blocksOf(file, 'js');
+      const { code, held } = withAssertions(first);
+      assert.ok(held >= 2, code);
+      const ran = run(process.execPath, ['--input-type=module', '-e', code], { cwd: root });
+      assert.deepEqual([ran.code, ran.err], [0, '']);
+    });
+  }
+
+  it('README.md, in JSON, is a batch', async () => {
+    const firn = await loadEngine();
+    const [batch = ''] = blocksOf('README.md', 'json');
+    assert.equal(firn.batch(batch).patchCount, 3);
+  });
+
+  it('README.md, of the command, runs', (test) => {
+    const folder = folderFor(test, {
+      'Cart.jsx': 'one\ntwo\n',
+      'cart.json': json([{ op: 'delete', line: 1 }]),
+    });
+    const shell = blocksOf('README.md', 'sh').find((block) => block.includes('firn check')) ?? '';
+    const calls = shell.trim().split('\n');
+    assert.equal(calls.length, 3);
+    for (const call of calls) {
+      // What is not installed here must not be fetched from elsewhere.
+      assert.match(call, /^npx --no-install firn /);
+      const command = call.replace(/^npx --no-install firn/, '"$0"');
+      const ran = run('bash', ['-c', command, bin], { cwd: folder });
+      assert.deepEqual([ran.code, ran.err], [0, ''], call);
+      assert.notEqual(ran.out, '');
+    }
+  });
+});

@@ -1,0 +1,67 @@
+// @ts-check
+/** The demo runs, what it writes differs from the baseline only where patches say so, and the shops build. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const shop = fileURLToPath(new URL('../../../examples/storefront/', import.meta.url));
+const vite = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url));
+const stores = readdirSync(path.join(shop, 'patches')).sort();
+
+/** @param {string[]} args @param {Record<string, string>} [env] */
+const node = (args, env) =>
+  execFileSync(process.execPath, args, {
+    cwd: shop,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** @param {string} folder */
+const filesIn = (folder) =>
+  readdirSync(path.join(shop, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(path.join(shop, folder), path.join(entry.parentPath, entry.name)))
+    .sort();
+
+describe('the storefront', () => {
+  let said = '';
+  before(() => {
+    said = node(['demo/demo.mjs']);
+  });
+
+  it('comes out of both backends alike', () => {
+    const [, same, all] = /(\d+)\/(\d+)/.exec(said) ?? [];
+    assert.ok(Number(all) > 0, said);
+    assert.equal(same, all);
+    assert.equal(stores.length, 3);
+  });
+
+  for (const store of stores) {
+    it(`${store} differs from the baseline in just the files that it patches`, () => {
+      const files = filesIn('baseline');
+      assert.deepEqual(filesIn(`out/${store}`), files);
+      const different = files.filter((file) => {
+        const [old, patched] = ['baseline', `out/${store}`].map((folder) =>
+          readFileSync(path.join(shop, folder, file)),
+        );
+        return old && patched && !old.equals(patched);
+      });
+      const named = readdirSync(path.join(shop, 'patches', store)).map((name) =>
+        String(JSON.parse(readFileSync(path.join(shop, 'patches', store, name), 'utf8')).file),
+      );
+      assert.deepEqual(different, named.sort());
+    });
+  }
+
+  for (const store of ['baseline', ...stores]) {
+    it(`${store} builds`, () => {
+      node([vite, 'build', '--logLevel', 'error'], { STORE: store });
+      assert.ok(existsSync(path.join(shop, 'dist', store, 'index.html')));
+    });
+  }
+});

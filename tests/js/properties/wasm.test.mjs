@@ -1,0 +1,4 @@
+// @ts-check
+import { describeLaws } from './laws.mjs';
+
+await describeLaws('wasm');
