@@ -1,0 +1,115 @@
+// @ts-check
+// node --expose-gc bench/js/bench.mjs FILE: measures every contender at every size, and writes FILE.
+//
+// Contenders take turns, round after round, so that whatever else the machine does meets them alike;
+// a ratio is taken within each round. The first round warms the JIT and is not counted. An output
+// that is not byte-equal ends the run with exit code 1 before anything is timed.
+
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { loadEngine } from '@firn/engine';
+import { do_not_optimize, measure } from 'mitata';
+import { tasksFor } from './engines.mjs';
+import { peersFor } from './peers.mjs';
+import { makeWorkload } from './workload.mjs';
+
+/** @import { Engine } from '@firn/engine' */
+/** @import { Workload } from './workload.mjs' */
+
+const SIZES = /** @type {const} */ ([
+  [10, 1],
+  [100, 10],
+  [1_000, 100],
+  [5_000, 500],
+  [100_000, 1_000],
+]);
+const ROUNDS = 7;
+const SAMPLING = {
+  // A collection just before would hand the memory back to the system, and the first calls would
+  // time page faults that a running program does not have.
+  gc: false,
+  min_cpu_time: 30e6, // Nanoseconds for one contender in one round.
+  min_samples: 5,
+  // Shorter calls are timed 32 at once: the clock's own cost would show.
+  batch_threshold: 5_000,
+  batch_samples: 32,
+};
+
+/** @typedef {Record<string, () => string | Uint8Array>} Contenders */
+
+/**
+ * @param {Workload} workload
+ * @param {Record<string, Engine>} engines
+ * @returns {Contenders}
+ */
+function contendersFor(workload, engines) {
+  /** @type {Contenders} */
+  const contenders = {};
+  let unifiedDiff = '';
+  for (const [backend, engine] of Object.entries(engines)) {
+    for (const [task, run] of Object.entries(tasksFor(engine, workload))) {
+      contenders[`${backend} ${task}`] = run;
+    }
+    const patched = engine
+      .freeze(workload.text)
+      .apply(engine.batch(JSON.stringify(workload.patches)));
+    unifiedDiff = patched.unifiedDiff({ context: 3 });
+  }
+  return { ...contenders, ...peersFor(workload, unifiedDiff) };
+}
+
+/**
+ * @param {Workload} workload
+ * @param {Contenders} contenders
+ */
+function requireEqualBytes(workload, contenders) {
+  const expected = Buffer.from(workload.expected);
+  const wrong = Object.entries(contenders)
+    .filter(([, run]) => !expected.equals(Buffer.from(run())))
+    .map(([name]) => name);
+  if (wrong.length === 0) return;
+  console.error(`bench: not byte-equal at ${workload.name}: ${wrong.join(', ')}`);
+  process.exit(1);
+}
+
+/**
+ * @param {Contenders} contenders
+ * @returns {Promise<Record<string, number[]>>} Nanoseconds: the median of each round.
+ */
+async function roundsOf(contenders) {
+  /** @type {Record<string, number[]>} */
+  const rounds = {};
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, run] of Object.entries(contenders)) {
+      const stats = await measure(() => do_not_optimize(run()), { ...SAMPLING });
+      rounds[name] ??= [];
+      if (round > 0) rounds[name].push(stats.p50);
+    }
+  }
+  return rounds;
+}
+
+const [file] = process.argv.slice(2);
+if (!file || !globalThis.gc) {
+  console.error('usage: node --expose-gc bench/js/bench.mjs FILE');
+  process.exit(2);
+}
+
+const engines = {
+  addon: await loadEngine({ backend: 'native' }),
+  wasm: await loadEngine({ backend: 'wasm' }),
+};
+/** @type {Record<string, number[]>} */
+const measurements = {};
+/** @type {Record<string, string>} */
+const fingerprints = {};
+for (const [lineCount, patchCount] of SIZES) {
+  const workload = makeWorkload(lineCount, patchCount);
+  const contenders = contendersFor(workload, engines);
+  requireEqualBytes(workload, contenders);
+  fingerprints[workload.name] = engines.addon.freeze(workload.expected).fingerprint;
+  for (const [name, rounds] of Object.entries(await roundsOf(contenders))) {
+    measurements[`${name} ${workload.name}`] = rounds;
+  }
+}
+writeFileSync(file, JSON.stringify({ fingerprints, measurements }));
