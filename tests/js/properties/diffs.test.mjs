@@ -41,6 +41,14 @@ function makeDiffs(engine, context) {
   });
 }
 
+/** Without context, `git apply` takes an unterminated line for the beginning of any line, so it may edit an earlier one;
+ * it does so with the diffs of `git diff -U0`, too. @param {Made} made */
+function misreadByGit({ base }) {
+  const lines = base.split('\n');
+  const unterminated = lines.pop() ?? '';
+  return unterminated !== '' && lines.some((line) => line.startsWith(unterminated));
+}
+
 /** Puts the bases into a folder of their own, and applies all diffs there in one run.
  * @param {string} where @param {Made[]} all @param {string} program @param {string[]} args */
 function applyWith(where, all, program, args) {
@@ -75,7 +83,9 @@ for (const engine of [native, wasm]) {
       it(`with ${context} lines of context, git apply gives our bytes`, () => {
         const zero = context === 0 ? ['--unidiff-zero'] : [];
         const settings = ['-c', 'core.autocrlf=false', '-c', 'apply.whitespace=nowarn'];
-        applyWith(`${backend}-git-${context}`, all, 'git', [...settings, 'apply', ...zero]);
+        const fair = context === 0 ? all.filter((made) => !misreadByGit(made)) : all;
+        assert.ok(fair.length > all.length / 2, 'most samples are left');
+        applyWith(`${backend}-git-${context}`, fair, 'git', [...settings, 'apply', ...zero]);
       });
     }
   });
