@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+#include "firn/snapshot.h"
+
+namespace firn {
+
+/// Whole lines, terminators included, that two texts share. All of it at memory speed: no line is
+/// hashed.
+
+/// How many lines are equal from line `before_line` and `after_line` on, up to `before_last` and
+/// `after_last`. REQUIRES lines of the texts, or one behind the last. O(bytes shared).
+[[nodiscard]] std::uint64_t shared_lines_from(const Snapshot& before, std::uint64_t before_line,
+                                              std::uint64_t before_last, const Snapshot& after,
+                                              std::uint64_t after_line, std::uint64_t after_last);
+
+/// How many lines are equal at the end, the first `line_count` of both left out. REQUIRES the
+/// first `line_count` lines to be equal. O(bytes shared).
+[[nodiscard]] std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
+                                                std::uint64_t line_count);
+
+}  // namespace firn
