@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "change_blocks.h"
+#include "concat.h"
 #include "line_walk.h"
 
 namespace firn {
@@ -110,6 +111,15 @@ Result<Batch> invert(const Patched& patched) {
 }
 
 Result<Batch> compose(const Patched& first, const Patched& second) {
+  const std::string asked = to_hex(first.fingerprint());
+  if (const std::string found = to_hex(second.snapshot().fingerprint()); asked != found) {
+    return std::unexpected(
+        Error{.code = ErrorCode::snapshot_mismatch,
+              .message = concat("the second batch was applied to the text ", found,
+                                ", not to the result of the first, ", asked),
+              .expected = asked,
+              .found = found});
+  }
   const Snapshot& base = first.snapshot();
   BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = base.fingerprint(), .line_count = base.line_count()});

@@ -355,10 +355,30 @@ void MergeWriter::write(std::span<const Stretch> stretches) {
   copy(text_of(ours_, {our_line, ours_.line_count()}));
 }
 
+Error invalid(std::string message) {
+  return {.code = ErrorCode::invalid_argument, .message = std::move(message)};
+}
+
+Result<void> check(const MergeOptions& options) {
+  if (options.marker_size < 1 || options.marker_size > kMaxMarkerSize) {
+    Error error = invalid(
+        concat("a marker of ", options.marker_size, " characters; it has 1 to ", kMaxMarkerSize));
+    error.limit = kMaxMarkerSize;
+    return std::unexpected(std::move(error));
+  }
+  for (const std::string_view label :
+       {options.ours_label, options.base_label, options.theirs_label}) {
+    if (label.find('\n') == std::string_view::npos) continue;
+    return std::unexpected(invalid("a label with a line break; a marker is one line"));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Merged> merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
                      const MergeOptions& options) {
+  if (auto checked = check(options); !checked) return std::unexpected(std::move(checked.error()));
   const std::uint64_t line_count = base.line_count() + ours.line_count() + theirs.line_count();
   if (line_count > kMaxLines) {
     return std::unexpected(Error{.code = ErrorCode::limit_exceeded,

@@ -104,6 +104,18 @@ TEST(BatchAlgebra, ComposingIsAssociative) {
   }
 }
 
+TEST(BatchAlgebra, ComposingRefusesASecondOverAnotherText) {
+  const Snapshot base = frozen("a\nb\n");
+  firn::BatchBuilder builder;
+  ASSERT_TRUE(builder.add({.op = Op::replace_lines, .line = 2, .text = "B"}));
+  const Patched first = lawful_part(base, builder.build().value());
+  const auto refused = firn::compose(first, first);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, firn::ErrorCode::snapshot_mismatch);
+  EXPECT_EQ(refused.error().expected, to_hex(first.fingerprint()));
+  EXPECT_EQ(refused.error().found, to_hex(base.fingerprint()));
+}
+
 TEST(BatchAlgebra, WhatTheSecondTakesBackIsNotChangedAtAll) {
   const Snapshot base = frozen("a\nb\nc\nd\n");
   firn::BatchBuilder builder;

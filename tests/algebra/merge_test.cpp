@@ -67,6 +67,19 @@ TEST(Merge, UsesLabelsAndMarkerSizeAsGiven) {
   EXPECT_EQ(text_of(result), "<<< mine\na\n===\nb\n>>>\n");
 }
 
+TEST(Merge, RefusesMarkersThatAreNone) {
+  const auto refused = [](const MergeOptions& options) {
+    const auto result = firn::merge(frozen("x\n"), frozen("a\n"), frozen("b\n"), options);
+    return !result && result.error().code == firn::ErrorCode::invalid_argument;
+  };
+  EXPECT_TRUE(refused({.marker_size = 0}));
+  EXPECT_FALSE(refused({.marker_size = firn::kMaxMarkerSize}));
+  EXPECT_TRUE(refused({.marker_size = firn::kMaxMarkerSize + 1}));
+  EXPECT_TRUE(refused({.ours_label = "two\nlines"}));
+  EXPECT_TRUE(refused({.base_label = "\n"}));
+  EXPECT_TRUE(refused({.theirs_label = "end\n"}));
+}
+
 TEST(Merge, GivesConflictsAsLinesOfAllFourTexts) {
   const Merged result = merged("1\nx\ny\n2\n", "0\n1\na\n2\n", "1\nb\nc\n2\n");
   ASSERT_EQ(result.conflicts.size(), 1U);

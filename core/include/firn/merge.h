@@ -27,13 +27,17 @@ enum class Favor : std::uint8_t {
   both,  ///< Ours, then theirs; `git merge-file --union`.
 };
 
+/// Of the characters that a conflict marker may have.
+inline constexpr std::uint32_t kMaxMarkerSize = 1024;
+
 struct MergeOptions {
   ConflictStyle style = ConflictStyle::merge;
   Favor favor = Favor::nobody;
+  /// Behind the markers; empty: none. One line.
   std::string_view ours_label = "ours";
   std::string_view base_label = "base";
   std::string_view theirs_label = "theirs";
-  std::uint32_t marker_size = 7;  ///< At least 1.
+  std::uint32_t marker_size = 7;  ///< 1 to kMaxMarkerSize.
 };
 
 /// Lines that both sides changed, each in its own way: the conflict as data.
@@ -53,7 +57,8 @@ struct Merged {
 /// Equal to `git merge-file` (xdiff/xmerge.c at its "zealous, alphanumeric" level): changes that
 /// touch are a conflict unless they are the same; conflicts shrink to what differs, and two with
 /// at most three lines, or no letter and digit, between them become one.
-/// Errors: limit_exceeded. O(n + nd), as diff_lines.
+/// Errors: limit_exceeded; invalid_argument for a marker size out of bounds or a label with a line
+/// break. O(n + nd), as diff_lines.
 [[nodiscard]] Result<Merged> merge(const Snapshot& base, const Snapshot& ours,
                                    const Snapshot& theirs, const MergeOptions& options = {});
 
