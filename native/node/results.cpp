@@ -8,6 +8,7 @@
 
 #include "firn/out_of_memory.h"
 #include "firn/to_json.h"
+#include "new_pages.h"
 
 namespace firn::node {
 
@@ -42,7 +43,9 @@ std::optional<NewArray> new_array(Napi::Env env, std::size_t byte_count) {
     if (env.IsExceptionPending()) env.GetAndClearPendingException();
     return std::nullopt;
   }
-  return NewArray{Napi::Value(env, array), {static_cast<char*>(data), byte_count}};
+  const std::span<char> bytes{static_cast<char*>(data), byte_count};
+  expect_writes(bytes);
+  return NewArray{Napi::Value(env, array), bytes};
 }
 
 Napi::Value no_memory(Napi::Env env, std::size_t byte_count) {
