@@ -32,14 +32,14 @@ std::string brief(std::string_view token) { return cut(token, 60); }
 bool JsonReader::open(Type& top) {
   if (json_.size() > limits_.batch_bytes) {
     return fail({.code = ErrorCode::limit_exceeded,
-                 .message = concat("the batch has ", json_.size(), " bytes of JSON, the limit is ",
-                                   limits_.batch_bytes),
+                 .message = concat(subject_.name, " has ", json_.size(),
+                                   " bytes of JSON, the limit is ", limits_.batch_bytes),
                  .limit = limits_.batch_bytes});
   }
   // simdjson would skip it; RFC 8259 and JSON.parse do not allow it.
   if (json_.starts_with("\xEF\xBB\xBF")) return not_json();
   auto padded = Bytes::allocate(json_.size() + simdjson::SIMDJSON_PADDING);
-  if (!padded) return fail(out_of_memory("the batch", json_.size()));
+  if (!padded) return fail(out_of_memory(subject_.name, json_.size()));
   padded_ = *std::move(padded);
   std::memset(padded_.data() + json_.size(), ' ', simdjson::SIMDJSON_PADDING);
   if (!json_.empty()) std::memcpy(padded_.data(), json_.data(), json_.size());
@@ -47,18 +47,20 @@ bool JsonReader::open(Type& top) {
   json_ = padded_.view().substr(0, json_.size());
 
   const auto code = parser_.iterate(padded_.data(), json_.size(), padded_.size()).get(document_);
-  if (code == simdjson::MEMALLOC) return fail(out_of_memory("the batch", json_.size()));
+  if (code == simdjson::MEMALLOC) return fail(out_of_memory(subject_.name, json_.size()));
   if (code == simdjson::CAPACITY) {
-    return fail({.code = ErrorCode::limit_exceeded,
-                 .message = concat("a batch of ", json_.size(), " bytes of JSON is too large"),
-                 .limit = limits_.batch_bytes});
+    return fail(
+        {.code = ErrorCode::limit_exceeded,
+         .message = concat(subject_.name, " is too large: ", json_.size(), " bytes of JSON"),
+         .limit = limits_.batch_bytes});
   }
   if (code || document_.type().get(top)) return not_json();
-  if (is_container(top)) return true;
+  if (top == Type::array || (top == Type::object && subject_.may_be_object)) return true;
+  if (top == Type::object)
+    return malformed(top_offset(), concat(subject_.form, ", not an object"), "an object");
   const std::size_t begin = json_.find_first_not_of(" \t\r\n");
   const std::string_view token = json_.substr(begin, json_.find_last_not_of(" \t\r\n") + 1 - begin);
-  return not_a_batch(
-      begin, concat("a batch is an object or an array of patches, not ", brief(token)), cut(token));
+  return malformed(begin, concat(subject_.form, ", not ", brief(token)), cut(token));
 }
 
 bool JsonReader::top(Array& array) {
@@ -82,13 +84,13 @@ bool JsonReader::key(Field& field, std::span<const JsonKey> keys, SeenKeys& seen
   if (spelling.starts_with("x-")) return skip(value);
   const auto known = std::ranges::find(keys, spelling, &JsonKey::spelling);
   if (known == keys.end()) {
-    return not_a_batch(
+    return malformed(
         offset,
         concat(path(quoted(spelling)), " is an unknown key; a key of your own begins with \"x-\""),
         cut(spelling));
   }
   if (((seen >> known->slot) & 1U) != 0) {
-    return not_a_batch(offset, concat(path(spelling), " is given a second time"), cut(spelling));
+    return malformed(offset, concat(path(spelling), " is given a second time"), cut(spelling));
   }
   seen |= 1U << known->slot;
   key = &*known;
@@ -102,7 +104,7 @@ bool JsonReader::has_type(std::string_view name, Value value, Type wanted, std::
   const std::string found = describe(value, type);
   const std::size_t offset = offset_of(value);
   if (!is_container(type) && !skip_scalar(value, type)) return false;
-  return not_a_batch(offset, concat(path(name), " is ", brief(found), ", not ", kind), found);
+  return malformed(offset, concat(path(name), " is ", brief(found), ", not ", kind), found);
 }
 
 bool JsonReader::array(std::string_view name, Value value, Array& out) {
@@ -129,7 +131,7 @@ bool JsonReader::name(std::string_view name, Value value, std::string_view& out)
   const std::size_t offset = offset_of(value);
   if (!string(name, value, out)) return false;
   if (!out.empty()) return true;
-  return not_a_batch(offset, concat(path(name), " is empty; leave it out or name it"));
+  return malformed(offset, concat(path(name), " is empty; leave it out or name it"));
 }
 
 bool JsonReader::count(std::string_view name, Value value, std::uint64_t min, std::uint64_t& out) {
@@ -140,10 +142,10 @@ bool JsonReader::count(std::string_view name, Value value, std::uint64_t min, st
   const auto [end, code] = std::from_chars(token.data(), token.data() + token.size(), out);
   const bool whole = code == std::errc() && end == token.data() + token.size();
   if (whole && out >= min && out <= kMaxCount) return true;
-  return not_a_batch(offset,
-                     concat(path(name), " is ", brief(token), ", not a whole number from ", min,
-                            " to ", kMaxCount),
-                     cut(token));
+  return malformed(offset,
+                   concat(path(name), " is ", brief(token), ", not a whole number from ", min,
+                          " to ", kMaxCount),
+                   cut(token));
 }
 
 /// A value that nobody reads must be JSON all the same.
@@ -216,7 +218,7 @@ std::string JsonReader::describe(Value value, Type type) {
 }
 
 std::string JsonReader::path(std::string_view key) const {
-  if (!owner_.empty()) return concat(owner_, ".", key);
+  if (!owner_.empty()) return concat(owner_, key.empty() ? "" : ".", key);
   if (!patch_) return std::string(key);
   return concat(name_of(*patch_), key.empty() ? "" : ".", key);
 }
@@ -233,13 +235,13 @@ Error JsonReader::take_error() {
   const JsonFault known = fault.value_or(JsonFault{0, "an unexpected token"});
   const InputPosition place = position(known.byte_offset);
   return {.code = ErrorCode::malformed_json,
-          .message = concat("the batch is not JSON: ", known.reason, " at line ", place.line,
+          .message = concat(subject_.name, " is not JSON: ", known.reason, " at line ", place.line,
                             ", column ", place.byte_column),
           .position = place};
 }
 
-bool JsonReader::not_a_batch(std::size_t byte_offset, std::string message,
-                             std::optional<std::string> found) {
+bool JsonReader::malformed(std::size_t byte_offset, std::string message,
+                           std::optional<std::string> found) {
   return fail({.code = ErrorCode::malformed_batch,
                .message = std::move(message),
                .patch = patch_,

@@ -23,6 +23,13 @@ struct JsonKey {
   unsigned slot;
 };
 
+/// What is read, as messages name it.
+struct JsonSubject {
+  std::string_view name;  ///< "the batch"
+  std::string_view form;  ///< "a batch is an object or an array of patches"
+  bool may_be_object = false;
+};
+
 /// What simdjson's on-demand front end leaves to its user: places, strictness, depth.
 ///
 /// A method that returns bool returns false once error() is set; then all reading is over.
@@ -35,7 +42,8 @@ class JsonReader {
   using Type = simdjson::ondemand::json_type;
   using Field = simdjson::simdjson_result<simdjson::ondemand::field>;
 
-  JsonReader(std::string_view json, const Limits& limits) : json_(json), limits_(limits) {
+  JsonReader(std::string_view json, const JsonSubject& subject, const Limits& limits)
+      : json_(json), subject_(subject), limits_(limits) {
     // What nobody reads is skipped by recursion.
     limits_.nesting = std::min<std::uint64_t>(limits_.nesting, 1024);
   }
@@ -51,6 +59,8 @@ class JsonReader {
 
   /// Keys met so far in one object, one bit a slot.
   using SeenKeys = std::uint32_t;
+
+  [[nodiscard]] static bool has(SeenKeys seen, unsigned slot) { return ((seen >> slot) & 1U) != 0; }
 
   /// The next key of an object; `key` stays null for an "x-" key, whose value is then skipped.
   bool key(Field& field, std::span<const JsonKey> keys, SeenKeys& seen, const JsonKey*& key,
@@ -73,9 +83,9 @@ class JsonReader {
   /// 0-based byte at which `value` begins.
   [[nodiscard]] std::size_t offset_of(Value value) const;
 
-  /// The patch, or the object with the key `owner`, that errors name from now on.
+  /// The patch, and the object at the path `owner`, that errors name from now on.
   void set_patch(std::optional<PatchRef> patch) { patch_ = std::move(patch); }
-  void set_owner(std::string_view owner) { owner_ = owner; }
+  void set_owner(std::string owner) { owner_ = std::move(owner); }
   [[nodiscard]] const std::optional<PatchRef>& patch() const { return patch_; }
 
   /// "patches[2].line" inside a patch, "patches[2]" without a key, "base.lineCount" inside an
@@ -83,8 +93,9 @@ class JsonReader {
   [[nodiscard]] std::string path(std::string_view key = {}) const;
 
   bool not_json();
-  bool not_a_batch(std::size_t byte_offset, std::string message,
-                   std::optional<std::string> found = std::nullopt);
+  /// JSON, but not what it should be.
+  bool malformed(std::size_t byte_offset, std::string message,
+                 std::optional<std::string> found = std::nullopt);
   bool fail(Error error);
 
   /// What went wrong. Text that is not JSON is malformed_json, whatever else is wrong with it:
@@ -103,13 +114,14 @@ class JsonReader {
   [[nodiscard]] static std::string describe(Value value, Type type);
 
   std::string_view json_;
+  JsonSubject subject_;
   Limits limits_;
   Bytes padded_;  ///< simdjson reads a little past the end of what it is given.
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;
   std::uint64_t depth_ = 0;
   std::optional<PatchRef> patch_;
-  std::string_view owner_;
+  std::string owner_;
   std::optional<Error> error_;
 };
 

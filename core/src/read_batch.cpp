@@ -57,13 +57,15 @@ constexpr std::array kOpNames = {
 
 constexpr std::string_view kSchemaName = "firn.batch/1";
 
-bool has(JsonReader::SeenKeys seen, unsigned slot) { return ((seen >> slot) & 1U) != 0; }
+constexpr JsonSubject kBatch = {.name = "the batch",
+                                .form = "a batch is an object or an array of patches",
+                                .may_be_object = true};
 
 /// One pass over the JSON, straight into a BatchBuilder. As with JsonReader, false ends it all.
 class BatchReader {
  public:
   BatchReader(std::string_view json, const Limits& limits)
-      : json_(json, limits), limits_(limits), builder_(limits) {}
+      : json_(json, kBatch, limits), limits_(limits), builder_(limits) {}
 
   [[nodiscard]] Result<Batch> read();
 
@@ -116,9 +118,9 @@ bool BatchReader::read_top() {
     if (key != nullptr && !read_field(key->slot, value)) return false;
   }
   if (!json_.leave() || !json_.close()) return false;
-  if (has(seen, kPatches)) return true;
-  return json_.not_a_batch(json_.top_offset(),
-                           "the batch has no patches; an empty one has \"patches\": []");
+  if (JsonReader::has(seen, kPatches)) return true;
+  return json_.malformed(json_.top_offset(),
+                         "the batch has no patches; an empty one has \"patches\": []");
 }
 
 bool BatchReader::read_field(unsigned slot, Value value) {
@@ -159,8 +161,8 @@ bool BatchReader::read_schema(Value value) {
   std::string_view name;
   if (!json_.string("schema", value, name)) return false;
   if (name == kSchemaName) return true;
-  return json_.not_a_batch(
-      offset, concat("schema is ", quoted(name), ", not ", quoted(kSchemaName)), cut(name));
+  return json_.malformed(offset, concat("schema is ", quoted(name), ", not ", quoted(kSchemaName)),
+                         cut(name));
 }
 
 bool BatchReader::read_base(Value value) {
@@ -183,7 +185,7 @@ bool BatchReader::read_base(Value value) {
     if (!json_.string("fingerprint", member, hex)) return false;
     base.fingerprint = fingerprint_from_hex(hex);
     if (base.fingerprint) continue;
-    return json_.not_a_batch(
+    return json_.malformed(
         offset, concat("base.fingerprint is ", quoted(hex), ", not 32 hex digits"), cut(hex));
   }
   builder_.set_base(base);
@@ -257,7 +259,7 @@ bool BatchReader::read_op(const JsonKey& key, Value value) {
   const std::string_view choices = key.spelling == "op"
                                        ? "replace, delete or insert"
                                        : "write_replace_line, delete_line or insert_line";
-  return json_.not_a_batch(
+  return json_.malformed(
       offset, concat(json_.path(key.spelling), " is ", quoted(name), ", not ", choices), cut(name));
 }
 
@@ -290,9 +292,10 @@ bool BatchReader::read_text_line(Value line) {
 }
 
 bool BatchReader::add_patch(JsonReader::SeenKeys seen, std::size_t byte_offset) {
-  if (!has(seen, kOp)) return json_.not_a_batch(byte_offset, concat(json_.path(), " has no op"));
-  if (!has(seen, kLine))
-    return json_.not_a_batch(byte_offset, concat(json_.path(), " has no line"));
+  if (!JsonReader::has(seen, kOp))
+    return json_.malformed(byte_offset, concat(json_.path(), " has no op"));
+  if (!JsonReader::has(seen, kLine))
+    return json_.malformed(byte_offset, concat(json_.path(), " has no line"));
   auto added = builder_.add(spec_);
   patch_offsets_.push_back(byte_offset);
   if (added) return true;

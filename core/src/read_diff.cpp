@@ -506,6 +506,22 @@ Diff::Diff(std::shared_ptr<const Storage> storage) noexcept : storage_(std::move
 
 std::span<const FileDiff> Diff::files() const noexcept { return storage_->files; }
 
+std::string_view name_of(FileDiff::Kind kind) noexcept {
+  switch (kind) {
+    case FileDiff::Kind::modify:
+      return "modify";
+    case FileDiff::Kind::create:
+      return "create";
+    case FileDiff::Kind::remove:
+      return "remove";
+    case FileDiff::Kind::rename:
+      return "rename";
+    case FileDiff::Kind::copy:
+      return "copy";
+  }
+  return "";
+}
+
 Result<Diff> read_diff(std::string_view text, const ReadDiffOptions& options) {
   return DiffReader::make(text, options);
 }

@@ -1,58 +1,14 @@
 #include "firn/to_json.h"
 
 #include <chrono>
-#include <utility>
-#include <vector>
 
+#include "json_fields.h"
 #include "json_writer.h"
 #include "take_line.h"
 
 namespace firn {
 
 namespace {
-
-void write(JsonWriter& json, const PatchRef& patch) {
-  json.begin_object().key("index").value(patch.index);
-  if (!patch.id.empty()) json.key("id").value(patch.id);
-  json.end_object();
-}
-
-template <typename Field>
-void write_if(JsonWriter& json, std::string_view key, const std::optional<Field>& field) {
-  if (field) json.key(key).value(*field);
-}
-
-void write_fields(JsonWriter& json, const Error& error) {
-  json.key("code").value(name_of(error.code)).key("message").value(error.message);
-  if (error.law() != 0) json.key("law").value(error.law());
-  if (error.patch) write(json.key("patch"), *error.patch);
-  if (error.other) write(json.key("other"), *error.other);
-  write_if(json, "line", error.line);
-  write_if(json, "limit", error.limit);
-  if (error.expected) json.key("expected").value(std::string_view(*error.expected));
-  if (error.found) json.key("found").value(std::string_view(*error.found));
-  if (error.position) {
-    json.key("position")
-        .begin_object()
-        .key("byteOffset")
-        .value(error.position->byte_offset)
-        .key("line")
-        .value(error.position->line)
-        .key("byteColumn")
-        .value(error.position->byte_column)
-        .end_object();
-  }
-}
-
-void write(JsonWriter& json, std::span<const Error> errors) {
-  json.begin_array();
-  for (const Error& error : errors) {
-    json.begin_object();
-    write_fields(json, error);
-    json.end_object();
-  }
-  json.end_array();
-}
 
 void write(JsonWriter& json, const Analysis& analysis) {
   json.key("warnings").begin_array();
@@ -81,10 +37,6 @@ void write(JsonWriter& json, const Analysis& analysis) {
       .key("lastLine")
       .value(analysis.last_line)
       .end_object();
-}
-
-void write(JsonWriter& json, LineRange range) {
-  json.key("from").value(range.from).key("to").value(range.to);
 }
 
 /// Canonical text in the form that is read back as it: a line that ends with a CR gets CR LF, so
@@ -139,7 +91,7 @@ void write_applied(JsonWriter& json, const Patched& patched) {
 std::string to_json(const Error& error) {
   JsonWriter json;
   json.begin_object();
-  write_fields(json, error);
+  write_members(json, error);
   json.end_object();
   return json.take();
 }
@@ -147,7 +99,7 @@ std::string to_json(const Error& error) {
 std::string to_json(const Violations& violations) {
   JsonWriter json;
   json.begin_object();
-  write_fields(json, violations.front());
+  write_members(json, violations.front());
   write(json.key("violations"), violations);
   json.end_object();
   return json.take();
@@ -209,10 +161,9 @@ std::string changes_json(const Patched& patched) {
   for (const Change& change : patched.changes()) {
     json.begin_object();
     write(json.key("patch"), patched.batch().ref(change.patch_index));
-    write(json, change.patched);
-    json.key("base").begin_object();
-    write(json, change.base);
-    json.end_object().end_object();
+    write_members(json, change.patched);
+    write(json.key("base"), change.base);
+    json.end_object();
   }
   json.end_array();
   return json.take();

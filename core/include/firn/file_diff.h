@@ -48,6 +48,9 @@ struct FileDiff {
   std::span<const Hunk> hunks{};  ///< In the order of the diff.
 };
 
+/// "modify", "create", "remove", "rename" or "copy".
+[[nodiscard]] std::string_view name_of(FileDiff::Kind kind) noexcept;
+
 /// A unified diff, read: what `git diff` and `diff -u` write, of any number of files.
 ///
 /// Lifetime: holds a copy of the text; copies of the value share it. Threads: immutable.

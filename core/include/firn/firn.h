@@ -38,6 +38,7 @@
 #include "firn/place.h"
 #include "firn/plan.h"
 #include "firn/read_batch.h"
+#include "firn/read_text_edits.h"
 #include "firn/rebase.h"
 #include "firn/snapshot.h"
 #include "firn/text_edits.h"

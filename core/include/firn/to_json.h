@@ -6,7 +6,11 @@
 #include "firn/apply.h"
 #include "firn/batch.h"
 #include "firn/error.h"
+#include "firn/file_diff.h"
+#include "firn/merge.h"
 #include "firn/patched.h"
+#include "firn/place.h"
+#include "firn/rebase.h"
 
 /// The values as JSON, so that every binding hands out the same fields under the same names.
 /// Keys are those of the JavaScript API. Text that is not UTF-8 shows as U+FFFD.
@@ -24,5 +28,17 @@ namespace firn {
 [[nodiscard]] std::string changes_json(const Patched& patched);
 /// REQUIRES as Patched::provenance().
 [[nodiscard]] std::string provenance_json(const Patched& patched, LineRange range);
+
+/// {"files": [...]}: headers and hunks of each file, without the hunks' lines. Modes are octal, as
+/// git writes them.
+[[nodiscard]] std::string to_json(const Diff& diff);
+/// {"hunks": [...], "rejected": [...]}: where hunks lie and why others do not; the batch is a value
+/// of its own.
+[[nodiscard]] std::string to_json(const Placed& placed);
+/// {"conflicts": [...]}: line ranges of the three texts and of the merged one, which is not in it.
+[[nodiscard]] std::string to_json(const Merged& merged);
+/// {"patches": [...]}: what became of each patch of `batch`, which is the batch that was rebased;
+/// conflicts with their three sides.
+[[nodiscard]] std::string to_json(const Rebased& rebased, const Batch& batch);
 
 }  // namespace firn

@@ -1,0 +1,137 @@
+#include <string>
+#include <string_view>
+
+#include "firn/to_json.h"
+#include "json_fields.h"
+#include "json_writer.h"
+
+namespace firn {
+
+namespace {
+
+/// As git writes it: six octal digits.
+std::string octal(std::uint32_t mode) {
+  std::string digits = "000000";
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, mode >>= 3U) {
+    *digit = static_cast<char>('0' + (mode & 7U));
+  }
+  return digits;
+}
+
+void write(JsonWriter& json, const Hunk& hunk) {
+  json.begin_object()
+      .key("oldLine")
+      .value(hunk.old_line)
+      .key("oldCount")
+      .value(hunk.old_count)
+      .key("newLine")
+      .value(hunk.new_line)
+      .key("newCount")
+      .value(hunk.new_count)
+      .key("section")
+      .value(hunk.section)
+      .key("diffLine")
+      .value(hunk.diff_line)
+      .end_object();
+}
+
+void write(JsonWriter& json, const FileDiff& file) {
+  json.begin_object().key("kind").value(name_of(file.kind));
+  if (file.old_name) json.key("oldName").value(std::string_view(*file.old_name));
+  if (file.new_name) json.key("newName").value(std::string_view(*file.new_name));
+  if (file.old_mode) json.key("oldMode").value(octal(*file.old_mode));
+  if (file.new_mode) json.key("newMode").value(octal(*file.new_mode));
+  write_if(json, "similarityPercent", file.similarity_percent);
+  if (!file.old_blob.empty()) json.key("oldBlob").value(file.old_blob);
+  if (!file.new_blob.empty()) json.key("newBlob").value(file.new_blob);
+  json.key("hunks").begin_array();
+  for (const Hunk& hunk : file.hunks) write(json, hunk);
+  json.end_array().end_object();
+}
+
+void write(JsonWriter& json, const PlacedHunk& hunk) {
+  json.begin_object()
+      .key("hunk")
+      .value(hunk.hunk_index)
+      .key("line")
+      .value(hunk.line)
+      .key("offset")
+      .value(hunk.offset)
+      .key("fuzz")
+      .value(hunk.fuzz);
+  if (hunk.ignored_white_space) json.key("ignoredWhiteSpace").raw("true");
+  if (hunk.ignored_line_ends) json.key("ignoredLineEnds").raw("true");
+  json.end_object();
+}
+
+void write(JsonWriter& json, const RejectedHunk& rejected) {
+  json.begin_object()
+      .key("hunk")
+      .value(rejected.hunk_index)
+      .key("alreadyApplied")
+      .raw(rejected.already_applied ? "true" : "false")
+      .key("error")
+      .begin_object();
+  write_members(json, rejected.error);
+  json.end_object().end_object();
+}
+
+void write(JsonWriter& json, const Conflict& conflict) {
+  json.begin_object();
+  write(json.key("base"), conflict.base);
+  write(json.key("ours"), conflict.ours);
+  write(json.key("theirs"), conflict.theirs);
+  write(json.key("merged"), conflict.merged);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const CarriedPatch& patch, const Batch& batch) {
+  json.begin_object();
+  write(json.key("patch"), batch.ref(patch.patch_index));
+  json.key("carried").value(name_of(patch.carried));
+  write(json.key("from"), patch.from);
+  write(json.key("to"), patch.to);
+  if (patch.carried == Carried::conflict) {
+    json.key("base").value(patch.base).key("ours").value(patch.ours);
+    json.key("theirs").value(patch.theirs);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string to_json(const Diff& diff) {
+  JsonWriter json;
+  json.begin_object().key("files").begin_array();
+  for (const FileDiff& file : diff.files()) write(json, file);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Placed& placed) {
+  JsonWriter json;
+  json.begin_object().key("hunks").begin_array();
+  for (const PlacedHunk& hunk : placed.hunks) write(json, hunk);
+  json.end_array().key("rejected").begin_array();
+  for (const RejectedHunk& rejected : placed.rejected) write(json, rejected);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Merged& merged) {
+  JsonWriter json;
+  json.begin_object().key("conflicts").begin_array();
+  for (const Conflict& conflict : merged.conflicts) write(json, conflict);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Rebased& rebased, const Batch& batch) {
+  JsonWriter json;
+  json.begin_object().key("patches").begin_array();
+  for (const CarriedPatch& patch : rebased.patches) write(json, patch, batch);
+  json.end_array().end_object();
+  return json.take();
+}
+
+}  // namespace firn
