@@ -53,6 +53,7 @@ class Rebase {
         new_text_(new_text),
         hunks_(hunks),
         written_(batch_.patches().size()),
+        failed_(patched.failed()),
         claims_(ties_of(patched.plan())) {
     for (const Edit& edit : patched.plan().edits()) {
       written_[edit.patch_index] = edit.text.substr(edit.lead_bytes);
@@ -78,6 +79,7 @@ class Rebase {
   const Snapshot& new_text_;
   std::span<const DiffHunk> hunks_;
   std::vector<std::string_view> written_;  ///< What each patch put into the old text.
+  std::span<const Error> failed_;          ///< Why patches were left out; in batch order.
   LineClaims claims_;                      ///< Lines of the new text that are spoken for.
 };
 
@@ -105,10 +107,12 @@ void Rebase::dispute(const Meeting& meeting, CarriedPatch& carried) const {
   std::string ours(text_of(old_text_, {old_lines.begin, own.begin}));
   ours.append(written_[carried.patch_index]).append(text_of(old_text_, {own.end, old_lines.end}));
   carried.to = range_of(new_lines);
-  carried.theirs = text_of(new_text_, new_lines);
-  carried.carried = ours == carried.theirs ? Carried::upstream : Carried::conflict;
+  const std::string_view theirs = text_of(new_text_, new_lines);
+  carried.carried = ours == theirs ? Carried::upstream : Carried::conflict;
+  if (carried.carried == Carried::upstream) return;
   carried.base = text_of(old_text_, old_lines);
   carried.ours = std::move(ours);
+  carried.theirs = theirs;
 }
 
 CarriedPatch Rebase::carry(std::uint64_t patch_index) {
@@ -169,7 +173,12 @@ Result<Rebased> Rebase::run() {
   if (!batch_.file().empty()) builder.set_file(batch_.file());
   if (batch_.revision()) builder.set_revision(*batch_.revision());
   Rebased rebased;
+  auto failed = failed_.begin();
   for (std::uint64_t index = 0; index < batch_.patches().size(); ++index) {
+    if (failed != failed_.end() && failed->patch->index == index) {
+      ++failed;
+      continue;
+    }
     const CarriedPatch& carried = rebased.patches.emplace_back(carry(index));
     if (carried.carried != Carried::clean && carried.carried != Carried::moved) continue;
     if (auto added = add(builder, carried); !added) return std::unexpected(added.error());

@@ -74,6 +74,20 @@ TEST(Rebase, TwoInsertsThatComeToOnePlaceAreAConflictOfTheLater) {
   EXPECT_EQ(result.patches[1].carried, Carried::conflict);
 }
 
+TEST(Rebase, CarriesNothingThatWasNotApplied) {
+  firn::BatchBuilder builder;
+  ASSERT_TRUE(builder.add({.op = Op::delete_lines, .line = 999}));
+  ASSERT_TRUE(builder.add({.op = Op::delete_lines, .line = 1, .expect = "b"}));
+  ASSERT_TRUE(builder.add({.op = Op::delete_lines, .line = 2}));
+  ASSERT_TRUE(builder.add({.op = Op::replace_lines, .line = 2, .text = "late"}));
+  const auto patched =
+      firn::apply(frozen("a\nb\n"), builder.build().value(), {.policy = firn::Policy::best_effort});
+  const auto result = firn::rebase(patched.value(), frozen("new\na\nb\n")).value();
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].patch_index, 2U);
+  EXPECT_EQ(applied(frozen("new\na\nb\n"), result.batch), "new\na\n");
+}
+
 TEST(Rebase, OntoTheSameTextIsTheIdentity) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));

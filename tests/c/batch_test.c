@@ -205,6 +205,33 @@ static void builder_refuses_what_json_may_not_say(void) {
   firn_batch_builder_free(builder);
 }
 
+/* What the file's own line ends would change goes in as it is. */
+static void verbatim_text_brings_its_own_line_ends(void) {
+  firn_batch_builder* builder = new_builder();
+  const firn_view text = exact_text("a\r\nb");
+  firn_patch_spec patch = FIRN_PATCH_SPEC_INIT(FIRN_OP_REPLACE, 2);
+  patch.text = &text;
+  patch.verbatim = 1;
+  OK(firn_batch_builder_add(builder, &patch, error_slot()));
+  firn_batch* batch = NULL;
+  OK(firn_batch_builder_build(builder, &batch, error_slot()));
+  CHECK_APPLIED("1\n2\n", batch, "1\na\r\nb");
+  firn_batch_free(batch);
+
+  patch.verbatim = 0;
+  OK(firn_batch_builder_add(builder, &patch, error_slot()));
+  OK(firn_batch_builder_build(builder, &batch, error_slot()));
+  CHECK_APPLIED("1\n2\n", batch, "1\na\nb\n");
+  firn_batch_free(batch);
+
+  patch.verbatim = 1;
+  patch.text = NULL;
+  patch.lines = &text;
+  patch.line_count = 1;
+  REFUSED(firn_batch_builder_add(builder, &patch, error_slot()), FIRN_ERROR_MALFORMED_BATCH);
+  firn_batch_builder_free(builder);
+}
+
 static void builder_refuses_broken_arguments(void) {
   firn_batch_builder* builder = new_builder();
   const firn_view bad = unreadable();
@@ -222,7 +249,7 @@ static void builder_refuses_broken_arguments(void) {
   broken.struct_size = 0;
   REFUSED(firn_batch_builder_add(builder, &broken, error_slot()), invalid);
   broken = patch;
-  broken.reserved = 1;
+  broken.verbatim = 2;
   REFUSED(firn_batch_builder_add(builder, &broken, error_slot()), invalid);
   broken = patch;
   broken.text = &bad;
@@ -326,6 +353,7 @@ int main(void) {
       TEST_CASE(writes_json_that_it_reads),
       TEST_CASE(builds_what_it_reads),
       TEST_CASE(builder_refuses_what_json_may_not_say),
+      TEST_CASE(verbatim_text_brings_its_own_line_ends),
       TEST_CASE(builder_refuses_broken_arguments),
       TEST_CASE(structs_may_be_of_a_later_version),
       TEST_CASE(answers_null),

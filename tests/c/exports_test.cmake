@@ -1,5 +1,5 @@
-# The exported symbols, the list that was reviewed and the functions of the header are the same; and the soname is what
-# programs were linked to. Needs LIBRARY, SYMBOLS, HEADER, SONAME, NM and READELF.
+# The exported symbols, the list that was reviewed and the functions of the headers are the same; and the soname is what
+# programs were linked to. Needs LIBRARY, SYMBOLS, HEADERS (their folder), SONAME, NM and READELF.
 
 execute_process(COMMAND "${NM}" --dynamic --defined-only --format=posix "${LIBRARY}" OUTPUT_VARIABLE dynamic_symbols
   COMMAND_ERROR_IS_FATAL ANY)
@@ -16,12 +16,15 @@ endforeach()
 file(STRINGS "${SYMBOLS}" lines REGEX "^ +firn_")
 string(REGEX MATCHALL "firn_[a-z0-9_]+" listed "${lines}")
 
-file(READ "${HEADER}" header)
-string(REGEX MATCHALL "FIRN_API[^;(]*[ *]firn_[a-z0-9_]+\\(" declarations "${header}")
 set(declared "")
-foreach(declaration IN LISTS declarations)
-  string(REGEX REPLACE ".*[ *](firn_[a-z0-9_]+)\\($" "\\1" name "${declaration}")
-  list(APPEND declared "${name}")
+file(GLOB headers "${HEADERS}/*.h")
+foreach(header IN LISTS headers)
+  file(READ "${header}" text)
+  string(REGEX MATCHALL "FIRN_API[^;(]*[ *]firn_[a-z0-9_]+\\(" declarations "${text}")
+  foreach(declaration IN LISTS declarations)
+    string(REGEX REPLACE ".*[ *](firn_[a-z0-9_]+)\\($" "\\1" name "${declaration}")
+    list(APPEND declared "${name}")
+  endforeach()
 endforeach()
 
 foreach(kind IN ITEMS exported listed declared)
@@ -42,7 +45,7 @@ function(must_be_equal what found)
   endif()
 endfunction()
 must_be_equal("the exported symbols" "${exported}")
-must_be_equal("the header's functions" "${declared}")
+must_be_equal("the headers' functions" "${declared}")
 
 execute_process(COMMAND "${READELF}" --dynamic --wide "${LIBRARY}" OUTPUT_VARIABLE dynamic_section COMMAND_ERROR_IS_FATAL ANY)
 if(NOT dynamic_section MATCHES "\\(SONAME\\)[^\n]*\\[${SONAME}\\]")

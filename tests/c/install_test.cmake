@@ -1,5 +1,5 @@
 # Ship what was tested: installs the C library into an empty folder, and builds two programs against what lies there, one
-# with pkg-config and one with find_package. Needs BUILD, WORK, EXAMPLE, CONSUMER, LIBDIR, VERSION, SOVERSION, C_COMPILER,
+# with pkg-config and one with find_package. Needs BUILD, WORK, HEADERS, EXAMPLE, CONSUMER, LIBDIR, VERSION, SOVERSION, C_COMPILER,
 # C_FLAGS and MAKE.
 
 set(prefix "${WORK}/prefix")
@@ -17,7 +17,8 @@ endfunction()
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${prefix}" --component c)
 file(GLOB_RECURSE installed RELATIVE "${prefix}" "${prefix}/*")
 list(FILTER installed EXCLUDE REGEX "/cmake/firn/firn-config-[a-z]+\\.cmake$")  # one for each build type
-set(expected include/firn.h)
+file(GLOB expected RELATIVE "${HEADERS}" "${HEADERS}/firn.h" "${HEADERS}/firn/c/*.h")
+list(TRANSFORM expected PREPEND include/)
 foreach(name IN ITEMS cmake/firn/firn-config.cmake libfirn.so libfirn.so.${SOVERSION} libfirn.so.${VERSION} pkgconfig/firn.pc)
   list(APPEND expected "${LIBDIR}/${name}")
 endforeach()

@@ -57,6 +57,31 @@ void check_view(firn_view found, const char* expected, const char* file, int lin
   fprintf(stderr, "  is \"" FIRN_VIEW_FORMAT "\", not \"%s\"\n", FIRN_VIEW_ARGS(found), expected);
 }
 
+void check_range(firn_line_range found, uint64_t from, uint64_t to, const char* file, int line,
+                 const char* what) {
+  if (found.from == from && found.to == to) return;
+  fail_at(file, line, what);
+  fprintf(stderr, "  is %" PRIu64 " to %" PRIu64 ", not %" PRIu64 " to %" PRIu64 "\n", found.from,
+          found.to, from, to);
+}
+
+void check_applied(const char* text, const firn_batch* batch, const char* expected,
+                   const char* file, int line) {
+  firn_snapshot* snapshot = snapshot_of(text);
+  firn_patched* patched = NULL;
+  firn_buffer bytes = {NULL, 0};
+  check_code(firn_apply(snapshot, batch, NULL, &patched, error_slot()), FIRN_OK, file, line,
+             "the batch");
+  if (patched != NULL) {
+    check_code(firn_patched_bytes(patched, &bytes, error_slot()), FIRN_OK, file, line, "the bytes");
+    check_view(firn_buffer_view(&bytes).data != NULL ? firn_buffer_view(&bytes) : exact_text(""),
+               expected, file, line, "the text");
+  }
+  firn_buffer_free(&bytes);
+  firn_patched_free(patched);
+  firn_snapshot_free(snapshot);
+}
+
 void check_code(firn_code found, firn_code expected, const char* file, int line, const char* what) {
   if (found != expected) {
     fail_at(file, line, what);

@@ -32,6 +32,12 @@ firn_view unreadable(void);
   check_number((uint64_t)(found), (uint64_t)(expected), __FILE__, __LINE__, #found)
 #define CHECK_VIEW(found, expected) check_view((found), (expected), __FILE__, __LINE__, #found)
 
+#define CHECK_RANGE(found, from, to) check_range((found), (from), (to), __FILE__, __LINE__, #found)
+
+/* That `batch` applied to `text` gives `expected`. */
+#define CHECK_APPLIED(text, batch, expected) \
+  check_applied((text), (batch), (expected), __FILE__, __LINE__)
+
 /* A call that succeeds, and one that is refused with `code`. Both look at what the call wrote to
  * error_slot(), which must be its last argument. */
 #define OK(call) check_code((call), FIRN_OK, __FILE__, __LINE__, #call)
@@ -45,6 +51,10 @@ void check_that(bool holds, const char* file, int line, const char* what);
 void check_number(uint64_t found, uint64_t expected, const char* file, int line, const char* what);
 void check_view(firn_view found, const char* expected, const char* file, int line,
                 const char* what);
+void check_range(firn_line_range found, uint64_t from, uint64_t to, const char* file, int line,
+                 const char* what);
+void check_applied(const char* text, const firn_batch* batch, const char* expected,
+                   const char* file, int line);
 void check_code(firn_code found, firn_code expected, const char* file, int line, const char* what);
 
 /* Handles for a test; they must be makeable. */

@@ -22,13 +22,14 @@ enum class Carried : std::uint8_t {
 
 [[nodiscard]] std::string_view name_of(Carried carried) noexcept;
 
-/// One patch of the batch, in batch order.
+/// One patch that was applied.
 struct CarriedPatch {
   std::uint64_t patch_index = 0;
   Carried carried{};
   LineRange from{};  ///< Its lines in the old text; an insert's is empty, before its line.
   LineRange to{};    ///< The same in the new text; for a conflict all lines in dispute.
   /// For a conflict, the three sides: the old text, what the patch makes of it, the new text.
+  /// Else empty.
   std::string base{};
   std::string ours{};
   std::string theirs{};
@@ -36,13 +37,13 @@ struct CarriedPatch {
 
 struct Rebased {
   Batch batch;  ///< Over the new text: what is clean or moved, with fresh expect and base.
-  std::vector<CarriedPatch> patches;
+  std::vector<CarriedPatch> patches;  ///< In batch order.
 };
 
 /// Carries the batch of `patched` over to `new_text`, another version of its snapshot. Patches are
-/// looked at one by one, so one conflict stops none of the others. Onto the same text it is the
-/// identity, but for base and expect. Errors: limit_exceeded.
-/// O(diff of the texts + k log k + lines touched).
+/// looked at one by one, so one conflict stops none of the others; those that best_effort left out
+/// are left out here. Onto the same text it is the identity, but for base and expect.
+/// Errors: limit_exceeded. O(diff of the texts + k log k + lines touched).
 [[nodiscard]] Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text);
 
 }  // namespace firn

@@ -25,16 +25,9 @@ firn_code read_arguments(const firn_snapshot* snapshot, const firn_batch* batch,
   if (snapshot == nullptr) return invalid_argument(error, "the snapshot is NULL");
   if (batch == nullptr) return invalid_argument(error, "the batch is NULL");
   const auto read = read_struct(given, kDefaults);
-  if (!read) {
-    return invalid_argument(error,
-                            "the options have no known struct_size; use FIRN_APPLY_OPTIONS_INIT");
-  }
-  if (read->policy > FIRN_POLICY_BEST_EFFORT) {
-    return invalid_argument(error, "there is no policy " + std::to_string(read->policy));
-  }
-  if (read->ties > FIRN_TIES_KEEP_ORDER) {
-    return invalid_argument(error, "there is no ties " + std::to_string(read->ties));
-  }
+  if (!read) return unknown_size(error, "options", "FIRN_APPLY_OPTIONS_INIT");
+  if (read->policy > FIRN_POLICY_BEST_EFFORT) return no_such(error, "policy", read->policy);
+  if (read->ties > FIRN_TIES_KEEP_ORDER) return no_such(error, "ties", read->ties);
   options.policy = static_cast<firn::Policy>(read->policy);
   options.ties = static_cast<firn::Ties>(read->ties);
   if (read->revision != nullptr) {
@@ -58,9 +51,7 @@ firn_code firn_apply(const firn_snapshot* snapshot, const firn_batch* batch,
       code != FIRN_OK) {
     return code;
   }
-  auto applied = firn::apply(snapshot->value, batch->value, core_options);
-  if (!applied) return fail(error, std::move(applied).error());
-  return give(patched, *std::move(applied), error);
+  return give(patched, firn::apply(snapshot->value, batch->value, core_options), error);
 }
 
 firn_code firn_check(const firn_snapshot* snapshot, const firn_batch* batch,

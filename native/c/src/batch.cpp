@@ -38,7 +38,10 @@ std::optional<firn::Op> from_op(uint32_t op) {
   }
 }
 
-constexpr const char* kUnknownLimits = "the limits have no known struct_size; use FIRN_LIMITS_INIT";
+firn_code unknown_limits(firn_error** error) {
+  return unknown_size(error, "limits", "FIRN_LIMITS_INIT");
+}
+
 constexpr const char* kNullBuilder = "the builder is NULL";
 
 // What cannot be turned into core's PatchSpec; NULL if nothing stands against it.
@@ -51,7 +54,7 @@ const char* fault_of(const firn_patch_spec& spec) {
   for (size_t i = 0; i < spec.line_count; ++i) {
     if (!is_readable(spec.lines[i])) return "one of lines is NULL, but has a size";
   }
-  if (spec.reserved != 0) return "reserved is not 0";
+  if (spec.verbatim > 1) return "verbatim is neither 0 nor 1";
   return nullptr;
 }
 
@@ -63,10 +66,8 @@ firn_code firn_batch_parse(firn_view json, const firn_limits* limits, firn_batch
   if (batch == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(json)) return invalid_argument(error, "the JSON is NULL, but has a size");
   const auto core_limits = from_limits(limits);
-  if (!core_limits) return invalid_argument(error, kUnknownLimits);
-  auto parsed = firn::read_batch(from_view(json), *core_limits);
-  if (!parsed) return fail(error, std::move(parsed).error());
-  return give(batch, *std::move(parsed), error);
+  if (!core_limits) return unknown_limits(error);
+  return give(batch, firn::read_batch(from_view(json), *core_limits), error);
 }
 
 void firn_batch_free(firn_batch* batch) { delete batch; }
@@ -103,7 +104,7 @@ firn_code firn_batch_builder_new(const firn_limits* limits, firn_batch_builder**
   clear(builder);
   if (builder == nullptr) return invalid_argument(error, "the result pointer is NULL");
   const auto core_limits = from_limits(limits);
-  if (!core_limits) return invalid_argument(error, kUnknownLimits);
+  if (!core_limits) return unknown_limits(error);
   return give(builder, firn::BatchBuilder(*core_limits), error);
 }
 
@@ -157,11 +158,9 @@ firn_code firn_batch_builder_add(firn_batch_builder* builder, const firn_patch_s
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   if (spec == nullptr) return invalid_argument(error, "the patch is NULL");
   const auto given = read_struct(spec, firn_patch_spec{});
-  if (!given) {
-    return invalid_argument(error, "the patch has no known struct_size; use FIRN_PATCH_SPEC_INIT");
-  }
+  if (!given) return unknown_size(error, "patch fields", "FIRN_PATCH_SPEC_INIT");
   const auto op = from_op(given->op);
-  if (!op) return invalid_argument(error, "there is no op " + std::to_string(given->op));
+  if (!op) return no_such(error, "op", given->op);
   if (const char* fault = fault_of(*given)) return invalid_argument(error, fault);
 
   std::vector<std::string_view> lines;
@@ -172,7 +171,8 @@ firn_code firn_batch_builder_add(firn_batch_builder* builder, const firn_patch_s
                         .line = given->line,
                         .text = from_view(given->text),
                         .id = from_view(given->id),
-                        .expect = from_view(given->expect)};
+                        .expect = from_view(given->expect),
+                        .verbatim = given->verbatim != 0};
   if (given->end_line != 0) patch.end_line = given->end_line;
   if (given->lines != nullptr) patch.lines = lines;
   auto added = builder->value.add(patch);
@@ -186,7 +186,5 @@ firn_code firn_batch_builder_build(firn_batch_builder* builder, firn_batch** bat
   if (builder == nullptr || batch == nullptr) {
     return invalid_argument(error, "the builder or the result pointer is NULL");
   }
-  auto built = builder->value.build();
-  if (!built) return fail(error, std::move(built).error());
-  return give(batch, *std::move(built), error);
+  return give(batch, builder->value.build(), error);
 }

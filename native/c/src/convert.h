@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstring>
+#include <initializer_list>
 #include <new>
 #include <optional>
 #include <string>
@@ -9,6 +11,7 @@
 
 #include "firn/bytes.h"
 #include "firn/fingerprint.h"
+#include "firn/line_range.h"
 #include "firn/out_of_memory.h"
 #include "handles.h"
 
@@ -33,6 +36,12 @@ namespace firn::c {
   return from_view(*view);
 }
 
+/// The file at `file_index`; NULL when there is no diff or no such file.
+[[nodiscard]] inline const FileDiff* file_of(const firn_diff* diff, std::size_t file_index) {
+  if (diff == nullptr || file_index >= diff->value.files().size()) return nullptr;
+  return &diff->value.files()[file_index];
+}
+
 /// Never NULL, as firn.h promises.
 [[nodiscard]] inline firn_view to_view(std::string_view text) {
   return {.data = text.empty() ? "" : text.data(), .size = text.size()};
@@ -42,29 +51,50 @@ namespace firn::c {
   return {.index = patch.index, .id = to_view(patch.id)};
 }
 
+/// The id is a view of the batch.
+[[nodiscard]] inline firn_patch_ref ref_of(const Batch& batch, std::uint64_t patch_index) {
+  return {.index = patch_index, .id = to_view(batch.patches()[patch_index].id)};
+}
+
+[[nodiscard]] inline firn_line_range to_range(const LineRange& range) {
+  return {.from = range.from, .to = range.to};
+}
+
 inline void write_hex(const Fingerprint& fingerprint, char hex[FIRN_FINGERPRINT_CHARS]) {
   std::memcpy(hex, to_hex(fingerprint).c_str(), FIRN_FINGERPRINT_CHARS);
 }
 
 /// A struct that callers fill and that may grow: what `given` says over `defaults`. Nothing when
 /// its struct_size is of no version, or of a later one that asks for what is not known here.
-/// (There is one version so far; the second brings a smallest size, and copies over `defaults`.)
+/// `older_sizes` are those of the versions before this one.
 template <typename Struct>
-[[nodiscard]] std::optional<Struct> read_struct(const Struct* given, const Struct& defaults) {
+[[nodiscard]] std::optional<Struct> read_struct(
+    const Struct* given, const Struct& defaults,
+    std::initializer_list<std::size_t> older_sizes = {}) {
   if (given == nullptr) return defaults;
   const std::size_t size = given->struct_size;
-  if (size < sizeof(Struct)) return std::nullopt;
+  if (size < sizeof(Struct) && std::ranges::find(older_sizes, size) == older_sizes.end()) {
+    return std::nullopt;
+  }
   const char* bytes = reinterpret_cast<const char*>(given);
   for (std::size_t i = sizeof(Struct); i < size; ++i) {
     if (bytes[i] != 0) return std::nullopt;
   }
-  return *given;
+  Struct read = defaults;
+  std::memcpy(&read, bytes, std::min(size, sizeof(Struct)));
+  return read;
 }
 
 /// Writes the error, if anyone wants it, and answers its code.
 firn_code fail(firn_error** error, Error cause);
 firn_code fail(firn_error** error, Violations violations);
 firn_code invalid_argument(firn_error** error, std::string message);
+
+/// invalid_argument for a struct that read_struct() cannot read; an enum without such a number; a
+/// flag that is neither 0 nor 1.
+firn_code unknown_size(firn_error** error, std::string_view what, std::string_view initializer);
+firn_code no_such(firn_error** error, std::string_view what, std::uint32_t number);
+firn_code no_flag(firn_error** error, std::string_view name);
 
 /// invalid_argument for a line that is not in 1 to `line_count`.
 firn_code no_such_line(firn_error** error, std::uint64_t line, std::uint64_t line_count);
@@ -79,12 +109,36 @@ inline firn_code succeed(firn_error** error) {
 firn_code check_range(firn_error** error, std::uint64_t from, std::uint64_t to,
                       std::uint64_t line_count);
 
+/// Hands out a handle that was just made, or not for want of memory.
+template <typename Handle>
+firn_code give_new(Handle** out, Handle* handle, firn_error** error) {
+  *out = handle;
+  if (handle == nullptr) return fail(error, out_of_memory("a handle", sizeof(Handle)));
+  return succeed(error);
+}
+
 /// Hands out a value as a new handle.
 template <typename Handle, typename Value>
 firn_code give(Handle** out, Value&& value, firn_error** error) {
-  *out = new (std::nothrow) Handle{std::forward<Value>(value)};
-  if (*out == nullptr) return fail(error, out_of_memory("a handle", sizeof(Handle)));
-  return succeed(error);
+  return give_new(out, new (std::nothrow) Handle{std::forward<Value>(value)}, error);
+}
+
+/// The same, or why there is none.
+template <typename Handle, typename Value, typename Cause>
+firn_code give(Handle** out, std::expected<Value, Cause>&& value, firn_error** error) {
+  if (!value) return fail(error, std::move(value).error());
+  return give(out, *std::move(value), error);
+}
+
+/// Writes the first `capacity` of `all` as structs of C, unless `out` is NULL, and answers how many
+/// there are.
+template <typename List, typename Struct, typename Convert>
+std::size_t list(const List& all, Struct* out, std::size_t capacity, Convert convert) {
+  if (out != nullptr) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(capacity, all.size()));
+    std::transform(all.begin(), all.begin() + count, out, convert);
+  }
+  return all.size();
 }
 
 /// Hands out bytes.

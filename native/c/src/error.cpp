@@ -89,6 +89,19 @@ firn_code invalid_argument(firn_error** error, std::string message) {
   return fail(error, Error{.code = ErrorCode::invalid_argument, .message = std::move(message)});
 }
 
+firn_code unknown_size(firn_error** error, std::string_view what, std::string_view initializer) {
+  return invalid_argument(error, "the " + std::string(what) + " have no known struct_size; use " +
+                                     std::string(initializer));
+}
+
+firn_code no_such(firn_error** error, std::string_view what, std::uint32_t number) {
+  return invalid_argument(error, "there is no " + std::string(what) + " " + std::to_string(number));
+}
+
+firn_code no_flag(firn_error** error, std::string_view name) {
+  return invalid_argument(error, std::string(name) + " is neither 0 nor 1");
+}
+
 firn_code no_such_line(firn_error** error, std::uint64_t line, std::uint64_t line_count) {
   return fail(error, Error{.code = ErrorCode::invalid_argument,
                            .message = "line " + std::to_string(line) + " is not in 1 to " +

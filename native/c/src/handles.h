@@ -6,7 +6,11 @@
 #include "firn.h"
 #include "firn/batch.h"
 #include "firn/error.h"
+#include "firn/file_diff.h"
+#include "firn/merge.h"
 #include "firn/patched.h"
+#include "firn/place.h"
+#include "firn/rebase.h"
 #include "firn/snapshot.h"
 
 // What the opaque handles of firn.h hold: the value of core, and nothing that could disagree
@@ -39,4 +43,38 @@ struct firn_patched {
 
   firn::Patched value;
   std::vector<firn_error> failed;  // One for each of value.failed(), which it points to.
+};
+
+struct firn_diff {
+  firn::Diff value;
+};
+
+struct firn_placed {
+  firn_placed(firn::Diff of, std::size_t file_index, firn::Placed placed)
+      : diff(std::move(of)), file(&diff.files()[file_index]), value(std::move(placed)) {
+    errors.reserve(value.rejected.size());
+    for (const firn::RejectedHunk& hunk : value.rejected) {
+      errors.push_back({.value = &hunk.error});
+      rejected.push_back({.hunk_index = hunk.hunk_index,
+                          .error = &errors.back(),
+                          .already_applied = hunk.already_applied});
+    }
+  }
+
+  firn::Diff diff;
+  const firn::FileDiff* file;  // Of `diff`.
+  firn::Placed value;
+  firn_batch batch{value.batch};
+  std::vector<firn_error> errors;  // One for each of value.rejected, which it points to.
+  std::vector<firn_rejected_hunk> rejected;
+};
+
+struct firn_merged {
+  firn::Merged value;
+};
+
+struct firn_rebased {
+  firn::Rebased value;
+  firn::Batch original;  // Its ids are those of the carried patches.
+  firn_batch batch{value.batch};
 };

@@ -16,15 +16,6 @@ static_assert(kDefaults.context_lines == firn::DiffStyle{}.context_lines);
 
 constexpr const char* kNull = "the patched text or the result pointer is NULL";
 
-firn_line_range to_range(const firn::LineRange& range) {
-  return {.from = range.from, .to = range.to};
-}
-
-// The id is a view of the batch that `patched` holds.
-firn_patch_ref ref_of(const firn::Patched& patched, uint64_t patch_index) {
-  return {.index = patch_index, .id = to_view(patched.batch().patches()[patch_index].id)};
-}
-
 }  // namespace
 
 void firn_patched_free(firn_patched* patched) { delete patched; }
@@ -107,18 +98,12 @@ firn_code firn_patched_lines(const firn_patched* patched, uint64_t from, uint64_
 
 size_t firn_patched_changes(const firn_patched* patched, firn_change* changes, size_t capacity) {
   if (patched == nullptr) return 0;
-  const auto all = patched->value.changes();
-  if (changes != nullptr) {
-    const auto convert = [&](const firn::Change& change) -> firn_change {
-      return {.patch = ref_of(patched->value, change.patch_index),
-              .base = to_range(change.base),
-              .patched = to_range(change.patched)};
-    };
-    std::transform(all.begin(),
-                   all.begin() + static_cast<std::ptrdiff_t>(std::min(capacity, all.size())),
-                   changes, convert);
-  }
-  return all.size();
+  const auto convert = [&](const firn::Change& change) -> firn_change {
+    return {.patch = ref_of(patched->value.batch(), change.patch_index),
+            .base = to_range(change.base),
+            .patched = to_range(change.patched)};
+  };
+  return list(patched->value.changes(), changes, capacity, convert);
 }
 
 firn_code firn_patched_changes_json(const firn_patched* patched, firn_buffer* json,
@@ -144,7 +129,7 @@ firn_code firn_patched_provenance(const firn_patched* patched, uint64_t from, ui
   const auto all = value.provenance(range);
   std::ranges::transform(all, origins, [&](const firn::Origin& origin) -> firn_origin {
     if (origin.base_line) return {.base_line = *origin.base_line, .patch = {0, to_view("")}};
-    return {.base_line = 0, .patch = ref_of(value, *origin.patch_index)};
+    return {.base_line = 0, .patch = ref_of(value.batch(), *origin.patch_index)};
   });
   return succeed(error);
 }
@@ -185,9 +170,7 @@ firn_code firn_patched_unified_diff(const firn_patched* patched, const firn_diff
   clear(diff);
   if (patched == nullptr || diff == nullptr) return invalid_argument(error, kNull);
   const auto given = read_struct(style, kDefaults);
-  if (!given) {
-    return invalid_argument(error, "the style has no known struct_size; use FIRN_DIFF_STYLE_INIT");
-  }
+  if (!given) return unknown_size(error, "style fields", "FIRN_DIFF_STYLE_INIT");
   if (!is_readable(given->old_name) || !is_readable(given->new_name)) {
     return invalid_argument(error, "a name is NULL, but has a size");
   }

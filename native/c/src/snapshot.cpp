@@ -9,9 +9,7 @@ firn_code firn_snapshot_freeze(firn_view bytes, firn_snapshot** snapshot, firn_e
   clear(snapshot);
   if (snapshot == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(bytes)) return invalid_argument(error, "the bytes are NULL, but have a size");
-  auto frozen = firn::freeze(from_view(bytes));
-  if (!frozen) return fail(error, std::move(frozen).error());
-  return give(snapshot, *std::move(frozen), error);
+  return give(snapshot, firn::freeze(from_view(bytes)), error);
 }
 
 void firn_snapshot_free(firn_snapshot* snapshot) { delete snapshot; }
