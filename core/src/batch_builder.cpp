@@ -110,7 +110,25 @@ struct BatchBuilder::Parts {
   [[nodiscard]] Result<void> check_shape(const PatchSpec& spec) const;
   [[nodiscard]] Result<void> check_lines(const PatchSpec& spec) const;
   [[nodiscard]] Result<void> append_text(const PatchSpec& spec, Patch& patch, Slices& slice);
+  [[nodiscard]] Result<void> check_room(std::uint64_t text_lines) const;
+  [[nodiscard]] Slice append_quote(std::string_view text);
 };
+
+Result<void> BatchBuilder::Parts::check_room(std::uint64_t text_lines) const {
+  if (storage.patches.size() >= limits.patches) {
+    return std::unexpected(limit("patch", "", limits.patches));
+  }
+  if (text_lines > limits.text_lines - text_line_count) {
+    return std::unexpected(limit("line", " of new text", limits.text_lines));
+  }
+  return {};
+}
+
+Slice BatchBuilder::Parts::append_quote(std::string_view text) {
+  const Slice slice{.begin = storage.quotes.size(), .size = text.size()};
+  storage.quotes.append(text);
+  return slice;
+}
 
 Error BatchBuilder::Parts::malformed(const PatchSpec& spec, std::string_view message) const {
   const PatchRef ref{.index = storage.patches.size(), .id = std::string(spec.id.value_or(""))};
@@ -192,9 +210,9 @@ Result<void> BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patc
     patch.text_line_count = spec.lines->size();
   }
   slice.text.size = storage.text.size() - slice.text.begin - padding;
-  if (patch.text_line_count > limits.text_lines - text_line_count) {
+  if (auto checked = check_room(patch.text_line_count); !checked) {
     storage.text.resize(slice.text.begin);
-    return std::unexpected(limit("line", " of new text", limits.text_lines));
+    return checked;
   }
   text_line_count += patch.text_line_count;
   return {};
@@ -212,9 +230,7 @@ void BatchBuilder::set_revision(std::uint64_t revision) { parts_->storage.revisi
 
 Result<void> BatchBuilder::add(const PatchSpec& spec) {
   Batch::Storage& storage = parts_->storage;
-  if (storage.patches.size() >= parts_->limits.patches) {
-    return std::unexpected(parts_->limit("patch", "", parts_->limits.patches));
-  }
+  if (auto checked = parts_->check_room(0); !checked) return checked;
   if (auto checked = parts_->check_shape(spec); !checked) return checked;
 
   Patch patch{.line = spec.line,
@@ -223,10 +239,7 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
               .verbatim = spec.verbatim};
   Slices slice;
   if (auto appended = parts_->append_text(spec, patch, slice); !appended) return appended;
-  if (spec.id) {
-    slice.id = {.begin = storage.quotes.size(), .size = spec.id->size()};
-    storage.quotes.append(*spec.id);
-  }
+  if (spec.id) slice.id = parts_->append_quote(*spec.id);
   if (spec.expect) {
     slice.expect.begin = storage.quotes.size();
     append_canonical(storage.quotes, *spec.expect);
@@ -235,6 +248,25 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
   }
   storage.patches.push_back(patch);
   parts_->slices.push_back(slice);
+  return {};
+}
+
+Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
+  if (id.size() > kMaxIdBytes) return std::unexpected(id_too_long(id));
+  if (auto checked = parts_->check_room(patch.text_line_count); !checked) return checked;
+  Batch::Storage& storage = parts_->storage;
+  Patch copy = patch;
+  Slices slices;
+  copy.first_text_line = parts_->text_line_count;
+  slices.text = {.begin = storage.text.size(), .size = patch.text.size()};
+  storage.text.append(patch.text);
+  // The next patch begins a line of the store.
+  if (!patch.text.empty() && !patch.text.ends_with('\n')) storage.text += '\n';
+  parts_->text_line_count += patch.text_line_count;
+  slices.id = parts_->append_quote(id);
+  if (patch.expect) slices.expect = parts_->append_quote(*patch.expect);
+  storage.patches.push_back(copy);
+  parts_->slices.push_back(slices);
   return {};
 }
 

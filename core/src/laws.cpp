@@ -23,11 +23,6 @@ std::string_view verb_of(Op op) {
   return "";
 }
 
-/// "replaces lines 4-6"
-std::string deed_of(const Patch& patch) {
-  return concat(verb_of(patch.op), " ", line_span(patch.line, patch.end_line));
-}
-
 Error mismatch(std::string_view what, std::string expected, std::string found) {
   std::string message = concat("the batch was made for a text with ", what, " ", expected,
                                ", but the snapshot has ", found);
@@ -91,7 +86,6 @@ std::optional<Error> expectation_violation(const Snapshot& snapshot, const Batch
   if (!patch.expect) return std::nullopt;
   std::string_view expected = *patch.expect;
   expected.remove_suffix(1);
-  constexpr std::size_t kLineOfQuote = 60;
   const std::size_t max_bytes = budget.bytes_left > 0 ? kMaxQuotedBytes : kLineOfQuote;
   Error error{.code = ErrorCode::expectation_failed, .message = {}};
   if (patch.line > snapshot.line_count()) {
@@ -117,6 +111,10 @@ std::optional<Error> expectation_violation(const Snapshot& snapshot, const Batch
 }
 
 }  // namespace
+
+std::string deed_of(const Patch& patch) {
+  return concat(verb_of(patch.op), " ", line_span(patch.line, patch.end_line));
+}
 
 Violations violations_of_batch(const Snapshot& snapshot, const Batch& batch,
                                const ApplyOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "firn/batch.h"
 #include "firn/error.h"
@@ -14,6 +15,12 @@ namespace firn {
 /// Laws 1 and 6 for the batch as a whole: is it for this text, at this revision? All violations.
 [[nodiscard]] Violations violations_of_batch(const Snapshot& snapshot, const Batch& batch,
                                              const ApplyOptions& options);
+
+/// "replaces lines 4-6"
+[[nodiscard]] std::string deed_of(const Patch& patch);
+
+/// What an error quotes once the budget of its report is spent.
+inline constexpr std::size_t kLineOfQuote = 60;
 
 /// How much the errors of one report may still quote. Each may quote two texts of kMaxQuotedBytes;
 /// a million of them would be more than there is memory.

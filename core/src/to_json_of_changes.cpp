@@ -98,6 +98,33 @@ void write(JsonWriter& json, const CarriedPatch& patch, const Batch& batch) {
   json.end_object();
 }
 
+void write_members(JsonWriter& json, std::uint64_t batch_index, std::string_view batch_id) {
+  json.key("batch").value(batch_index);
+  if (!batch_id.empty()) json.key("batchId").value(batch_id);
+}
+
+void write(JsonWriter& json, const StackPatch& patch) {
+  json.begin_object();
+  write_members(json, patch.batch_index, patch.batch_id);
+  write(json.key("patch"), patch.patch);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const Collision& collision) {
+  json.begin_object();
+  write(json.key("first"), collision.first);
+  write(json.key("second"), collision.second);
+  write(json.key("lines"), collision.lines);
+  json.key("message").value(collision.message).end_object();
+}
+
+void write(JsonWriter& json, const RefusedBatch& refused) {
+  json.begin_object();
+  write_members(json, refused.batch_index, refused.batch_id);
+  write(json.key("violations"), refused.violations);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string to_json(const Diff& diff) {
@@ -130,6 +157,22 @@ std::string to_json(const Rebased& rebased, const Batch& batch) {
   JsonWriter json;
   json.begin_object().key("patches").begin_array();
   for (const CarriedPatch& patch : rebased.patches) write(json, patch, batch);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Stacked& stacked) {
+  JsonWriter json;
+  json.begin_object().key("sources").begin_array();
+  for (const StackSource& source : stacked.sources) {
+    json.begin_object().key("batch").value(source.batch_index);
+    json.key("patch").value(source.patch_index).end_object();
+  }
+  json.end_array().key("collisions").begin_array();
+  for (const Collision& collision : stacked.collisions) write(json, collision);
+  json.end_array().key("collisionCount").value(stacked.collision_count);
+  json.key("refused").begin_array();
+  for (const RefusedBatch& refused : stacked.refused) write(json, refused);
   json.end_array().end_object();
   return json.take();
 }

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
 
+#include "random_batch.h"
 #include "random_text.h"
 
 namespace firn_test {
@@ -14,37 +14,6 @@ using firn::Batch;
 using firn::Op;
 using firn::Patched;
 using firn::Snapshot;
-
-/// Any patches at all; best_effort takes what is lawful of them.
-Batch random_batch(RandomText& random, const Snapshot& snapshot) {
-  firn::BatchBuilder builder;
-  const std::uint64_t line_count = snapshot.line_count();
-  for (std::uint64_t i = random.below(4); i > 0; --i) {
-    firn::PatchSpec spec{.op = static_cast<Op>(random.below(3))};
-    if (line_count == 0) spec.op = Op::insert_lines;
-    if (spec.op == Op::insert_lines) {
-      spec.line = 1 + random.below(line_count + 1);
-    } else {
-      spec.line = 1 + random.below(line_count);
-      spec.end_line = std::min(line_count, spec.line + random.below(3));
-    }
-    const std::string text = random.wild(3);
-    if (spec.op != Op::delete_lines) {
-      spec.text = text;
-      spec.verbatim = random.one_in(3);
-    }
-    if (auto added = builder.add(spec); !added) throw std::runtime_error(added.error().message);
-  }
-  return builder.build().value();
-}
-
-Patched lawful_part(const Snapshot& snapshot, const Batch& batch) {
-  return firn::apply(snapshot, batch, {.policy = firn::Policy::best_effort}).value();
-}
-
-Snapshot result_of(const Patched& patched) {
-  return firn::freeze(patched.bytes().value().view()).value();
-}
 
 TEST(BatchAlgebra, InvertingTakesAnyChangeBackToTheByte) {
   const std::uint64_t seed = seed_of_run();

@@ -130,6 +130,10 @@ class BatchBuilder {
   /// Errors: malformed_batch, limit_exceeded. O(text).
   [[nodiscard]] Result<void> add(const PatchSpec& spec);
 
+  /// Adds a patch of another batch as it is, but for its id: `id`, or none when that is empty.
+  /// Errors: limit_exceeded. O(text).
+  [[nodiscard]] Result<void> add_copy(const Patch& patch, std::string_view id);
+
   /// The batch; the builder is empty afterwards.
   /// Errors: malformed_batch for an id that two patches share; limit_exceeded. O(text + k log k).
   [[nodiscard]] Result<Batch> build();

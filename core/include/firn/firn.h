@@ -14,7 +14,8 @@
 ///     auto bytes = patched->bytes();  // "two\n"
 ///
 /// Other readers and makers of batches: diff (two texts), read_diff and place (a unified diff),
-/// batch_of_text_edits (an editor), invert, compose and rebase (other batches). merge() joins three
+/// batch_of_text_edits (an editor), invert, compose, rebase
+/// and stack (other batches). merge() joins three
 /// texts.
 ///
 /// Nothing here throws, prints, reads a file or holds global state. What can fail returns
@@ -41,6 +42,7 @@
 #include "firn/read_text_edits.h"
 #include "firn/rebase.h"
 #include "firn/snapshot.h"
+#include "firn/stack.h"
 #include "firn/text_edits.h"
 #include "firn/to_json.h"
 #include "firn/unified_diff.h"

@@ -11,6 +11,7 @@
 #include "firn/patched.h"
 #include "firn/place.h"
 #include "firn/rebase.h"
+#include "firn/stack.h"
 
 /// The values as JSON, so that every binding hands out the same fields under the same names.
 /// Keys are those of the JavaScript API. Text that is not UTF-8 shows as U+FFFD.
@@ -40,5 +41,8 @@ namespace firn {
 /// {"patches": [...]}: what became of each patch of `batch`, which is the batch that was rebased;
 /// conflicts with their three sides.
 [[nodiscard]] std::string to_json(const Rebased& rebased, const Batch& batch);
+/// {"sources": [...], "collisions": [...], "collisionCount": n, "refused": [...]}: without the
+/// batch, which is a value of its own.
+[[nodiscard]] std::string to_json(const Stacked& stacked);
 
 }  // namespace firn
