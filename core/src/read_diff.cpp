@@ -138,7 +138,7 @@ class DiffReader {
   bool check_after_hunk();
   bool finish_file(FileDiff file, std::size_t first_hunk);
   bool check_order(const FileDiff& file, std::size_t first_hunk);
-  bool check_name(const std::optional<std::string>& name);
+  bool check_name(std::string_view name, std::size_t column);
   void link();
 
   bool malformed(std::string_view message, std::size_t column = 0);
@@ -192,6 +192,7 @@ bool DiffReader::read_git_file() {
     file.old_name = names->old_name;
     file.new_name = names->new_name;
     named = true;
+    if (!check_name(names->old_name, 11) || !check_name(names->new_name, 11)) return false;
   }
   if (!check_whole()) return false;
   next_line();
@@ -222,7 +223,8 @@ bool DiffReader::read_git_header(FileDiff& file, bool& named) {
   const auto take_name = [&](std::optional<std::string>& name) {
     name = read_name(line);
     named = true;
-    return name.has_value() || malformed("a name with broken quotes", column_of(line));
+    if (!name) return malformed("a name with broken quotes", column_of(line));
+    return check_name(*name, column_of(line));
   };
   if (take(line, "old mode ")) {
     if (!take_number(file.old_mode, 8)) return false;
@@ -297,14 +299,24 @@ bool DiffReader::read_plain_file() {
 bool DiffReader::read_names(FileDiff& file) {
   auto old_name = read_name(content().substr(4));
   if (!old_name) return malformed("a name with broken quotes", 4);
+  if (*old_name == kNull) {
+    old_name.reset();
+  } else if (!check_name(*old_name, 4)) {
+    return false;
+  }
   next_line();
   if (at_end() || !content().starts_with("+++ ")) return malformed(R"("---" without "+++")");
   auto new_name = read_name(content().substr(4));
   if (!new_name) return malformed("a name with broken quotes", 4);
+  if (*new_name == kNull) {
+    new_name.reset();
+  } else if (!check_name(*new_name, 4)) {
+    return false;
+  }
   if (!check_whole()) return false;
   next_line();
-  file.old_name = *old_name == kNull ? std::nullopt : std::move(old_name);
-  file.new_name = *new_name == kNull ? std::nullopt : std::move(new_name);
+  file.old_name = std::move(old_name);
+  file.new_name = std::move(new_name);
   if (!file.old_name && !file.new_name) return malformed("a file that is /dev/null on both sides");
   if (file.kind == FileDiff::Kind::modify) {
     if (!file.old_name) file.kind = FileDiff::Kind::create;
@@ -429,7 +441,6 @@ bool DiffReader::check_after_hunk() {
 bool DiffReader::finish_file(FileDiff file, std::size_t first_hunk) {
   if (file.kind == FileDiff::Kind::create) file.old_name.reset();
   if (file.kind == FileDiff::Kind::remove) file.new_name.reset();
-  if (!check_name(file.old_name) || !check_name(file.new_name)) return false;
   if (!check_order(file, first_hunk)) return false;
   storage_.files.push_back(std::move(file));
   file_spans_.push_back({first_hunk, storage_.hunks.size() - first_hunk});
@@ -458,11 +469,10 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
   return true;
 }
 
-bool DiffReader::check_name(const std::optional<std::string>& name) {
-  if (!name) return true;
-  const std::string_view reason = why_unsafe(*name);
+bool DiffReader::check_name(std::string_view name, std::size_t column) {
+  const std::string_view reason = why_unsafe(name);
   if (reason.empty()) return true;
-  return fail(ErrorCode::unsafe_path, concat("the name ", quoted(*name), " ", reason));
+  return fail(ErrorCode::unsafe_path, concat("the name ", quoted(name), " ", reason), column);
 }
 
 void DiffReader::link() {

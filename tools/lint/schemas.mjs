@@ -36,6 +36,8 @@ const ajv = new Ajv2020({
   strictRequired: false,
   validateFormats: false,
 });
+// One schema may refer to another, whichever is listed first.
+for (const schema of schemas.values()) if (schema.$id) ajv.addSchema(schema);
 const validators = new Map();
 for (const [file, schema] of schemas) {
   try {

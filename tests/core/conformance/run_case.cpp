@@ -6,7 +6,9 @@
 
 #include "compare.h"
 #include "firn/firn.h"
+#include "given.h"
 #include "invariants.h"
+#include "run_verb.h"
 
 namespace firn_test {
 
@@ -15,34 +17,6 @@ namespace {
 using firn::Patched;
 using firn::Snapshot;
 using Json = nlohmann::json;
-
-void hold(const std::string& broken_invariant) {
-  if (!broken_invariant.empty()) throw Difference("invariant: " + broken_invariant);
-}
-
-std::uint64_t number_in(const Json& object, const char* key, std::uint64_t otherwise) {
-  return object.value(key, otherwise);
-}
-
-firn::Limits limits_of(const Json& test_case) {
-  const Json given = test_case.value("limits", Json::object());
-  const firn::Limits otherwise;
-  return {.batch_bytes = number_in(given, "batchBytes", otherwise.batch_bytes),
-          .patches = number_in(given, "patches", otherwise.patches),
-          .text_lines = number_in(given, "textLines", otherwise.text_lines),
-          .nesting = number_in(given, "nesting", otherwise.nesting)};
-}
-
-firn::ApplyOptions options_of(const Json& test_case) {
-  const Json given = test_case.value("options", Json::object());
-  firn::ApplyOptions options;
-  const std::string policy = given.value("policy", "fail-fast");
-  if (policy == "atomic") options.policy = firn::Policy::atomic;
-  if (policy == "best-effort") options.policy = firn::Policy::best_effort;
-  if (given.value("ties", "reject") == "keep-order") options.ties = firn::Ties::keep_order;
-  if (given.contains("revision")) options.revision = given["revision"].get<std::uint64_t>();
-  return options;
-}
 
 /// The JSON text of the batch; nothing when the case has none.
 std::optional<std::string> batch_json_of(const Json& test_case) {
@@ -62,15 +36,6 @@ void compare_snapshot(const Json& expected, const Snapshot& snapshot) {
                 {"byteLength", snapshot.byte_size()},
                 {"fingerprint", to_hex(snapshot.fingerprint())},
                 {"lines", std::move(lines)}});
-}
-
-void compare_violations(const Json& expected, const firn::Violations& violations) {
-  Json found = Json::parse(to_json(violations));
-  compare("errors", expected, found["violations"]);
-  // The error's own fields are those of its first violation.
-  const Json first = found["violations"][0];
-  found.erase("violations");
-  compare("error", first, found);
 }
 
 firn::LineRange range_of(const Json& viewport) {
@@ -125,9 +90,7 @@ void compare_patched(const Json& expect, const Patched& patched) {
     if (expect.contains(key)) compare(key, expect[key], found);
   }
   compare_keys("report", expect.value("report", Json::object()), Json::parse(report_json(patched)));
-  if (expect.contains("changes")) {
-    compare("changes", expect["changes"], Json::parse(changes_json(patched)));
-  }
+  compare_changes(expect, patched);
   for (const Json& viewport : expect.value("lines", Json::array())) {
     compare_lines(viewport, patched);
   }
@@ -136,12 +99,7 @@ void compare_patched(const Json& expect, const Patched& patched) {
             Json::parse(provenance_json(patched, range_of(viewport))));
   }
   compare_maps(expect, patched);
-  if (expect.contains("unifiedDiff")) {
-    const Json& diff = expect["unifiedDiff"];
-    const firn::DiffStyle style{.context_lines = diff["context"].get<std::uint64_t>()};
-    compare_bytes("unifiedDiff", bytes_in(diff, "is"),
-                  firn::unified_diff(patched, style).value().view());
-  }
+  compare_unified_diff(expect, patched);
 }
 
 bool expects_nothing_of_apply(const Json& expect) {
@@ -151,8 +109,7 @@ bool expects_nothing_of_apply(const Json& expect) {
 void run(const Json& test_case) {
   const Json& expect = test_case["expect"];
   const Json errors = expect.value("errors", Json());
-  const Snapshot snapshot = firn::freeze(bytes_in(test_case, "base")).value();
-  hold(check_invariants(snapshot));
+  const Snapshot snapshot = frozen_in(test_case, "base");
   if (expect.contains("snapshot")) compare_snapshot(expect["snapshot"], snapshot);
   const std::optional<std::string> json = batch_json_of(test_case);
   if (!json) return;
@@ -171,7 +128,7 @@ void run(const Json& test_case) {
 
   const auto patched = firn::apply(snapshot, *batch, options);
   if (!patched) return compare_violations(errors, patched.error());
-  if (!errors.is_null()) throw Difference("errors: expected " + errors.dump() + ", found nothing");
+  expect_no_errors(test_case);
   hold(check_invariants(*patched));
   compare_patched(expect, *patched);
   hold(check_invariants(snapshot));
@@ -181,7 +138,11 @@ void run(const Json& test_case) {
 
 std::string difference_of(const Json& test_case) {
   try {
-    run(test_case);
+    if (test_case.contains("verb")) {
+      run_verb(test_case);
+    } else {
+      run(test_case);
+    }
     return "";
   } catch (const Difference& difference) {
     return difference.what();

@@ -1,0 +1,218 @@
+#include "run_verb.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compare.h"
+#include "firn/firn.h"
+#include "given.h"
+#include "invariants.h"
+
+namespace firn_test {
+
+namespace {
+
+using firn::Batch;
+using firn::Patched;
+using firn::Snapshot;
+using Json = nlohmann::json;
+
+/// The enumerator whose name in the corpus is `given[key]`; the first one when it is not there.
+template <typename Enum>
+Enum enum_in(const Json& given, const char* key,
+             std::initializer_list<std::pair<std::string_view, Enum>> names) {
+  const std::string name = given.value(key, std::string(names.begin()->first));
+  for (const auto& [each, value] : names) {
+    if (each == name) return value;
+  }
+  throw Difference(std::string(key) + ": nobody knows " + name);
+}
+
+Json options_in(const Json& test_case) { return test_case.value("options", Json::object()); }
+
+void compare_refusal(const Json& test_case, const firn::Violations& violations) {
+  compare_violations(test_case["expect"].value("errors", Json()), violations);
+}
+
+Patched apply_all(const Snapshot& snapshot, const Batch& batch,
+                  const firn::ApplyOptions& options = {}) {
+  auto patched = firn::apply(snapshot, batch, options);
+  if (!patched) throw Difference("refused: " + to_json(patched.error()));
+  hold(check_invariants(*patched));
+  return *std::move(patched);
+}
+
+void compare_text(const std::string& where, std::string_view expected, const Patched& patched) {
+  compare_bytes(where, expected, patched.bytes().value().view());
+}
+
+void compare_result(const Json& expect, const Patched& patched) {
+  compare_text("text", bytes_in(expect, "text"), patched);
+  compare_changes(expect, patched);
+}
+
+Batch batch_in(const Json& test_case, const char* key) {
+  return firn::read_batch(test_case.at(key).dump()).value();
+}
+
+/// Where the diff is refused, the refusal is compared, and there is none.
+std::optional<firn::Diff> diff_in(const Json& test_case) {
+  auto diff =
+      firn::read_diff(bytes_in(test_case, "diff"), {.recount = test_case.value("recount", false)});
+  if (diff) return *std::move(diff);
+  compare_refusal(test_case, {diff.error()});
+  return std::nullopt;
+}
+
+void run_read_diff(const Json& test_case) {
+  const auto diff = diff_in(test_case);
+  if (!diff) return;
+  expect_no_errors(test_case);
+  compare_keys("", test_case["expect"], Json::parse(to_json(*diff)));
+}
+
+firn::PlaceOptions place_options_of(const Json& test_case) {
+  using enum firn::Placement;
+  using enum firn::WhiteSpace;
+  const Json given = options_in(test_case);
+  const firn::PlaceOptions otherwise;
+  return {.placement = enum_in<firn::Placement>(
+              given, "placement", {{"exact", exact}, {"search", search}, {"fuzzy", fuzzy}}),
+          .max_fuzz = given.value("maxFuzz", otherwise.max_fuzz),
+          .white_space = enum_in<firn::WhiteSpace>(given, "whiteSpace",
+                                                   {{"compare", compare},
+                                                    {"ignore-trailing", ignore_trailing},
+                                                    {"ignore-amount", ignore_amount}}),
+          .ignore_line_ends = given.value("ignoreLineEnds", false),
+          .reverse = given.value("reverse", false),
+          .policy = options_of(test_case).policy};
+}
+
+void run_place(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const auto diff = diff_in(test_case);
+  if (!diff) return;
+  const firn::FileDiff& file = diff->files()[test_case.value("file", std::size_t{0})];
+  const Snapshot base = frozen_in(test_case, "base");
+  const auto placed = firn::place(base, file, place_options_of(test_case));
+  if (!placed) return compare_refusal(test_case, placed.error());
+  expect_no_errors(test_case);
+  const Json found = Json::parse(to_json(*placed));
+  for (const char* const key : {"hunks", "rejected"}) {
+    if (expect.contains(key)) firn_test::compare(key, expect[key], found[key]);
+  }
+  if (expect.contains("rejects")) {
+    compare_bytes("rejects", bytes_in(expect, "rejects"), firn::rejects_of(file, *placed));
+  }
+  compare_result(expect, apply_all(base, placed->batch));
+}
+
+void run_diff(const Json& test_case) {
+  const Json given = options_in(test_case);
+  using Algorithm = firn::DiffAlgorithm;
+  using Slide = firn::Slide;
+  const firn::DiffOptions options = {
+      .algorithm = enum_in<Algorithm>(given, "algorithm",
+                                      {{"histogram", Algorithm::histogram},
+                                       {"myers", Algorithm::myers},
+                                       {"minimal", Algorithm::minimal}}),
+      .slide = enum_in<Slide>(
+          given, "slide",
+          {{"indent", Slide::indent}, {"none", Slide::none}, {"down", Slide::down}})};
+  const Snapshot before = frozen_in(test_case, "before");
+  const Snapshot after = frozen_in(test_case, "after");
+  const Patched patched = apply_all(before, firn::diff(before, after, options).value());
+  compare_text("the text that the diff makes", after.bytes(), patched);
+  compare_changes(test_case["expect"], patched);
+  compare_unified_diff(test_case["expect"], patched);
+}
+
+void run_merge(const Json& test_case) {
+  const Json given = options_in(test_case);
+  using Style = firn::ConflictStyle;
+  using Favor = firn::Favor;
+  const std::string ours_label = given.value("oursLabel", "ours");
+  const std::string base_label = given.value("baseLabel", "base");
+  const std::string theirs_label = given.value("theirsLabel", "theirs");
+  const firn::MergeOptions options = {
+      .style = enum_in<Style>(
+          given, "style",
+          {{"merge", Style::merge}, {"diff3", Style::diff3}, {"zdiff3", Style::zdiff3}}),
+      .favor = enum_in<Favor>(given, "favor",
+                              {{"nobody", Favor::nobody},
+                               {"ours", Favor::ours},
+                               {"theirs", Favor::theirs},
+                               {"both", Favor::both}}),
+      .ours_label = ours_label,
+      .base_label = base_label,
+      .theirs_label = theirs_label,
+      .marker_size = given.value("markerSize", 7U)};
+  const auto merged = firn::merge(frozen_in(test_case, "base"), frozen_in(test_case, "ours"),
+                                  frozen_in(test_case, "theirs"), options);
+  if (!merged) return compare_refusal(test_case, {merged.error()});
+  expect_no_errors(test_case);
+  const Json& expect = test_case["expect"];
+  compare_bytes("text", bytes_in(expect, "text"), merged->text.view());
+  compare("conflicts", expect["conflicts"], Json::parse(to_json(*merged))["conflicts"]);
+}
+
+void run_invert(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const Snapshot base = frozen_in(test_case, "base");
+  const Patched patched = apply_all(base, batch_in(test_case, "batch"), options_of(test_case));
+  compare_text("text", bytes_in(expect, "text"), patched);
+  const Snapshot result = firn::freeze(patched.bytes().value().view()).value();
+  const Patched back = apply_all(result, firn::invert(patched).value());
+  compare_text("the text taken back", base.bytes(), back);
+  compare_changes(expect, back);
+}
+
+void run_compose(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const firn::ApplyOptions options = options_of(test_case);
+  const Snapshot base = frozen_in(test_case, "base");
+  const Patched first = apply_all(base, batch_in(test_case, "batch"), options);
+  const Snapshot middle = firn::freeze(first.bytes().value().view()).value();
+  const Patched second = apply_all(middle, batch_in(test_case, "second"), options);
+  compare_text("text, one after the other", bytes_in(expect, "text"), second);
+  compare_result(expect, apply_all(base, firn::compose(first, second).value()));
+}
+
+void run_rebase(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const firn::ApplyOptions options = options_of(test_case);
+  const Batch batch = batch_in(test_case, "batch");
+  const Snapshot onto = frozen_in(test_case, "onto");
+  const Patched patched = apply_all(frozen_in(test_case, "base"), batch, options);
+  const firn::Rebased rebased = firn::rebase(patched, onto).value();
+  compare("patches", expect["patches"], Json::parse(to_json(rebased, batch))["patches"]);
+  compare_result(expect, apply_all(onto, rebased.batch, options));
+}
+
+void run_text_edits(const Json& test_case) {
+  const Snapshot base = frozen_in(test_case, "base");
+  const auto edits = firn::read_text_edits(test_case["edits"].dump());
+  if (!edits) return compare_refusal(test_case, {edits.error()});
+  const auto batch = firn::batch_of_text_edits(base, edits->edits());
+  if (!batch) return compare_refusal(test_case, {batch.error()});
+  expect_no_errors(test_case);
+  compare_result(test_case["expect"], apply_all(base, *batch));
+}
+
+}  // namespace
+
+void run_verb(const Json& test_case) {
+  constexpr std::pair<std::string_view, void (*)(const Json&)> verbs[] = {
+      {"read-diff", run_read_diff}, {"place", run_place},          {"diff", run_diff},
+      {"merge", run_merge},         {"invert", run_invert},        {"compose", run_compose},
+      {"rebase", run_rebase},       {"text-edits", run_text_edits}};
+  const std::string& name = test_case["verb"].get_ref<const std::string&>();
+  for (const auto& [verb, run] : verbs) {
+    if (verb == name) return run(test_case);
+  }
+  throw Difference("verb: nobody knows " + name);
+}
+
+}  // namespace firn_test
