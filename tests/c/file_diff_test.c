@@ -138,6 +138,18 @@ static void says_where_a_diff_is_malformed(void) {
   }
 }
 
+static void shows_as_json(void) {
+  firn_diff* diff = diff_of(
+      "diff --git a/run b/run\nold mode 100644\nnew mode 100755\n"
+      "--- a/run\n+++ b/run\n@@ -1 +1 @@ here\n-a\n+b\n");
+  WRITES(firn_diff_to_json(diff, buffer_slot(), error_slot()),
+         "{\"files\":[{\"kind\":\"modify\",\"oldName\":\"a/run\",\"newName\":\"b/run\","
+         "\"oldMode\":\"100644\",\"newMode\":\"100755\",\"hunks\":[{\"oldLine\":1,\"oldCount\":1,"
+         "\"newLine\":1,\"newCount\":1,\"section\":\"here\",\"diffLine\":6}]}]}");
+  REFUSED(firn_diff_to_json(diff, NULL, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
+  firn_diff_free(diff);
+}
+
 static void recounts_when_asked(void) {
   static const char* const edited = "--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n-a\n+b\n+c\n";
   firn_diff_parse_options options = FIRN_DIFF_PARSE_OPTIONS_INIT;
@@ -176,6 +188,7 @@ static void refuses_broken_arguments(void) {
   CHECK(!firn_diff_file(NULL, 0, &file));
   CHECK_NUMBER(firn_diff_hunks(NULL, 0, NULL, 0), 0);
   CHECK_NUMBER(firn_diff_hunk_lines(NULL, 0, 0, NULL, 0), 0);
+  REFUSED(firn_diff_to_json(NULL, buffer_slot(), error_slot()), invalid);
 }
 
 int main(void) {
@@ -183,6 +196,7 @@ int main(void) {
       TEST_CASE(reads_headers),
       TEST_CASE(reads_hunks_and_their_lines),
       TEST_CASE(says_where_a_diff_is_malformed),
+      TEST_CASE(shows_as_json),
       TEST_CASE(recounts_when_asked),
       TEST_CASE(refuses_broken_arguments),
   };

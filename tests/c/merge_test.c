@@ -32,6 +32,10 @@ static void gives_conflicts_in_the_lines_of_all_four_texts(void) {
   CHECK_RANGE(conflicts[0].theirs, 2, 3);
   CHECK_RANGE(conflicts[0].merged, 3, 8);
   CHECK_RANGE(conflicts[1].merged, 0, 0);
+  WRITES(firn_merged_to_json(merged, buffer_slot(), error_slot()),
+         "{\"conflicts\":[{\"base\":{\"from\":2,\"to\":3},\"ours\":{\"from\":3,\"to\":3},"
+         "\"theirs\":{\"from\":2,\"to\":3},\"merged\":{\"from\":3,\"to\":8}}]}");
+  REFUSED(firn_merged_to_json(merged, NULL, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
   firn_merged_free(merged);
 }
 
@@ -99,6 +103,7 @@ static void answers_null(void) {
   firn_merged_free(NULL);
   CHECK_VIEW(firn_merged_bytes(NULL), "");
   CHECK_NUMBER(firn_merged_conflicts(NULL, NULL, 0), 0);
+  REFUSED(firn_merged_to_json(NULL, buffer_slot(), error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
 }
 
 int main(void) {

@@ -40,10 +40,11 @@ static void places_where_the_diff_says(void) {
   CHECK_NUMBER(hunks[1].fuzz, 0);
   CHECK(!hunks[1].ignored_white_space && !hunks[1].ignored_line_ends);
   CHECK_NUMBER(firn_placed_rejected(placed, NULL, 0), 0);
-  firn_buffer rejects;
-  OK(firn_placed_rejects(placed, &rejects, error_slot()));
-  CHECK_NUMBER(rejects.size, 0);
-  firn_buffer_free(&rejects);
+  OK(firn_placed_rejects(placed, buffer_slot(), error_slot()));
+  CHECK_NUMBER(buffer_slot()->size, 0);
+  WRITES(firn_placed_to_json(placed, buffer_slot(), error_slot()),
+         "{\"hunks\":[{\"hunk\":0,\"line\":1,\"offset\":0,\"fuzz\":0},"
+         "{\"hunk\":1,\"line\":5,\"offset\":0,\"fuzz\":0}],\"rejected\":[]}");
   firn_placed_free(placed);
 }
 
@@ -104,7 +105,6 @@ static void best_effort_hands_back_what_it_rejects(void) {
   static const char* const half = "one\n2\nthree\nfour\nfive\nfive and a half\nsix\n";
   firn_place_options options = FIRN_PLACE_OPTIONS_INIT;
   firn_rejected_hunk rejected[2];
-  firn_buffer rejects;
   options.policy = FIRN_POLICY_BEST_EFFORT;
   firn_placed* placed = place(kDiff, half, &options, FIRN_OK);
   CHECK_NUMBER(firn_placed_hunks(placed, NULL, 0), 0);
@@ -115,9 +115,7 @@ static void best_effort_hands_back_what_it_rejects(void) {
   CHECK_NUMBER(firn_error_code(rejected[0].error), FIRN_ERROR_HUNK_FAILED);
   CHECK_NUMBER(rejected[1].hunk_index, 1);
   CHECK(rejected[1].already_applied);
-  OK(firn_placed_rejects(placed, &rejects, error_slot()));
-  CHECK_VIEW(firn_buffer_view(&rejects), kDiff);
-  firn_buffer_free(&rejects);
+  WRITES(firn_placed_rejects(placed, buffer_slot(), error_slot()), kDiff);
   firn_placed_free(placed);
 
   options.policy = FIRN_POLICY_ATOMIC;
@@ -171,8 +169,10 @@ static void answers_null(void) {
   CHECK_NUMBER(firn_placed_rejected(NULL, NULL, 0), 0);
   REFUSED(firn_placed_rejects(NULL, &buffer, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
   CHECK_NUMBER(buffer.size, 0);
+  REFUSED(firn_placed_to_json(NULL, buffer_slot(), error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
   firn_placed* placed = place(kDiff, kText, NULL, FIRN_OK);
   REFUSED(firn_placed_rejects(placed, NULL, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
+  REFUSED(firn_placed_to_json(placed, NULL, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
   CHECK_NUMBER(firn_placed_hunks(placed, NULL, 9), 2);
   firn_placed_free(placed);
 }

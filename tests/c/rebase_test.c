@@ -68,6 +68,10 @@ static void what_was_not_applied_is_not_carried(void) {
   CHECK_NUMBER(firn_rebased_patches(rebased, &patch, 1), 1);
   CHECK_NUMBER(patch.patch.index, 1);
   CHECK_VIEW(patch.patch.id, "p");
+  WRITES(firn_rebased_to_json(rebased, buffer_slot(), error_slot()),
+         "{\"patches\":[{\"patch\":{\"index\":1,\"id\":\"p\"},\"carried\":\"moved\","
+         "\"from\":{\"from\":1,\"to\":1},\"to\":{\"from\":2,\"to\":2}}]}");
+  REFUSED(firn_rebased_to_json(rebased, NULL, error_slot()), FIRN_ERROR_INVALID_ARGUMENT);
   firn_rebased_free(rebased);
 }
 
@@ -83,6 +87,7 @@ static void refuses_null(void) {
   firn_rebased_free(NULL);
   CHECK(firn_rebased_batch(NULL) == NULL);
   CHECK_NUMBER(firn_rebased_patches(NULL, NULL, 0), 0);
+  REFUSED(firn_rebased_to_json(NULL, buffer_slot(), error_slot()), invalid);
   firn_patched_free(patched);
   firn_snapshot_free(snapshot);
 }

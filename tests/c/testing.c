@@ -10,6 +10,7 @@ enum { MAX_BLOCKS = 256 };
 static void* blocks[MAX_BLOCKS];
 static size_t block_count;
 static firn_error* error_of_last_call;
+static firn_buffer buffer_of_last_call;
 static size_t failed_checks;
 
 static void fail_at(const char* file, int line, const char* what) {
@@ -36,6 +37,11 @@ firn_error** error_slot(void) {
 }
 
 const firn_error* last_error(void) { return error_of_last_call; }
+
+firn_buffer* buffer_slot(void) {
+  firn_buffer_free(&buffer_of_last_call);
+  return &buffer_of_last_call;
+}
 
 void check_that(bool holds, const char* file, int line, const char* what) {
   if (!holds) fail_at(file, line, what);
@@ -82,6 +88,13 @@ void check_applied(const char* text, const firn_batch* batch, const char* expect
   firn_snapshot_free(snapshot);
 }
 
+void check_written(firn_code found, const char* expected, const char* file, int line,
+                   const char* what) {
+  check_code(found, FIRN_OK, file, line, what);
+  check_view((firn_view){buffer_of_last_call.data, buffer_of_last_call.size}, expected, file, line,
+             what);
+}
+
 void check_code(firn_code found, firn_code expected, const char* file, int line, const char* what) {
   if (found != expected) {
     fail_at(file, line, what);
@@ -125,6 +138,7 @@ int run_tests(const char* name, const test_case* tests, size_t test_count) {
     failed_checks = 0;
     tests[i].run();
     error_slot();
+    buffer_slot();
     while (block_count > 0) free(blocks[--block_count]);
     if (failed_checks == 0) continue;
     ++failed_tests;

@@ -38,6 +38,10 @@ firn_view unreadable(void);
 #define CHECK_APPLIED(text, batch, expected) \
   check_applied((text), (batch), (expected), __FILE__, __LINE__)
 
+/* What a call writes to buffer_slot(), which must be its argument: the text, once it succeeded. */
+#define WRITES(call, expected) check_written((call), (expected), __FILE__, __LINE__, #call)
+firn_buffer* buffer_slot(void);
+
 /* A call that succeeds, and one that is refused with `code`. Both look at what the call wrote to
  * error_slot(), which must be its last argument. */
 #define OK(call) check_code((call), FIRN_OK, __FILE__, __LINE__, #call)
@@ -55,6 +59,8 @@ void check_range(firn_line_range found, uint64_t from, uint64_t to, const char* 
                  const char* what);
 void check_applied(const char* text, const firn_batch* batch, const char* expected,
                    const char* file, int line);
+void check_written(firn_code found, const char* expected, const char* file, int line,
+                   const char* what);
 void check_code(firn_code found, firn_code expected, const char* file, int line, const char* what);
 
 /* Handles for a test; they must be makeable. */

@@ -44,6 +44,30 @@ static void no_edits_are_a_batch_of_no_patches(void) {
   firn_snapshot_free(snapshot);
 }
 
+static void reads_json_too(void) {
+  static const char* const json =
+      "[{\"range\": {\"start\": {\"line\": 0, \"character\": 1}, "
+      "\"end\": {\"line\": 0, \"character\": 2}}, \"newText\": \"X\"}]";
+  firn_snapshot* snapshot = snapshot_of("abc\n");
+  firn_limits limits = FIRN_LIMITS_INIT;
+  firn_batch* batch = NULL;
+  OK(firn_batch_of_text_edits_json(snapshot, exact_text(json), NULL, &batch, error_slot()));
+  CHECK_APPLIED("abc\n", batch, "aXc\n");
+  firn_batch_free(batch);
+
+  REFUSED(firn_batch_of_text_edits_json(snapshot, exact_text("[1"), NULL, &batch, error_slot()),
+          FIRN_ERROR_MALFORMED_JSON);
+  CHECK(batch == NULL);
+  CHECK(firn_error_position(last_error(), NULL));
+  REFUSED(firn_batch_of_text_edits_json(snapshot, exact_text("[{}]"), NULL, &batch, error_slot()),
+          FIRN_ERROR_MALFORMED_BATCH);
+  CHECK(firn_error_position(last_error(), NULL));
+  limits.patches = 0;
+  REFUSED(firn_batch_of_text_edits_json(snapshot, exact_text(json), &limits, &batch, error_slot()),
+          FIRN_ERROR_LIMIT_EXCEEDED);
+  firn_snapshot_free(snapshot);
+}
+
 static void refusals_name_the_edit(void) {
   firn_snapshot* snapshot = snapshot_of("a" SMILE "b\nc\n");
   firn_batch* batch = (firn_batch*)&batch;
@@ -89,6 +113,15 @@ static void refuses_broken_arguments(void) {
   REFUSED(firn_batch_of_text_edits(snapshot, &edit, 1, NULL, error_slot()), invalid);
   edit.new_text = unreadable();
   REFUSED(firn_batch_of_text_edits(snapshot, &edit, 1, &batch, error_slot()), invalid);
+
+  const firn_view json = exact_text("[]");
+  firn_limits limits = FIRN_LIMITS_INIT;
+  REFUSED(firn_batch_of_text_edits_json(NULL, json, NULL, &batch, error_slot()), invalid);
+  REFUSED(firn_batch_of_text_edits_json(snapshot, json, NULL, NULL, error_slot()), invalid);
+  REFUSED(firn_batch_of_text_edits_json(snapshot, unreadable(), NULL, &batch, error_slot()),
+          invalid);
+  limits.struct_size = 1;
+  REFUSED(firn_batch_of_text_edits_json(snapshot, json, &limits, &batch, error_slot()), invalid);
   firn_snapshot_free(snapshot);
 }
 
@@ -98,6 +131,7 @@ int main(void) {
       TEST_CASE(inserts_at_one_place_keep_their_order),
       TEST_CASE(edits_may_span_lines_and_reach_the_end),
       TEST_CASE(no_edits_are_a_batch_of_no_patches),
+      TEST_CASE(reads_json_too),
       TEST_CASE(refusals_name_the_edit),
       TEST_CASE(refuses_broken_arguments),
   };

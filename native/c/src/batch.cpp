@@ -5,7 +5,7 @@
 #include "firn/read_batch.h"
 #include "firn/to_json.h"
 
-using namespace firn::c;
+namespace firn::c {
 
 namespace {
 
@@ -15,15 +15,6 @@ static_assert(kDefaults.patches == firn::Limits{}.patches);
 static_assert(kDefaults.text_lines == firn::Limits{}.text_lines);
 static_assert(kDefaults.nesting == firn::Limits{}.nesting);
 static_assert(FIRN_MAX_COUNT == firn::kMaxCount);
-
-std::optional<firn::Limits> from_limits(const firn_limits* limits) {
-  const auto given = read_struct(limits, kDefaults);
-  if (!given) return std::nullopt;
-  return firn::Limits{.batch_bytes = given->batch_bytes,
-                      .patches = given->patches,
-                      .text_lines = given->text_lines,
-                      .nesting = given->nesting};
-}
 
 std::optional<firn::Op> from_op(uint32_t op) {
   switch (op) {
@@ -36,10 +27,6 @@ std::optional<firn::Op> from_op(uint32_t op) {
     default:
       return std::nullopt;
   }
-}
-
-firn_code unknown_limits(firn_error** error) {
-  return unknown_size(error, "limits", "FIRN_LIMITS_INIT");
 }
 
 constexpr const char* kNullBuilder = "the builder is NULL";
@@ -60,12 +47,29 @@ const char* fault_of(const firn_patch_spec& spec) {
 
 }  // namespace
 
+std::optional<Limits> read_limits(const firn_limits* limits) {
+  const auto given = read_struct(limits, kDefaults);
+  if (!given) return std::nullopt;
+  return Limits{.batch_bytes = given->batch_bytes,
+                .patches = given->patches,
+                .text_lines = given->text_lines,
+                .nesting = given->nesting};
+}
+
+firn_code unknown_limits(firn_error** error) {
+  return unknown_size(error, "limits", "FIRN_LIMITS_INIT");
+}
+
+}  // namespace firn::c
+
+using namespace firn::c;
+
 firn_code firn_batch_parse(firn_view json, const firn_limits* limits, firn_batch** batch,
                            firn_error** error) {
   clear(batch);
   if (batch == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(json)) return invalid_argument(error, "the JSON is NULL, but has a size");
-  const auto core_limits = from_limits(limits);
+  const auto core_limits = read_limits(limits);
   if (!core_limits) return unknown_limits(error);
   return give(batch, firn::read_batch(from_view(json), *core_limits), error);
 }
@@ -103,7 +107,7 @@ firn_code firn_batch_builder_new(const firn_limits* limits, firn_batch_builder**
                                  firn_error** error) {
   clear(builder);
   if (builder == nullptr) return invalid_argument(error, "the result pointer is NULL");
-  const auto core_limits = from_limits(limits);
+  const auto core_limits = read_limits(limits);
   if (!core_limits) return unknown_limits(error);
   return give(builder, firn::BatchBuilder(*core_limits), error);
 }

@@ -85,6 +85,10 @@ template <typename Struct>
   return read;
 }
 
+/// The limits; nothing when their struct_size is not known, and then unknown_limits() says so.
+[[nodiscard]] std::optional<Limits> read_limits(const firn_limits* given);
+firn_code unknown_limits(firn_error** error);
+
 /// Writes the error, if anyone wants it, and answers its code.
 firn_code fail(firn_error** error, Error cause);
 firn_code fail(firn_error** error, Violations violations);

@@ -2,6 +2,7 @@
 
 #include "convert.h"
 #include "firn.h"
+#include "firn/to_json.h"
 
 using namespace firn::c;
 
@@ -88,4 +89,11 @@ size_t firn_diff_hunk_lines(const firn_diff* diff, size_t file_index, size_t hun
   const auto hunks = hunks_of(diff, file_index);
   if (hunk_index >= hunks.size()) return 0;
   return list(hunks[hunk_index].lines, lines, capacity, to_hunk_line);
+}
+
+firn_code firn_diff_to_json(const firn_diff* diff, firn_buffer* json, firn_error** error) {
+  clear(json);
+  if (diff == nullptr || json == nullptr)
+    return invalid_argument(error, "the diff or the result pointer is NULL");
+  return give(json, to_json(diff->value), error);
 }

@@ -2,6 +2,7 @@
 
 #include "convert.h"
 #include "firn.h"
+#include "firn/to_json.h"
 
 using namespace firn::c;
 
@@ -73,4 +74,11 @@ firn_view firn_merged_bytes(const firn_merged* merged) {
 size_t firn_merged_conflicts(const firn_merged* merged, firn_conflict* conflicts, size_t capacity) {
   if (merged == nullptr) return 0;
   return list(merged->value.conflicts, conflicts, capacity, to_conflict);
+}
+
+firn_code firn_merged_to_json(const firn_merged* merged, firn_buffer* json, firn_error** error) {
+  clear(json);
+  if (merged == nullptr || json == nullptr)
+    return invalid_argument(error, "the merged text or the result pointer is NULL");
+  return give(json, to_json(merged->value), error);
 }

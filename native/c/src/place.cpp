@@ -4,6 +4,7 @@
 
 #include "convert.h"
 #include "firn.h"
+#include "firn/to_json.h"
 
 using namespace firn::c;
 
@@ -102,4 +103,10 @@ firn_code firn_placed_rejects(const firn_placed* placed, firn_buffer* diff, firn
   clear(diff);
   if (placed == nullptr || diff == nullptr) return invalid_argument(error, kNull);
   return give(diff, firn::rejects_of(*placed->file, placed->value), error);
+}
+
+firn_code firn_placed_to_json(const firn_placed* placed, firn_buffer* json, firn_error** error) {
+  clear(json);
+  if (placed == nullptr || json == nullptr) return invalid_argument(error, kNull);
+  return give(json, to_json(placed->value), error);
 }

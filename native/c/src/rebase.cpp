@@ -2,6 +2,7 @@
 
 #include "convert.h"
 #include "firn.h"
+#include "firn/to_json.h"
 
 using namespace firn::c;
 
@@ -46,4 +47,11 @@ size_t firn_rebased_patches(const firn_rebased* rebased, firn_carried_patch* pat
             .carried = static_cast<uint32_t>(patch.carried)};
   };
   return list(rebased->value.patches, patches, capacity, convert);
+}
+
+firn_code firn_rebased_to_json(const firn_rebased* rebased, firn_buffer* json, firn_error** error) {
+  clear(json);
+  if (rebased == nullptr || json == nullptr)
+    return invalid_argument(error, "the rebased batch or the result pointer is NULL");
+  return give(json, to_json(rebased->value, rebased->original), error);
 }

@@ -96,6 +96,11 @@ typedef struct firn_hunk_line {
 FIRN_API size_t firn_diff_hunk_lines(const firn_diff* diff, size_t file_index, size_t hunk_index,
                                      firn_hunk_line* lines, size_t capacity);
 
+/* {"files": [...]}: headers and hunks of each file, without the hunks' lines; modes in octal.
+ * O(files + hunks). Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_diff_to_json(const firn_diff* diff, firn_buffer* json,
+                                                     firn_error** error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -68,6 +68,10 @@ typedef struct firn_conflict {
 FIRN_API size_t firn_merged_conflicts(const firn_merged* merged, firn_conflict* conflicts,
                                       size_t capacity);
 
+/* {"conflicts": [...]}, without the text. O(conflicts). Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_merged_to_json(const firn_merged* merged, firn_buffer* json,
+                                                       firn_error** error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -100,6 +100,10 @@ FIRN_API size_t firn_placed_rejected(const firn_placed* placed, firn_rejected_hu
 FIRN_API FIRN_MUST_CHECK firn_code firn_placed_rejects(const firn_placed* placed, firn_buffer* diff,
                                                        firn_error** error);
 
+/* {"hunks": [...], "rejected": [...]}. O(hunks). Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_placed_to_json(const firn_placed* placed, firn_buffer* json,
+                                                       firn_error** error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -52,6 +52,11 @@ typedef struct firn_carried_patch {
 FIRN_API size_t firn_rebased_patches(const firn_rebased* rebased, firn_carried_patch* patches,
                                      size_t capacity);
 
+/* {"patches": [...]}, without the batch. O(patches + conflicts' text).
+ * Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_rebased_to_json(const firn_rebased* rebased,
+                                                        firn_buffer* json, firn_error** error);
+
 #ifdef __cplusplus
 }
 #endif

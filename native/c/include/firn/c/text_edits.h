@@ -36,6 +36,20 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_batch_of_text_edits(const firn_snapshot*
                                                             size_t edit_count, firn_batch** batch,
                                                             firn_error** error);
 
+/* The same for edits in JSON, an array of the protocol's TextEdit:
+ *
+ *     [{"range": {"start": {"line": 0, "character": 4},
+ *                 "end": {"line": 0, "character": 7}}, "newText": "let"}]
+ *
+ * Strict; limits.patches bounds the edits. `json` is not kept. O(n) more.
+ * Fails: MALFORMED_JSON and MALFORMED_BATCH, both with a position; and as firn_batch_of_text_edits,
+ * or for limits without a known struct_size. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_batch_of_text_edits_json(const firn_snapshot* snapshot,
+                                                                 firn_view json,
+                                                                 const firn_limits* limits,
+                                                                 firn_batch** batch,
+                                                                 firn_error** error);
+
 #ifdef __cplusplus
 }
 #endif
