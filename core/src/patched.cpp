@@ -100,6 +100,10 @@ Result<Bytes> Patched::lines(LineRange range) const {
   return *std::move(out);
 }
 
+Result<Bytes> lines_of(const Snapshot& snapshot, LineRange range) {
+  return Patched(Plan(snapshot)).lines(range);
+}
+
 std::vector<Origin> Patched::provenance(LineRange range) const {
   std::vector<Origin> origins;
   origins.reserve(range.line_count());

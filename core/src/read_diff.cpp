@@ -532,6 +532,11 @@ std::string_view name_of(FileDiff::Kind kind) noexcept {
   return "";
 }
 
+std::uint64_t Diff::memory_bytes() const noexcept {
+  return storage_->text.size() + storage_->lines.capacity() * sizeof(HunkLine) +
+         storage_->hunks.capacity() * sizeof(Hunk) + storage_->files.capacity() * sizeof(FileDiff);
+}
+
 Result<Diff> read_diff(std::string_view text, const ReadDiffOptions& options) {
   return DiffReader::make(text, options);
 }

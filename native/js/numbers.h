@@ -1,12 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "firn/batch.h"
+#include "firn/diff.h"
 #include "firn/error.h"
+#include "firn/file_diff.h"
+#include "firn/line_range.h"
+#include "firn/merge.h"
 #include "firn/options.h"
-#include "firn/patched.h"
+#include "firn/place.h"
 
 /// JavaScript's numbers as core takes them, for both bindings (native/node, wasm). js/engine has
 /// checked them before and says it better; here any double is either what core REQUIRES or
@@ -52,14 +57,61 @@ namespace firn::js {
   return LineRange{.from = static_cast<std::uint64_t>(from), .to = static_cast<std::uint64_t>(to)};
 }
 
+/// The enumerator at place `number`, or nothing behind `last`.
+template <typename Enum>
+[[nodiscard]] inline std::optional<Enum> enum_in(double number, Enum last) noexcept {
+  if (!is_count(number) || number > static_cast<double>(last)) return std::nullopt;
+  return static_cast<Enum>(number);
+}
+
 [[nodiscard]] inline Result<ApplyOptions> options_in(double policy, double ties, double revision) {
-  const auto given = optional_in(revision);
-  if (!given || !is_count(policy) || policy > static_cast<double>(Policy::best_effort) ||
-      !is_count(ties) || ties > static_cast<double>(Ties::keep_order)) {
+  const auto given_policy = enum_in(policy, Policy::best_effort);
+  const auto given_ties = enum_in(ties, Ties::keep_order);
+  const auto given_revision = optional_in(revision);
+  if (!given_policy || !given_ties || !given_revision) return out_of_bounds();
+  return ApplyOptions{.policy = *given_policy, .ties = *given_ties, .revision = *given_revision};
+}
+
+[[nodiscard]] inline Result<DiffOptions> diff_options_in(double algorithm, double slide) {
+  const auto given_algorithm = enum_in(algorithm, DiffAlgorithm::minimal);
+  const auto given_slide = enum_in(slide, Slide::indent);
+  if (!given_algorithm || !given_slide) return out_of_bounds();
+  return DiffOptions{.algorithm = *given_algorithm, .slide = *given_slide};
+}
+
+/// All but the labels.
+[[nodiscard]] inline Result<MergeOptions> merge_options_in(double style, double favor,
+                                                           double marker_size) {
+  const auto given_style = enum_in(style, ConflictStyle::zdiff3);
+  const auto given_favor = enum_in(favor, Favor::both);
+  if (!given_style || !given_favor || !is_count(marker_size) || marker_size < 1 ||
+      marker_size > kMaxMarkerSize) {
     return out_of_bounds();
   }
-  return ApplyOptions{
-      .policy = static_cast<Policy>(policy), .ties = static_cast<Ties>(ties), .revision = *given};
+  MergeOptions options;
+  options.style = *given_style;
+  options.favor = *given_favor;
+  options.marker_size = static_cast<std::uint32_t>(marker_size);
+  return options;
+}
+
+[[nodiscard]] inline Result<PlaceOptions> place_options_in(double placement, double max_fuzz,
+                                                           double white_space,
+                                                           bool ignore_line_ends, bool reverse,
+                                                           double policy) {
+  const auto given_placement = enum_in(placement, Placement::fuzzy);
+  const auto given_fuzz = count_in(max_fuzz);
+  const auto given_white_space = enum_in(white_space, WhiteSpace::ignore_amount);
+  const auto given_policy = enum_in(policy, Policy::best_effort);
+  if (!given_placement || !given_fuzz || !given_white_space || !given_policy) {
+    return out_of_bounds();
+  }
+  return PlaceOptions{.placement = *given_placement,
+                      .max_fuzz = *given_fuzz,
+                      .white_space = *given_white_space,
+                      .ignore_line_ends = ignore_line_ends,
+                      .reverse = reverse,
+                      .policy = *given_policy};
 }
 
 [[nodiscard]] inline Result<Limits> limits_in(double batch_bytes, double patches, double text_lines,
@@ -75,6 +127,12 @@ namespace firn::js {
   limits.text_lines = given_lines->value_or(limits.text_lines);
   limits.nesting = given_nesting->value_or(limits.nesting);
   return limits;
+}
+
+/// The file at 0-based `index` of a diff.
+[[nodiscard]] inline Result<const FileDiff*> file_in(const Diff& diff, double index) {
+  if (!is_count(index) || index >= static_cast<double>(diff.files().size())) return out_of_bounds();
+  return &diff.files()[static_cast<std::size_t>(index)];
 }
 
 }  // namespace firn::js

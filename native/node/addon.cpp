@@ -1,5 +1,5 @@
 // What js/engine/src/binding.ts says, supplied by Node's C API. No logic: convert, call once,
-// convert back; what a handle can do is in snapshot.cpp, batch.cpp and patched.cpp.
+// convert back; what a handle can do is in a file of its name.
 //
 // Loaded once per environment, and once more in each worker; they share nothing.
 
@@ -10,6 +10,7 @@
 #include "arguments.h"
 #include "firn/firn.h"
 #include "handle.h"
+#include "handle_out.h"
 #include "results.h"
 
 namespace firn::node {
@@ -17,12 +18,6 @@ namespace firn::node {
 namespace {
 
 using Info = Napi::CallbackInfo;
-
-template <typename Value>
-Napi::Value handle_out(Napi::Env env, Result<Value> result) {
-  if (!result) return error_out(env, result.error());
-  return Handle<Value>::wrap(env, std::move(*result));
-}
 
 Napi::Value version(const Info& info) { return text_out(info.Env(), firn::version()); }
 
@@ -60,6 +55,23 @@ Napi::Value read_batch_bytes(const Info& info) {
   return handle_out(info.Env(), read_batch(json, *limits));
 }
 
+Napi::Value read_diff_text(const Info& info) {
+  Arguments arguments(info);
+  const Result<Bytes> text = arguments.text();
+  const bool recount = arguments.boolean();
+  if (!arguments.ok()) return {};
+  if (!text) return error_out(info.Env(), text.error());
+  return handle_out(info.Env(), read_diff(text->view(), {.recount = recount}));
+}
+
+Napi::Value read_diff_bytes(const Info& info) {
+  Arguments arguments(info);
+  const std::string_view text = arguments.bytes();
+  const bool recount = arguments.boolean();
+  if (!arguments.ok()) return {};
+  return handle_out(info.Env(), read_diff(text, {.recount = recount}));
+}
+
 }  // namespace
 
 static Napi::Object init(Napi::Env env, Napi::Object exports) {
@@ -68,11 +80,15 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   Handle<Snapshot>::define(env, *data);
   Handle<Batch>::define(env, *data);
   Handle<Patched>::define(env, *data);
+  Handle<Diff>::define(env, *data);
+  Handle<js::Parts>::define(env, *data);
   exports.Set("version", Napi::Function::New<version>(env, "version"));
   exports.Set("freezeText", Napi::Function::New<freeze_text>(env, "freezeText"));
   exports.Set("freezeBytes", Napi::Function::New<freeze_bytes>(env, "freezeBytes"));
   exports.Set("readBatchText", Napi::Function::New<read_batch_text>(env, "readBatchText"));
   exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
+  exports.Set("readDiffText", Napi::Function::New<read_diff_text>(env, "readDiffText"));
+  exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
   return exports;
 }
 

@@ -14,6 +14,13 @@ double Arguments::number() {
   return 0;
 }
 
+bool Arguments::boolean() {
+  const Napi::Value value = next();
+  if (value.IsBoolean()) return value.As<Napi::Boolean>().Value();
+  refuse("a boolean");
+  return false;
+}
+
 std::optional<std::uint64_t> Arguments::line(std::uint64_t line_count) {
   return js::line_in(number(), line_count);
 }
@@ -29,6 +36,29 @@ Result<ApplyOptions> Arguments::options() {
   const double ties = number();
   const double revision = number();
   return js::options_in(policy, ties, revision);
+}
+
+Result<DiffOptions> Arguments::diff_options() {
+  const double algorithm = number();
+  const double slide = number();
+  return js::diff_options_in(algorithm, slide);
+}
+
+Result<MergeOptions> Arguments::merge_options() {
+  const double style = number();
+  const double favor = number();
+  const double marker_size = number();
+  return js::merge_options_in(style, favor, marker_size);
+}
+
+Result<PlaceOptions> Arguments::place_options() {
+  const double placement = number();
+  const double max_fuzz = number();
+  const double white_space = number();
+  const bool ignore_line_ends = boolean();
+  const bool reverse = boolean();
+  const double policy = number();
+  return js::place_options_in(placement, max_fuzz, white_space, ignore_line_ends, reverse, policy);
 }
 
 Result<Limits> Arguments::limits() {

@@ -25,6 +25,7 @@ class Arguments {
   [[nodiscard]] bool ok() const noexcept { return ok_; }
 
   [[nodiscard]] double number();
+  [[nodiscard]] bool boolean();
   [[nodiscard]] Result<std::uint64_t> count() { return js::count_in(number()); }
   /// One of so many lines, or nothing.
   [[nodiscard]] std::optional<std::uint64_t> line(std::uint64_t line_count);
@@ -32,6 +33,12 @@ class Arguments {
   [[nodiscard]] Result<LineRange> range(std::uint64_t line_count);
   /// Policy, ties, revision.
   [[nodiscard]] Result<ApplyOptions> options();
+  /// Algorithm, slide.
+  [[nodiscard]] Result<DiffOptions> diff_options();
+  /// Style, favor, marker size; the labels are texts of their own.
+  [[nodiscard]] Result<MergeOptions> merge_options();
+  /// Placement, fuzz, white space, line ends, reverse, policy.
+  [[nodiscard]] Result<PlaceOptions> place_options();
   /// Bytes, patches, lines of text, nesting.
   [[nodiscard]] Result<Limits> limits();
 

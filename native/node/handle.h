@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "firn/batch.h"
+#include "firn/file_diff.h"
 #include "firn/patched.h"
 #include "firn/snapshot.h"
+#include "parts.h"
 
 namespace firn::node {
 
@@ -29,6 +31,8 @@ struct AddonData {
   Napi::FunctionReference snapshot;
   Napi::FunctionReference batch;
   Napi::FunctionReference patched;
+  Napi::FunctionReference diff;
+  Napi::FunctionReference parts;
 };
 
 template <>
@@ -58,6 +62,26 @@ struct Kind<Patched> {
     return patched.plan().memory_bytes() + patched.failed().size_bytes();
   }
   static Methods<Patched> methods();
+};
+
+template <>
+struct Kind<Diff> {
+  static constexpr const char* kName = "Diff";
+  static constexpr napi_type_tag kTag = {0x1fb6c04d97e25a83, 0xd2307f8e5c19b64a};
+  static constexpr auto kConstructor = &AddonData::diff;
+  static std::uint64_t memory_bytes(const Diff& diff) { return diff.memory_bytes(); }
+  static Methods<Diff> methods();
+};
+
+template <>
+struct Kind<js::Parts> {
+  static constexpr const char* kName = "Parts";
+  static constexpr napi_type_tag kTag = {0x84e1d36a2bf0795c, 0xb7094ce518d2fa36};
+  static constexpr auto kConstructor = &AddonData::parts;
+  static std::uint64_t memory_bytes(const js::Parts& parts) {
+    return parts.batch.memory_bytes() + parts.json.size() + parts.bytes.size();
+  }
+  static Methods<js::Parts> methods();
 };
 
 /// A C++ value held by a JavaScript object; freed by its delete(), or with the object.

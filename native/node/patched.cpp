@@ -1,9 +1,12 @@
 #include "firn/patched.h"
 
 #include "arguments.h"
+#include "firn/algebra.h"
+#include "firn/rebase.h"
 #include "firn/to_json.h"
 #include "firn/unified_diff.h"
 #include "handle.h"
+#include "handle_out.h"
 #include "results.h"
 
 namespace firn::node {
@@ -88,6 +91,24 @@ Napi::Value unified_diff(const Info& info, const Patched& patched) {
                                                             .new_name = new_name->view()}));
 }
 
+Napi::Value invert(const Info& info, const Patched& patched) {
+  return handle_out(info.Env(), firn::invert(patched));
+}
+
+Napi::Value compose(const Info& info, const Patched& first) {
+  Arguments arguments(info);
+  const Patched* second = arguments.handle<Patched>();
+  if (!arguments.ok()) return {};
+  return handle_out(info.Env(), firn::compose(first, *second));
+}
+
+Napi::Value rebase(const Info& info, const Patched& patched) {
+  Arguments arguments(info);
+  const Snapshot* new_text = arguments.handle<Snapshot>();
+  if (!arguments.ok()) return {};
+  return handle_out(info.Env(), js::parts_of(firn::rebase(patched, *new_text), patched.batch()));
+}
+
 }  // namespace
 
 Methods<Patched> Kind<Patched>::methods() {
@@ -107,6 +128,9 @@ Methods<Patched> Kind<Patched>::methods() {
       H::method<&map_line>("mapLine"),
       H::method<&unmap_line>("unmapLine"),
       H::method<&unified_diff>("unifiedDiff"),
+      H::method<&invert>("invert"),
+      H::method<&compose>("compose"),
+      H::method<&rebase>("rebase"),
   };
 }
 

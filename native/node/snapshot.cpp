@@ -2,8 +2,12 @@
 
 #include "arguments.h"
 #include "firn/apply.h"
+#include "firn/diff.h"
+#include "firn/merge.h"
+#include "firn/read_text_edits.h"
 #include "firn/to_json.h"
 #include "handle.h"
+#include "handle_out.h"
 #include "results.h"
 
 namespace firn::node {
@@ -33,9 +37,7 @@ Napi::Value lines(const Info& info, const Snapshot& snapshot) {
   const Result<LineRange> range = arguments.range(snapshot.line_count());
   if (!arguments.ok()) return {};
   if (!range) return error_out(info.Env(), range.error());
-  // The plan that changes nothing: a viewport is cut the same way before and after.
-  const Patched unchanged{Plan(snapshot)};
-  return bytes_out(info.Env(), unchanged.lines(*range));
+  return bytes_out(info.Env(), lines_of(snapshot, *range));
 }
 
 Napi::Value verify(const Info& info, const Snapshot& snapshot) {
@@ -63,6 +65,44 @@ Napi::Value apply(const Info& info, const Snapshot& snapshot) {
   return Handle<Patched>::wrap(info.Env(), std::move(*patched));
 }
 
+Napi::Value text_edits(const Info& info, const Snapshot& snapshot) {
+  Arguments arguments(info);
+  const Result<Bytes> json = arguments.text();
+  if (!arguments.ok()) return {};
+  if (!json) return error_out(info.Env(), json.error());
+  const Result<TextEdits> edits = read_text_edits(json->view());
+  if (!edits) return error_out(info.Env(), edits.error());
+  return handle_out(info.Env(), batch_of_text_edits(snapshot, edits->edits()));
+}
+
+Napi::Value diff(const Info& info, const Snapshot& before) {
+  Arguments arguments(info);
+  const Snapshot* after = arguments.handle<Snapshot>();
+  const Result<DiffOptions> options = arguments.diff_options();
+  if (!arguments.ok()) return {};
+  if (!options) return error_out(info.Env(), options.error());
+  return handle_out(info.Env(), firn::diff(before, *after, *options));
+}
+
+Napi::Value merge(const Info& info, const Snapshot& base) {
+  Arguments arguments(info);
+  const Snapshot* ours = arguments.handle<Snapshot>();
+  const Snapshot* theirs = arguments.handle<Snapshot>();
+  Result<MergeOptions> options = arguments.merge_options();
+  const Result<Bytes> ours_label = arguments.text();
+  const Result<Bytes> base_label = arguments.text();
+  const Result<Bytes> theirs_label = arguments.text();
+  if (!arguments.ok()) return {};
+  if (!options) return error_out(info.Env(), options.error());
+  if (!ours_label) return error_out(info.Env(), ours_label.error());
+  if (!base_label) return error_out(info.Env(), base_label.error());
+  if (!theirs_label) return error_out(info.Env(), theirs_label.error());
+  options->ours_label = ours_label->view();
+  options->base_label = base_label->view();
+  options->theirs_label = theirs_label->view();
+  return handle_out(info.Env(), js::parts_of(firn::merge(base, *ours, *theirs, *options)));
+}
+
 }  // namespace
 
 Methods<Snapshot> Kind<Snapshot>::methods() {
@@ -77,6 +117,9 @@ Methods<Snapshot> Kind<Snapshot>::methods() {
       H::method<&verify>("verify"),
       H::method<&check>("check"),
       H::method<&apply>("apply"),
+      H::method<&text_edits>("textEdits"),
+      H::method<&diff>("diff"),
+      H::method<&merge>("merge"),
   };
 }
 

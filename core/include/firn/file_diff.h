@@ -58,6 +58,9 @@ class Diff {
  public:
   [[nodiscard]] std::span<const FileDiff> files() const noexcept;
 
+  /// What it holds: the text, and its files, hunks and lines.
+  [[nodiscard]] std::uint64_t memory_bytes() const noexcept;
+
  private:
   friend class DiffReader;
   struct Storage;

@@ -105,4 +105,7 @@ class Patched {
   double normalize_microseconds_;
 };
 
+/// Lines of a snapshot, cut as Patched::lines() cuts them. REQUIRES, errors and cost as there.
+[[nodiscard]] Result<Bytes> lines_of(const Snapshot& snapshot, LineRange range);
+
 }  // namespace firn

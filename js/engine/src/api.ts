@@ -7,6 +7,7 @@ export type {
   PatchInput,
   ReplaceInput,
 } from './batch-input.js';
+export type { Diff } from './diff.js';
 export type { Backend, Engine, Unavailable } from './engine.js';
 export {
   type ErrorCode,
@@ -15,6 +16,14 @@ export {
   type InputPosition,
   type PatchRef,
 } from './error.js';
+export type {
+  FileDiff,
+  FileHeaders,
+  Hunk,
+  Placed,
+  PlacedHunk,
+  RejectedHunk,
+} from './file-diff.js';
 export {
   type CompiledModule,
   EngineLoadError,
@@ -23,7 +32,20 @@ export {
   type UrlLike,
   type WasmSource,
 } from './load.js';
-export type { ApplyOptions, BatchOptions, DiffOptions, Limits } from './options.js';
+export type { Conflict, Merged } from './merged.js';
+export type {
+  ApplyOptions,
+  BatchOptions,
+  DiffOptions,
+  Limits,
+  MergeOptions,
+  PlaceOptions,
+  ReadDiffOptions,
+  UnifiedDiffOptions,
+} from './options.js';
 export type { Patched } from './patched.js';
+export type { CarriedConflict, CarriedPatch, Rebased } from './rebased.js';
 export type { Change, CheckReport, Counts, LineRange, Origin, Report, Warning } from './report.js';
 export type { Snapshot } from './snapshot.js';
+export type { TextEdit, TextPosition } from './text-edits.js';
+export type { Text } from './text-input.js';

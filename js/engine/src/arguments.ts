@@ -1,7 +1,4 @@
-import { NOT_GIVEN, POLICIES, TIES } from './binding.js';
 import { invalidArgument } from './error.js';
-import type { ApplyOptions, DiffOptions, Limits } from './options.js';
-import { requireWellFormed } from './text.js';
 
 const typedArray: object = Object.getPrototypeOf(Uint8Array.prototype);
 const nameOf = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag)?.get;
@@ -100,85 +97,4 @@ export function requireRange(from: unknown, to: unknown, what: string, lineCount
 function outside(line: unknown, message: string, limit: number) {
   const whole = typeof line === 'number' && Number.isInteger(line);
   return invalidArgument(message, whole ? { line, limit } : { limit });
-}
-
-/** The fields of an options object; a misspelt one is an error, not a silent default. */
-function fieldsOf<T extends object>(
-  options: T | undefined,
-  what: string,
-  known: readonly (keyof T & string)[],
-): Partial<T> {
-  if (options === undefined) return {};
-  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
-    throw invalidArgument(`${what} must be an object, not ${describe(options)}`);
-  }
-  for (const key of Object.keys(options)) {
-    if (!(known as readonly string[]).includes(key)) {
-      throw invalidArgument(
-        `${what}: unknown option ${describe(key)}; there are ${known.join(', ')}`,
-      );
-    }
-  }
-  return options;
-}
-
-/** The 0-based place of `value` in `names`; the first when it is not given. */
-function placeOf(value: unknown, what: string, names: readonly string[]): number {
-  if (value === undefined) return 0;
-  const place = typeof value === 'string' ? names.indexOf(value) : -1;
-  if (place >= 0) return place;
-  throw invalidArgument(`${what} must be one of ${names.join(', ')}, not ${describe(value)}`);
-}
-
-function optionalWhole(value: unknown, what: string, from: number): number {
-  if (value === undefined) return NOT_GIVEN;
-  return requireWhole(value, what, from, Number.MAX_SAFE_INTEGER);
-}
-
-/** Policy, ties and revision, as they cross. */
-export function applyArguments(
-  options: ApplyOptions | undefined,
-  what: string,
-): [policy: number, ties: number, revision: number] {
-  const given = fieldsOf(options, `${what}: options`, ['policy', 'ties', 'revision']);
-  return [
-    placeOf(given.policy, `${what}: policy`, POLICIES),
-    placeOf(given.ties, `${what}: ties`, TIES),
-    optionalWhole(given.revision, `${what}: revision`, 0),
-  ];
-}
-
-/** Limits, as they cross. */
-export function limitArguments(
-  options: { readonly limits?: Limits | undefined } | undefined,
-  what: string,
-): [batchBytes: number, patches: number, textLines: number, nesting: number] {
-  const { limits } = fieldsOf(options, `${what}: options`, ['limits']);
-  const keys = ['batchBytes', 'patches', 'textLines', 'nesting'] as const;
-  const given = fieldsOf(limits, `${what}: limits`, keys);
-  const at = (key: (typeof keys)[number]) => optionalWhole(given[key], `${what}: limits.${key}`, 0);
-  return [at('batchBytes'), at('patches'), at('textLines'), at('nesting')];
-}
-
-/** Context and names of a diff, as they cross. */
-export function diffArguments(
-  options: DiffOptions | undefined,
-  what: string,
-): [contextLines: number, oldName: string, newName: string] {
-  const given = fieldsOf(options, `${what}: options`, ['context', 'oldName', 'newName']);
-  const { context = 3 } = given;
-  return [
-    requireWhole(context, `${what}: context`, 0, Number.MAX_SAFE_INTEGER),
-    nameArgument(given.oldName, `${what}: oldName`),
-    nameArgument(given.newName, `${what}: newName`),
-  ];
-}
-
-function nameArgument(name: unknown, what: string): string {
-  if (name === undefined) return '';
-  if (typeof name !== 'string' || name === '') {
-    throw invalidArgument(`${what} must be a string that is not empty, not ${describe(name)}`);
-  }
-  requireWellFormed(name, what);
-  return name;
 }

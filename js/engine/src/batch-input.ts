@@ -1,3 +1,7 @@
+import { describe } from './arguments.js';
+import { invalidArgument } from './error.js';
+import { jsonOf } from './json-of.js';
+
 /** A batch as data: `firn.batch/1`. Only `patches` is required. */
 export interface BatchInput {
   readonly schema?: 'firn.batch/1' | undefined;
@@ -58,3 +62,18 @@ export interface DeleteInput extends PatchCommon {
 
 /** Puts new lines before line `line`; one past the last line appends. */
 export type InsertInput = PatchCommon & NewLines & { readonly op: 'insert' };
+
+/** The JSON of a batch that was given as an object or an array. */
+export function jsonOfBatch(input: unknown): string {
+  if (typeof input !== 'object' || input === null || isBinary(input)) {
+    throw invalidArgument(
+      `engine.batch: needs JSON as a string or a Uint8Array, an object or an array, not ${describe(input)}`,
+    );
+  }
+  return jsonOf(input, 'engine.batch');
+}
+
+/** Bytes of another kind have a JSON that nobody means. */
+function isBinary(input: object): boolean {
+  return ArrayBuffer.isView(input) || input instanceof ArrayBuffer;
+}

@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { describe } from './arguments.js';
+import { composeApplied, withApplied } from './algebra.js';
 import type { BatchInput } from './batch-input.js';
 import type { BatchHandle, EngineBinding } from './binding.js';
-import { invalidArgument } from './error.js';
 import { parseFrozen } from './frozen.js';
-import { disposeSymbol, type maker, Owned, requireMaker, strayed } from './owned.js';
-
-/** For the engine: the handle of a batch that `binding` made, or `invalid_argument`. */
-export let batchHandle: (value: unknown, binding: EngineBinding, what: string) => BatchHandle;
+import { batchKind, snapshotKind } from './kind.js';
+import type { ApplyOptions } from './options.js';
+import { disposeSymbol, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
+import { type Rebased, rebasedOf } from './rebased.js';
+import type { Snapshot } from './snapshot.js';
 
 /**
  * What someone asked for: patches over one snapshot, in the order given. Well-formed, and nothing
@@ -18,14 +18,12 @@ export let batchHandle: (value: unknown, binding: EngineBinding, what: string) =
  */
 export class Batch implements Disposable {
   readonly #owned: Owned<BatchHandle>;
-  readonly #binding: EngineBinding;
   #json: BatchInput | undefined;
 
   /** @internal */
   constructor(token: typeof maker, handle: BatchHandle, binding: EngineBinding) {
     requireMaker(token, 'Batch');
-    this.#owned = new Owned(this, handle, 'batch');
-    this.#binding = binding;
+    this.#owned = new Owned(this, handle, 'batch', binding);
   }
 
   /** What a method works on. `this` may be anything: methods can be taken off their object. */
@@ -35,17 +33,7 @@ export class Batch implements Disposable {
   }
 
   static {
-    batchHandle = (value, binding, what) => {
-      if (typeof value !== 'object' || value === null || !(#owned in value)) {
-        throw invalidArgument(
-          `${what}: needs a Batch, as engine.batch() makes; got ${describe(value)}`,
-        );
-      }
-      if (value.#binding !== binding) {
-        throw invalidArgument(`${what}: the batch belongs to another engine`);
-      }
-      return value.#owned.live;
-    };
+    batchKind.ownedBy = (value) => (#owned in value ? value.#owned : undefined);
   }
 
   /** The id it was given. O(1). */
@@ -72,6 +60,43 @@ export class Batch implements Disposable {
     const handle = Batch.#of(this).live;
     this.#json ??= parseFrozen<BatchInput>(handle.json(), 'the batch as JSON');
     return this.#json;
+  }
+
+  /**
+   * The batch that takes this one back: over the text that applying it to `snapshot` gives, with the
+   * old lines as its new ones. Throws as `snapshot.apply`. O(k + lines changed + n).
+   */
+  invert(snapshot: Snapshot, options?: ApplyOptions): Batch {
+    const { live, binding } = Batch.#of(this);
+    return withApplied(live, snapshot, binding, options, 'batch.invert', (patched) => {
+      return new Batch(maker, unwrap(patched.invert()), binding);
+    });
+  }
+
+  /**
+   * This batch and then `second`, which is over its result, as one batch over `snapshot`. Options are
+   * for both; a revision is that of `snapshot`, and the second then is for the one after. Throws as
+   * `snapshot.apply`. O(k + lines changed + n).
+   */
+  compose(second: Batch, snapshot: Snapshot, options?: ApplyOptions): Batch {
+    const { live, binding } = Batch.#of(this);
+    const then = batchKind.handleOf(second, binding, 'batch.compose');
+    return withApplied(live, snapshot, binding, options, 'batch.compose', (patched) => {
+      const composed = composeApplied(patched, then, binding, options, 'batch.compose');
+      return new Batch(maker, composed, binding);
+    });
+  }
+
+  /**
+   * This batch, made for `oldSnapshot`, carried over to `newSnapshot`: as `patched.rebase`. Throws as
+   * `oldSnapshot.apply`. O(diff of the texts + k log k).
+   */
+  rebase(oldSnapshot: Snapshot, newSnapshot: Snapshot, options?: ApplyOptions): Rebased {
+    const { live, binding } = Batch.#of(this);
+    const newText = snapshotKind.handleOf(newSnapshot, binding, 'batch.rebase');
+    return withApplied(live, oldSnapshot, binding, options, 'batch.rebase', (patched) => {
+      return rebasedOf(patched.rebase(newText), (batch) => new Batch(maker, batch, binding));
+    });
   }
 
   /** Frees the engine's memory now. Twice is no error. */

@@ -29,6 +29,12 @@ export const NOT_GIVEN = -1;
 /** The place of a name in these is the value of core's enumerator. */
 export const POLICIES = ['fail-fast', 'atomic', 'best-effort'] as const;
 export const TIES = ['reject', 'keep-order'] as const;
+export const ALGORITHMS = ['histogram', 'myers', 'minimal'] as const;
+export const SLIDES = ['none', 'down', 'indent'] as const;
+export const CONFLICT_STYLES = ['merge', 'diff3', 'zdiff3'] as const;
+export const FAVORS = ['nobody', 'ours', 'theirs', 'both'] as const;
+export const PLACEMENTS = ['exact', 'search', 'fuzzy'] as const;
+export const WHITE_SPACES = ['compare', 'ignore-trailing', 'ignore-amount'] as const;
 
 /** A C++ value held by JavaScript; `delete` frees it, once. */
 export interface Handle {
@@ -56,6 +62,9 @@ export interface EngineBinding {
     textLines: number,
     nesting: number,
   ): Fallible<BatchHandle>;
+  /** REQUIRES a well-formed string. */
+  readDiffText(text: string, recount: boolean): Fallible<DiffHandle>;
+  readDiffBytes(bytes: Uint8Array, recount: boolean): Fallible<DiffHandle>;
 }
 
 export interface SnapshotHandle extends Handle {
@@ -76,6 +85,20 @@ export interface SnapshotHandle extends Handle {
     ties: number,
     revision: number,
   ): Fallible<PatchedHandle>;
+  /** JSON of TextEdit[]. REQUIRES a well-formed string. */
+  textEdits(json: string): Fallible<BatchHandle>;
+  diff(after: SnapshotHandle, algorithm: number, slide: number): Fallible<BatchHandle>;
+  /** This is the base. Gives JSON {conflicts}, and the merged bytes. REQUIRES well-formed strings. */
+  merge(
+    ours: SnapshotHandle,
+    theirs: SnapshotHandle,
+    style: number,
+    favor: number,
+    markerSize: number,
+    oursLabel: string,
+    baseLabel: string,
+    theirsLabel: string,
+  ): Fallible<PartsHandle>;
 }
 
 export interface BatchHandle extends Handle {
@@ -111,4 +134,31 @@ export interface PatchedHandle extends Handle {
   unmapLine(line: number): number;
   /** Empty names: core's own. */
   unifiedDiff(contextLines: number, oldName: string, newName: string): Fallible<OwnedBytes>;
+  invert(): Fallible<BatchHandle>;
+  compose(second: PatchedHandle): Fallible<BatchHandle>;
+  /** Gives the batch and JSON {patches}. */
+  rebase(newText: SnapshotHandle): Fallible<PartsHandle>;
+}
+
+export interface DiffHandle extends Handle {
+  /** JSON {files}. */
+  files(): Fallible<Json>;
+  /** Gives the batch, JSON {hunks, rejected}, and the rejects as bytes. */
+  place(
+    fileIndex: number,
+    snapshot: SnapshotHandle,
+    placement: number,
+    maxFuzz: number,
+    whiteSpace: number,
+    ignoreLineEnds: boolean,
+    reverse: boolean,
+    policy: number,
+  ): Fallible<PartsHandle>;
+}
+
+/** What a verb gives that gives more than one thing; a part that it has not is empty. */
+export interface PartsHandle extends Handle {
+  batch(): BatchHandle;
+  json(): Fallible<Json>;
+  bytes(): Fallible<OwnedBytes>;
 }

@@ -1,14 +1,21 @@
-import { describe, isBytes, limitArguments, requireSound } from './arguments.js';
+import { describe } from './arguments.js';
 import { Batch } from './batch.js';
-import type { BatchInput, PatchInput } from './batch-input.js';
-import { jsonOf } from './batch-json.js';
+import { type BatchInput, jsonOfBatch, type PatchInput } from './batch-input.js';
 import type { EngineBinding } from './binding.js';
+import { Diff } from './diff.js';
 import { invalidArgument } from './error.js';
 import type { UrlLike } from './load.js';
-import type { BatchOptions } from './options.js';
+import { type Merged, mergedOf } from './merged.js';
+import {
+  diffArguments,
+  limitArguments,
+  mergeArguments,
+  readDiffArguments,
+} from './option-arguments.js';
+import type { BatchOptions, DiffOptions, MergeOptions, ReadDiffOptions } from './options.js';
 import { maker, requireMaker, strayed, unwrap } from './owned.js';
 import { Snapshot } from './snapshot.js';
-import { requireWellFormed } from './text.js';
+import { freezeInput, inputOf, requireInput, type Text, withTexts } from './text-input.js';
 
 /** Where the engine's code runs; the bytes that come out are the same. */
 export type Backend = 'native' | 'wasm';
@@ -61,18 +68,7 @@ export class Engine {
    */
   freeze(text: string | Uint8Array): Snapshot {
     const binding = Engine.#of(this).#binding;
-    if (typeof text === 'string') {
-      requireWellFormed(text, 'engine.freeze: the text');
-      return new Snapshot(maker, unwrap(binding.freezeText(text)), binding);
-    }
-    if (!isBytes(text)) {
-      const help = (text as unknown) instanceof ArrayBuffer ? '; wrap it in new Uint8Array()' : '';
-      throw invalidArgument(
-        `engine.freeze: needs a string or a Uint8Array, not ${describe(text)}${help}`,
-      );
-    }
-    requireSound(text, 'engine.freeze');
-    return new Snapshot(maker, unwrap(binding.freezeBytes(text)), binding);
+    return new Snapshot(maker, freezeInput(binding, text, 'engine.freeze'), binding);
   }
 
   /**
@@ -102,12 +98,56 @@ export class Engine {
   ): Batch {
     const binding = Engine.#of(this).#binding;
     const limits = limitArguments(options, 'engine.batch');
-    if (isBytes(input)) {
-      requireSound(input, 'engine.batch');
-      return new Batch(maker, unwrap(binding.readBatchBytes(input, ...limits)), binding);
-    }
-    if (typeof input === 'string') requireWellFormed(input, 'engine.batch: the JSON');
-    const json = typeof input === 'string' ? input : jsonOf(input);
-    return new Batch(maker, unwrap(binding.readBatchText(json, ...limits)), binding);
+    const json = inputOf(input, 'engine.batch') ?? jsonOfBatch(input);
+    const batch =
+      typeof json === 'string'
+        ? binding.readBatchText(json, ...limits)
+        : binding.readBatchBytes(json, ...limits);
+    return new Batch(maker, unwrap(batch), binding);
+  }
+
+  /**
+   * Reads a unified diff, which may come from anyone: what `git diff` and `diff -u` write, of any
+   * number of files. Text before, between and after the files is passed over.
+   *
+   * Throws `malformed_diff`, `binary_patch`, and `unsafe_path` for a name that leaves the root, each
+   * with its position; `malformed_text` for a string with a lone surrogate; `limit_exceeded`. O(n).
+   */
+  parseDiff(text: string | Uint8Array, options?: ReadDiffOptions): Diff {
+    const binding = Engine.#of(this).#binding;
+    const what = 'engine.parseDiff';
+    const args = readDiffArguments(options, what);
+    const input = requireInput(text, what);
+    const diff =
+      typeof input === 'string'
+        ? binding.readDiffText(input, ...args)
+        : binding.readDiffBytes(input, ...args);
+    return new Diff(maker, unwrap(diff), binding);
+  }
+
+  /**
+   * The batch that turns `before` into exactly `after`: one patch a hunk, each with what it expects,
+   * bound to `before`. Throws as `freeze`. O(n) where the texts agree at their ends, O(n + nd) expected
+   * for d differing lines, never worse than O(n log n) but for `minimal`.
+   */
+  diff(before: Text, after: Text, options?: DiffOptions): Batch {
+    const binding = Engine.#of(this).#binding;
+    const args = diffArguments(options, 'engine.diff');
+    return withTexts(binding, 'engine.diff', { before, after }, (texts) => {
+      return new Batch(maker, unwrap(texts.before.diff(texts.after, ...args)), binding);
+    });
+  }
+
+  /**
+   * Three-way merge: what changed from `base` to `ours` and from `base` to `theirs`, in one text; equal
+   * to what `git merge-file` makes. A conflict is no error: it is in the text, and in `conflicts`.
+   * Throws as `freeze`. O(n + nd), as `diff`.
+   */
+  merge(base: Text, ours: Text, theirs: Text, options?: MergeOptions): Merged {
+    const binding = Engine.#of(this).#binding;
+    const args = mergeArguments(options, 'engine.merge');
+    return withTexts(binding, 'engine.merge', { base, ours, theirs }, (texts) =>
+      mergedOf(texts.base.merge(texts.ours, texts.theirs, ...args)),
+    );
   }
 }

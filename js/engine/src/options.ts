@@ -37,11 +37,77 @@ export interface BatchOptions {
 }
 
 /** How a unified diff is written. */
-export interface DiffOptions {
+export interface UnifiedDiffOptions {
   /** Unchanged lines around each change; default 3. */
   readonly context?: number | undefined;
   /** The name after `--- `; default `a/` and the batch's `file`, or `a`. */
   readonly oldName?: string | undefined;
   /** The name after `+++ `; default `b/` and the batch's `file`, or `b`. */
   readonly newName?: string | undefined;
+}
+
+/** How two texts are compared, line by line, line ends included. */
+export interface DiffOptions {
+  /**
+   * `histogram` (default): splits at the rarest lines; reads best for code. `myers`: never much larger
+   * than minimal, and never slow. `minimal`: as few changed lines as there can be, however long it
+   * takes.
+   */
+  readonly algorithm?: 'histogram' | 'myers' | 'minimal' | undefined;
+  /**
+   * Where an insertion or deletion goes when equal lines around it leave a choice. `indent` (default):
+   * where people expect it, by git's indent heuristic. `down`: as far down as it can. `none`: where the
+   * algorithm has put it.
+   */
+  readonly slide?: 'none' | 'down' | 'indent' | undefined;
+}
+
+/** How three texts are merged. */
+export interface MergeOptions {
+  /**
+   * How a conflict is written. `merge` (default): ours and theirs, cut down to the lines in which they
+   * differ. `diff3`: ours, base and theirs, whole. `zdiff3`: the same, without the lines that ours and
+   * theirs share at both ends.
+   */
+  readonly style?: 'merge' | 'diff3' | 'zdiff3' | undefined;
+  /** Who wins where both sides changed the same lines; default `nobody`. `both`: ours, then theirs. */
+  readonly favor?: 'nobody' | 'ours' | 'theirs' | 'both' | undefined;
+  /** Characters of a conflict marker, 1 to 1024; default 7. */
+  readonly markerSize?: number | undefined;
+  /** Behind the markers, one line each; defaults `ours`, `base`, `theirs`. */
+  readonly oursLabel?: string | undefined;
+  readonly baseLabel?: string | undefined;
+  readonly theirsLabel?: string | undefined;
+}
+
+/** How a unified diff is read. */
+export interface ReadDiffOptions {
+  /** Count the lines of each hunk instead of believing its header: for diffs edited by hand. */
+  readonly recount?: boolean | undefined;
+}
+
+/** How the hunks of a diff find their places. */
+export interface PlaceOptions {
+  /**
+   * `exact` (default): at the line it says, all context equal. `search`: the nearest place at which all
+   * of it is equal. `fuzzy`: the same, then again with up to `maxFuzz` outer lines of context left
+   * out, as GNU patch does.
+   */
+  readonly placement?: 'exact' | 'search' | 'fuzzy' | undefined;
+  /** Default 2. */
+  readonly maxFuzz?: number | undefined;
+  /**
+   * What is not compared. `ignore-trailing`: blanks before the line end. `ignore-amount`: those, and
+   * how many there are in any other run of blanks.
+   */
+  readonly whiteSpace?: 'compare' | 'ignore-trailing' | 'ignore-amount' | undefined;
+  /** Compare lines without their line ends, and give new lines those of the text. */
+  readonly ignoreLineEnds?: boolean | undefined;
+  /** Take the diff back. */
+  readonly reverse?: boolean | undefined;
+  /**
+   * `fail-fast` (default): all hunks or none, throw the first that fails. `atomic`: the same, throw
+   * every one. `best-effort`: those that fit, and the others as rejects.
+   */
+  readonly policy?: 'fail-fast' | 'atomic' | 'best-effort' | undefined;
 }

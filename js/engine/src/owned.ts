@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { describe } from './arguments.js';
-import type { ErrorJson, Fallible, Handle } from './binding.js';
+import type { EngineBinding, ErrorJson, Fallible, Handle } from './binding.js';
 import { errorFromJson, FirnError, invalidArgument } from './error.js';
 
 /**
@@ -15,20 +15,23 @@ const forgotten = new FinalizationRegistry<Owned<Handle>>((owned) => owned.dispo
 
 /** A C++ handle that one JavaScript object owns: freed once, refused afterwards. */
 export class Owned<H extends Handle> {
-  readonly #what: string;
+  /** Names the owner in errors. */
+  readonly what: string;
+  /** Whose handle it is: handles of one engine mean nothing to another. */
+  readonly binding: EngineBinding;
   #handle: H | undefined;
 
-  /** `what` names the owner in errors. */
-  constructor(owner: object, handle: H, what: string) {
+  constructor(owner: object, handle: H, what: string, binding: EngineBinding) {
     this.#handle = handle;
-    this.#what = what;
+    this.what = what;
+    this.binding = binding;
     forgotten.register(owner, this, this);
   }
 
   /** The handle, or `disposed`. */
   get live(): H {
     if (this.#handle === undefined) {
-      throw new FirnError({ code: 'disposed', message: `this ${this.#what} was disposed` });
+      throw new FirnError({ code: 'disposed', message: `this ${this.what} was disposed` });
     }
     return this.#handle;
   }
@@ -55,6 +58,15 @@ export function strayed(kind: string, self: unknown): FirnError {
   return invalidArgument(
     `a method of ${kind} was called on ${describe(self)}, not on the ${kind} it belongs to`,
   );
+}
+
+/** Frees a handle that no object owns once `use` is done with it, whether it throws or not. */
+export function freeAfter<H extends Handle, T>(handle: H, use: (handle: H) => T): T {
+  try {
+    return use(handle);
+  } finally {
+    handle.delete();
+  }
 }
 
 /** The value of a fallible call, or its error thrown. */

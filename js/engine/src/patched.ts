@@ -1,12 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { diffArguments, requireLine, requireRange } from './arguments.js';
-import type { PatchedHandle } from './binding.js';
+import { requireLine, requireRange } from './arguments.js';
+import { Batch } from './batch.js';
+import type { EngineBinding, PatchedHandle } from './binding.js';
 import { parseFrozen } from './frozen.js';
 import { parseJson } from './json.js';
+import { patchedKind, snapshotKind } from './kind.js';
 import { displayLine, displayLines } from './lines.js';
-import type { DiffOptions } from './options.js';
-import { disposeSymbol, type maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
+import { unifiedDiffArguments } from './option-arguments.js';
+import type { UnifiedDiffOptions } from './options.js';
+import { disposeSymbol, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
+import { type Rebased, rebasedOf } from './rebased.js';
 import type { Change, Origin, Report } from './report.js';
+import type { Snapshot } from './snapshot.js';
 import { decodeStrict } from './text.js';
 
 /**
@@ -24,15 +29,19 @@ export class Patched implements Disposable {
   #changes: readonly Change[] | undefined;
 
   /** @internal */
-  constructor(token: typeof maker, handle: PatchedHandle) {
+  constructor(token: typeof maker, handle: PatchedHandle, binding: EngineBinding) {
     requireMaker(token, 'Patched');
-    this.#owned = new Owned(this, handle, 'patched text');
+    this.#owned = new Owned(this, handle, 'patched text', binding);
   }
 
   /** What a method works on. `this` may be anything: methods can be taken off their object. */
   static #of(self: unknown): Owned<PatchedHandle> {
     if (typeof self === 'object' && self !== null && #owned in self) return self.#owned;
     throw strayed('Patched', self);
+  }
+
+  static {
+    patchedKind.ownedBy = (value) => (#owned in value ? value.#owned : undefined);
   }
 
   /** O(1). */
@@ -139,18 +148,48 @@ export class Patched implements Disposable {
    * when the text did not change. No diff algorithm runs. Throws `malformed_text` when what it
    * quotes is not UTF-8 (take `unifiedDiffBytes()` then), `invalid_argument`. O(k + lines written).
    */
-  unifiedDiff(options?: DiffOptions): string {
+  unifiedDiff(options?: UnifiedDiffOptions): string {
     return decodeStrict(Patched.#diff(this, options), 'the unified diff');
   }
 
   /** The same as bytes, for texts that are not UTF-8. */
-  unifiedDiffBytes(options?: DiffOptions): Uint8Array<ArrayBuffer> {
+  unifiedDiffBytes(options?: UnifiedDiffOptions): Uint8Array<ArrayBuffer> {
     return Patched.#diff(this, options);
   }
 
-  static #diff(self: Patched, options: DiffOptions | undefined): Uint8Array<ArrayBuffer> {
+  static #diff(self: Patched, options: UnifiedDiffOptions | undefined): Uint8Array<ArrayBuffer> {
     const handle = Patched.#of(self).live;
-    return unwrap(handle.unifiedDiff(...diffArguments(options, 'patched.unifiedDiff')));
+    return unwrap(handle.unifiedDiff(...unifiedDiffArguments(options, 'patched.unifiedDiff')));
+  }
+
+  /**
+   * The batch that turns this text back into its snapshot. It is bound to this text, expects what
+   * stands there, and puts back the very bytes. Throws `limit_exceeded` without memory.
+   * O(k + lines changed + n).
+   */
+  invert(): Batch {
+    const { live, binding } = Patched.#of(this);
+    return new Batch(maker, unwrap(live.invert()), binding);
+  }
+
+  /**
+   * What this and `second`, applied to this text, do together, as one batch over the snapshot below.
+   * Throws `snapshot_mismatch` when `second` is over another text. O(k of both + lines changed + n).
+   */
+  compose(second: Patched): Batch {
+    const { live, binding } = Patched.#of(this);
+    const then = patchedKind.handleOf(second, binding, 'patched.compose');
+    return new Batch(maker, unwrap(live.compose(then)), binding);
+  }
+
+  /**
+   * Carries the batch over to `newSnapshot`, another version of the snapshot below. Patches are looked
+   * at one by one: a conflict stops none of the others. O(diff of the texts + k log k).
+   */
+  rebase(newSnapshot: Snapshot): Rebased {
+    const { live, binding } = Patched.#of(this);
+    const newText = snapshotKind.handleOf(newSnapshot, binding, 'patched.rebase');
+    return rebasedOf(live.rebase(newText), (batch) => new Batch(maker, batch, binding));
   }
 
   /** Frees the engine's memory now. Twice is no error. */

@@ -1,14 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { applyArguments, requireLine, requireRange } from './arguments.js';
-import { type Batch, batchHandle } from './batch.js';
+import { requireLine, requireRange } from './arguments.js';
+import { Batch } from './batch.js';
 import type { EngineBinding, SnapshotHandle } from './binding.js';
 import { errorFromJson } from './error.js';
 import { parseJson } from './json.js';
+import { batchKind, snapshotKind } from './kind.js';
 import { displayLine, displayLines } from './lines.js';
+import { applyArguments } from './option-arguments.js';
 import type { ApplyOptions } from './options.js';
 import { disposeSymbol, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
 import { Patched } from './patched.js';
 import type { CheckReport } from './report.js';
+import { jsonOfTextEdits, type TextEdit } from './text-edits.js';
 
 /**
  * A frozen text: bytes, line index and fingerprint. The single source of truth: every line number
@@ -26,19 +29,21 @@ import type { CheckReport } from './report.js';
  */
 export class Snapshot implements Disposable {
   readonly #owned: Owned<SnapshotHandle>;
-  readonly #binding: EngineBinding;
 
   /** @internal */
   constructor(token: typeof maker, handle: SnapshotHandle, binding: EngineBinding) {
     requireMaker(token, 'Snapshot');
-    this.#owned = new Owned(this, handle, 'snapshot');
-    this.#binding = binding;
+    this.#owned = new Owned(this, handle, 'snapshot', binding);
   }
 
   /** What a method works on. `this` may be anything: methods can be taken off their object. */
   static #of(self: unknown): Owned<SnapshotHandle> {
     if (typeof self === 'object' && self !== null && #owned in self) return self.#owned;
     throw strayed('Snapshot', self);
+  }
+
+  static {
+    snapshotKind.ownedBy = (value) => (#owned in value ? value.#owned : undefined);
   }
 
   /** O(1). */
@@ -86,9 +91,9 @@ export class Snapshot implements Disposable {
    * O(k), O(k log k) for patches in no order.
    */
   check(batch: Batch, options?: ApplyOptions): CheckReport {
-    const handle = Snapshot.#of(this).live;
-    const other = batchHandle(batch, this.#binding, 'snapshot.check');
-    const json = handle.check(other, ...applyArguments(options, 'snapshot.check'));
+    const { live, binding } = Snapshot.#of(this);
+    const other = batchKind.handleOf(batch, binding, 'snapshot.check');
+    const json = live.check(other, ...applyArguments(options, 'snapshot.check'));
     return parseJson<CheckReport>(json, 'the check report');
   }
 
@@ -100,12 +105,25 @@ export class Snapshot implements Disposable {
    * `expectation_failed`, `overlap`. O(k), O(k log k) for patches in no order; no text is copied.
    */
   apply(batch: Batch, options?: ApplyOptions): Patched {
-    const handle = Snapshot.#of(this).live;
-    const other = batchHandle(batch, this.#binding, 'snapshot.apply');
-    return new Patched(
-      maker,
-      unwrap(handle.apply(other, ...applyArguments(options, 'snapshot.apply'))),
-    );
+    const { live, binding } = Snapshot.#of(this);
+    const other = batchKind.handleOf(batch, binding, 'snapshot.apply');
+    const patched = live.apply(other, ...applyArguments(options, 'snapshot.apply'));
+    return new Patched(maker, unwrap(patched), binding);
+  }
+
+  /**
+   * An editor's edits as a batch of exactly their effect, one patch for each run of lines touched. The
+   * order is the Language Server Protocol's: inserts at one place come out as they stand in the array,
+   * and may be followed by one replacement that starts there.
+   *
+   * Throws `line_out_of_range` for a place that the text does not have, or inside a surrogate pair
+   * (nothing is clamped); `overlap`, which names both edits by their index; `malformed_batch` for what
+   * is no edit; `malformed_text` for a lone surrogate, and for a column in a line that is not UTF-8.
+   * O(k log k + lines touched).
+   */
+  textEdits(edits: readonly TextEdit[]): Batch {
+    const { live, binding } = Snapshot.#of(this);
+    return new Batch(maker, unwrap(live.textEdits(jsonOfTextEdits(edits))), binding);
   }
 
   /**

@@ -13,6 +13,8 @@ import { DIST, utf8, wrong } from './backends.mjs';
 /** @typedef {import('../../../js/engine/dist/binding.js').SnapshotHandle} SnapshotHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').BatchHandle} BatchHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').PatchedHandle} PatchedHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').DiffHandle} DiffHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').PartsHandle} PartsHandle */
 
 /** @type {EngineBinding} */
 const addon = createRequire(import.meta.url)(fileURLToPath(new URL('firn.node', DIST)));
@@ -29,8 +31,14 @@ function handlesOf(binding) {
     binding.readBatchText('[{"op":"delete","line":1}]', -1, -1, -1, -1)
   );
   const patched = /** @type {PatchedHandle} */ (snapshot.apply(batch, 0, 0, -1));
-  return { snapshot, batch, patched };
+  const hunk = '--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n';
+  const diff = /** @type {DiffHandle} */ (binding.readDiffText(hunk, false));
+  const parts = /** @type {PartsHandle} */ (diff.place(0, snapshot, ...EXACTLY));
+  return { snapshot, batch, patched, diff, parts };
 }
+
+/** How hunks are placed: in no special way. @type {[number, number, number, boolean, boolean, number]} */
+const EXACTLY = [0, 2, 0, false, false, 0];
 
 /** @param {object} handle */
 function methodsOf(handle) {
@@ -45,11 +53,12 @@ describe('the two bindings', () => {
   it('have the same functions and the same methods', () => {
     const functions = Object.keys(addon).sort();
     assert.deepEqual(functions, [
-      ...['freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText', 'version'],
+      ...['freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText'],
+      ...['readDiffBytes', 'readDiffText', 'version'],
     ]);
     for (const name of functions) assert.equal(typeof wrong(wasm)[name], 'function', name);
     const [native, web] = [handlesOf(addon), handlesOf(wasm)];
-    for (const kind of /** @type {const} */ (['snapshot', 'batch', 'patched'])) {
+    for (const kind of /** @type {const} */ (['snapshot', 'batch', 'patched', 'diff', 'parts'])) {
       const known = methodsOf(web[kind]).filter((name) => !EMBIND.includes(name));
       const own = methodsOf(native[kind]).filter((name) => name !== 'constructor');
       assert.deepEqual(own, known, kind);
@@ -59,23 +68,39 @@ describe('the two bindings', () => {
 
 for (const [name, binding] of Object.entries({ native: addon, wasm })) {
   describe(`the ${name} binding, misused`, () => {
-    const { snapshot, batch, patched } = handlesOf(binding);
+    const { snapshot, batch, patched, diff, parts } = handlesOf(binding);
     const values = [undefined, null, true, 'text', 7n, {}, [], Symbol('s'), () => 0];
 
     it('answers a wrong argument with an error', () => {
       for (const value of values.map(wrong)) {
         assert.throws(() => snapshot.apply(value, 0, 0, -1), `apply ${String(value)}`);
         assert.throws(() => snapshot.check(value, 0, 0, -1));
+        assert.throws(() => snapshot.diff(value, 0, 0));
+        assert.throws(() => snapshot.merge(value, snapshot, 0, 0, 7, '', '', ''));
+        assert.throws(() => snapshot.merge(snapshot, value, 0, 0, 7, '', '', ''));
+        assert.throws(() => patched.compose(value));
+        assert.throws(() => patched.rebase(value));
+        assert.throws(() => diff.place(0, value, ...EXACTLY));
         if (name === 'wasm') continue; // Embind converts what it can.
         assert.throws(() => binding.freezeBytes(value), TypeError);
         assert.throws(() => binding.readBatchBytes(value, -1, -1, -1, -1), TypeError);
         assert.throws(() => snapshot.apply(batch, value, 0, -1), TypeError);
         assert.throws(() => patched.mapLine(value), TypeError);
         assert.throws(() => patched.lines(1, value), TypeError);
+        assert.throws(() => binding.readDiffBytes(value, false), TypeError);
+        assert.throws(() => diff.place(value, snapshot, ...EXACTLY), TypeError);
+        assert.throws(() => snapshot.diff(snapshot, value, 0), TypeError);
+        assert.throws(() => snapshot.merge(snapshot, snapshot, 0, value, 7, '', '', ''), TypeError);
         if (typeof value === 'string') continue;
         assert.throws(() => binding.freezeText(value), TypeError);
         assert.throws(() => binding.readBatchText(value, -1, -1, -1, -1), TypeError);
         assert.throws(() => patched.unifiedDiff(3, value, ''), TypeError);
+        assert.throws(() => snapshot.textEdits(value), TypeError);
+        assert.throws(() => snapshot.merge(snapshot, snapshot, 0, 0, 7, value, '', ''), TypeError);
+        assert.throws(() => binding.readDiffText(value, false), TypeError);
+        if (typeof value === 'boolean') continue;
+        assert.throws(() => binding.readDiffText('', value), TypeError);
+        assert.throws(() => diff.place(0, snapshot, 0, 2, 0, value, false, 0), TypeError);
       }
       assert.throws(() => wrong(snapshot).apply());
       assert.throws(() => snapshot.apply(wrong(snapshot), 0, 0, -1));
@@ -112,6 +137,16 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         const count = number === 0 || number === 1e8 || number === -1 ? -2 : number;
         refused(snapshot.apply(batch, 0, 0, count));
         refused(patched.unifiedDiff(count, '', ''));
+        refused(snapshot.diff(snapshot, place, 0));
+        refused(snapshot.diff(snapshot, 0, place));
+        refused(snapshot.merge(snapshot, snapshot, place, 0, 7, '', '', ''));
+        refused(snapshot.merge(snapshot, snapshot, 0, place === 3 ? 4 : place, 7, '', '', ''));
+        refused(snapshot.merge(snapshot, snapshot, 0, 0, number, '', '', ''));
+        refused(diff.place(number === 0 ? 1 : number, snapshot, ...EXACTLY));
+        refused(diff.place(0, snapshot, place, 2, 0, false, false, 0));
+        refused(diff.place(0, snapshot, 0, count, 0, false, false, 0));
+        refused(diff.place(0, snapshot, 0, 2, place, false, false, 0));
+        refused(diff.place(0, snapshot, 0, 2, 0, false, false, place));
         for (const at of [0, 1, 2, 3]) {
           const limits = /** @type {[number, number, number, number]} */ ([-1, -1, -1, -1]);
           limits[at] = count;
@@ -122,6 +157,13 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
       refused(patched.unifiedDiff(-1, '', ''));
       assert.equal(patched.mapLine(2), 1);
       assert.deepEqual(patched.lines(2, 1), new Uint8Array());
+    });
+
+    it('refuses to compose over another text, and labels of two lines', () => {
+      const codeOf = (/** @type {unknown} */ answer) => JSON.parse(String(answer)).code;
+      assert.equal(codeOf(patched.compose(patched)), 'snapshot_mismatch');
+      const merged = snapshot.merge(snapshot, snapshot, 0, 0, 7, 'a\nb', '', '');
+      assert.equal(codeOf(merged), 'invalid_argument');
     });
 
     it('survives what lies about its length', () => {
@@ -142,7 +184,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
     });
 
     it('answers a wrong `this` with an error', () => {
-      const handles = [snapshot, batch, patched];
+      const handles = [snapshot, batch, patched, diff, parts];
       for (const handle of handles) {
         const strangers = [...values, ...handles.filter((other) => other !== handle)];
         for (const method of methodsOf(handle)) {
@@ -164,15 +206,18 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
       assert.throws(() => gone.snapshot.lineCount());
       assert.throws(() => gone.batch.json());
       assert.throws(() => gone.patched.bytes());
+      assert.throws(() => gone.diff.files());
+      assert.throws(() => gone.parts.batch());
+      assert.throws(() => patched.compose(gone.patched));
       assert.throws(() => snapshot.apply(gone.batch, 0, 0, -1));
     });
 
     it('makes no handles but through its functions', () => {
-      for (const handle of [snapshot, batch, patched]) {
+      for (const handle of [snapshot, batch, patched, diff, parts]) {
         const make = () => Reflect.construct(handle.constructor, []);
         try {
           const made = make();
-          assert.throws(() => made.lineCount?.() ?? made.json());
+          assert.throws(() => made.lineCount?.() ?? made.json?.() ?? made.files());
         } catch (error) {
           assert.notEqual(wrong(error).code, 'ERR_ASSERTION', String(error));
         }

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { loadEngine } from '@firn/engine';
 
 import { Owned } from '../../../js/engine/dist/owned.js';
-import { DIST, onBothBackends, refusal } from './backends.mjs';
+import { DIST, onBothBackends, refusal, wrong } from './backends.mjs';
 import { collectUntil } from './gc.mjs';
 import { withMaximum } from './small-memory.mjs';
 
@@ -14,11 +14,13 @@ await onBothBackends('disposing', (engine) => {
   const make = () => {
     const snapshot = engine.freeze('one\ntwo\n');
     const batch = engine.batch([{ op: 'delete', line: 1 }]);
-    return { snapshot, batch, patched: snapshot.apply(batch) };
+    const diff = engine.parseDiff('--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n');
+    return { snapshot, batch, patched: snapshot.apply(batch), diff };
   };
 
   it('makes every use an error, by name, whatever was asked before', () => {
-    const { snapshot, batch, patched } = make();
+    const { snapshot, batch, patched, diff } = make();
+    const [file] = diff.files;
     const uses = [
       () => snapshot.lineCount,
       () => snapshot.byteLength,
@@ -49,11 +51,30 @@ await onBothBackends('disposing', (engine) => {
       () => patched.unmapLine(1),
       () => patched.unifiedDiff(),
       () => patched.unifiedDiffBytes(),
+      () => snapshot.textEdits([]),
+      () => engine.diff(snapshot, 'x'),
+      () => engine.diff('x', snapshot),
+      () => engine.merge(snapshot, 'x', 'x'),
+      () => engine.merge('x', 'x', snapshot),
+      () => batch.invert(make().snapshot),
+      () => make().batch.invert(snapshot),
+      () => batch.compose(make().batch, make().snapshot),
+      () => engine.batch([]).compose(batch, make().snapshot),
+      () => batch.rebase(make().snapshot, make().snapshot),
+      () => make().batch.rebase(make().snapshot, snapshot),
+      () => patched.invert(),
+      () => patched.compose(engine.freeze('two\n').apply(engine.batch([]))),
+      () => engine.freeze('one\ntwo\n').apply(engine.batch([])).compose(patched),
+      () => patched.rebase(make().snapshot),
+      () => make().patched.rebase(snapshot),
+      () => diff.files,
+      () => file?.place(make().snapshot),
+      () => make().diff.files[0]?.place(snapshot),
     ];
     for (const use of uses) use();
-    for (const value of [snapshot, batch, patched]) value.dispose();
+    for (const value of [snapshot, batch, patched, diff]) value.dispose();
     for (const use of uses)
-      refusal('disposed', use, /this (snapshot|batch|patched text) was disposed/);
+      refusal('disposed', use, /this (snapshot|batch|patched text|diff) was disposed/);
   });
 
   it('is no error the second time', () => {
@@ -64,16 +85,18 @@ await onBothBackends('disposing', (engine) => {
   });
 
   it('is what `using` calls', () => {
-    const { snapshot, batch, patched } = make();
-    for (const value of [snapshot, batch, patched]) value[Symbol.dispose]();
+    const { snapshot, batch, patched, diff } = make();
+    for (const value of [snapshot, batch, patched, diff]) value[Symbol.dispose]();
+    refusal('disposed', () => diff.files);
     refusal('disposed', () => snapshot.lineCount);
     refusal('disposed', () => batch.id);
     refusal('disposed', () => patched.lineCount);
   });
 
   it('leaves alone what is no handle of its kind', () => {
-    const { snapshot, batch, patched } = make();
-    const values = [snapshot, batch, patched];
+    const { snapshot, batch, patched, diff } = make();
+    const merged = engine.merge('a\n', 'b\n', 'c\n');
+    const values = [snapshot, batch, patched, diff, ...diff.files, merged];
     for (const value of values) {
       const strangers = [{}, Object.create(value), ...values.filter((other) => other !== value)];
       const prototype = Object.getPrototypeOf(value);
@@ -89,14 +112,19 @@ await onBothBackends('disposing', (engine) => {
   });
 
   it('an engine says so when its methods are taken off it', async () => {
-    const { freeze, batch, freezeFile } = engine;
+    const { freeze, batch, freezeFile, parseDiff, diff, merge } = engine;
     refusal('invalid_argument', () => freeze('x'), /called on undefined, not on the Engine/);
     refusal('invalid_argument', () => batch([]));
+    refusal('invalid_argument', () => parseDiff(''));
+    refusal('invalid_argument', () => diff('', ''));
+    refusal('invalid_argument', () => merge('', '', ''));
     await assert.rejects(freezeFile('x'), { code: 'invalid_argument' });
   });
 
   it('constructors make nothing', () => {
-    for (const value of [engine, ...Object.values(make())]) {
+    const { diff, ...others } = make();
+    const merged = engine.merge('', '', '');
+    for (const value of [engine, diff, ...diff.files, merged, ...Object.values(others)]) {
       const Kind = /** @type {new (...args: unknown[]) => unknown} */ (value.constructor);
       for (const args of [[], [{}, {}], [Symbol('maker'), {}]]) {
         refusal('invalid_argument', () => new Kind(...args), /^only the engine makes a/);
@@ -115,10 +143,12 @@ describe('a forgotten handle', () => {
     };
     return handle;
   };
+  const own = (/** @type {ReturnType<typeof fake>} */ handle, owner = {}) =>
+    new Owned(owner, handle, 'fake', wrong({}));
 
   it('is freed once by the finalizer', async () => {
     const handles = Array.from({ length: 100 }, fake);
-    for (const handle of handles) new Owned({}, handle, 'fake');
+    for (const handle of handles) own(handle);
     await collectUntil(() => handles.every(({ deleted }) => deleted > 0));
     assert.deepEqual([...new Set(handles.map(({ deleted }) => deleted))], [1]);
   });
@@ -126,8 +156,8 @@ describe('a forgotten handle', () => {
   it('is not freed again when it was disposed', async () => {
     const handles = Array.from({ length: 100 }, fake);
     const forgotten = fake();
-    for (const handle of handles) new Owned({}, handle, 'fake').dispose();
-    new Owned({}, forgotten, 'fake');
+    for (const handle of handles) own(handle).dispose();
+    own(forgotten);
     await collectUntil(() => forgotten.deleted > 0);
     assert.deepEqual([...new Set(handles.map(({ deleted }) => deleted))], [1]);
   });
@@ -135,8 +165,8 @@ describe('a forgotten handle', () => {
   it('is kept as long as its owner is', async () => {
     const owner = {};
     const [kept, forgotten] = [fake(), fake()];
-    const owned = new Owned(owner, kept, 'fake');
-    new Owned({}, forgotten, 'fake');
+    const owned = own(kept, owner);
+    own(forgotten);
     await collectUntil(() => forgotten.deleted > 0);
     assert.equal(kept.deleted, 0);
     assert.equal(owned.live, kept);

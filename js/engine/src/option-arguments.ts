@@ -1,0 +1,189 @@
+import { describe, requireWhole } from './arguments.js';
+import {
+  ALGORITHMS,
+  CONFLICT_STYLES,
+  FAVORS,
+  NOT_GIVEN,
+  PLACEMENTS,
+  POLICIES,
+  SLIDES,
+  TIES,
+  WHITE_SPACES,
+} from './binding.js';
+import { invalidArgument } from './error.js';
+import type {
+  ApplyOptions,
+  DiffOptions,
+  Limits,
+  MergeOptions,
+  PlaceOptions,
+  ReadDiffOptions,
+  UnifiedDiffOptions,
+} from './options.js';
+import { requireWellFormed } from './text.js';
+
+/** The fields of an options object; a misspelt one is an error, not a silent default. */
+function fieldsOf<T extends object>(
+  options: T | undefined,
+  what: string,
+  known: readonly (keyof T & string)[],
+): Partial<T> {
+  if (options === undefined) return {};
+  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
+    throw invalidArgument(`${what} must be an object, not ${describe(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!(known as readonly string[]).includes(key)) {
+      throw invalidArgument(
+        `${what}: unknown option ${describe(key)}; there are ${known.join(', ')}`,
+      );
+    }
+  }
+  return options;
+}
+
+/** The 0-based place of `value` in `names`; `fallback` when it is not given. */
+function placeOf(value: unknown, what: string, names: readonly string[], fallback = 0): number {
+  if (value === undefined) return fallback;
+  const place = typeof value === 'string' ? names.indexOf(value) : -1;
+  if (place >= 0) return place;
+  throw invalidArgument(`${what} must be one of ${names.join(', ')}, not ${describe(value)}`);
+}
+
+function optionalWhole(value: unknown, what: string, from: number): number {
+  if (value === undefined) return NOT_GIVEN;
+  return requireWhole(value, what, from, Number.MAX_SAFE_INTEGER);
+}
+
+/** Policy, ties and revision, as they cross. */
+export function applyArguments(
+  options: ApplyOptions | undefined,
+  what: string,
+): [policy: number, ties: number, revision: number] {
+  const given = fieldsOf(options, `${what}: options`, ['policy', 'ties', 'revision']);
+  return [
+    placeOf(given.policy, `${what}: policy`, POLICIES),
+    placeOf(given.ties, `${what}: ties`, TIES),
+    optionalWhole(given.revision, `${what}: revision`, 0),
+  ];
+}
+
+/** Limits, as they cross. */
+export function limitArguments(
+  options: { readonly limits?: Limits | undefined } | undefined,
+  what: string,
+): [batchBytes: number, patches: number, textLines: number, nesting: number] {
+  const { limits } = fieldsOf(options, `${what}: options`, ['limits']);
+  const keys = ['batchBytes', 'patches', 'textLines', 'nesting'] as const;
+  const given = fieldsOf(limits, `${what}: limits`, keys);
+  const at = (key: (typeof keys)[number]) => optionalWhole(given[key], `${what}: limits.${key}`, 0);
+  return [at('batchBytes'), at('patches'), at('textLines'), at('nesting')];
+}
+
+/** Context and names of a unified diff, as they cross. */
+export function unifiedDiffArguments(
+  options: UnifiedDiffOptions | undefined,
+  what: string,
+): [contextLines: number, oldName: string, newName: string] {
+  const given = fieldsOf(options, `${what}: options`, ['context', 'oldName', 'newName']);
+  const { context = 3 } = given;
+  return [
+    requireWhole(context, `${what}: context`, 0, Number.MAX_SAFE_INTEGER),
+    nameArgument(given.oldName, `${what}: oldName`),
+    nameArgument(given.newName, `${what}: newName`),
+  ];
+}
+
+function nameArgument(name: unknown, what: string): string {
+  if (name === undefined) return '';
+  if (typeof name !== 'string' || name === '') {
+    throw invalidArgument(`${what} must be a string that is not empty, not ${describe(name)}`);
+  }
+  requireWellFormed(name, what);
+  return name;
+}
+
+function flagArgument(value: unknown, what: string): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw invalidArgument(`${what} must be true or false, not ${describe(value)}`);
+}
+
+/** Algorithm and slide, as they cross. */
+export function diffArguments(
+  options: DiffOptions | undefined,
+  what: string,
+): [algorithm: number, slide: number] {
+  const given = fieldsOf(options, `${what}: options`, ['algorithm', 'slide']);
+  return [
+    placeOf(given.algorithm, `${what}: algorithm`, ALGORITHMS),
+    placeOf(given.slide, `${what}: slide`, SLIDES, SLIDES.indexOf('indent')),
+  ];
+}
+
+/** Core's bound. */
+const MAX_MARKER_SIZE = 1024;
+
+/** Style, favor, marker size and labels, as they cross. */
+export function mergeArguments(
+  options: MergeOptions | undefined,
+  what: string,
+): [
+  style: number,
+  favor: number,
+  markerSize: number,
+  oursLabel: string,
+  baseLabel: string,
+  theirsLabel: string,
+] {
+  const keys = ['style', 'favor', 'markerSize', 'oursLabel', 'baseLabel', 'theirsLabel'] as const;
+  const given = fieldsOf(options, `${what}: options`, keys);
+  const { markerSize = 7, oursLabel = 'ours', baseLabel = 'base', theirsLabel = 'theirs' } = given;
+  return [
+    placeOf(given.style, `${what}: style`, CONFLICT_STYLES),
+    placeOf(given.favor, `${what}: favor`, FAVORS),
+    requireWhole(markerSize, `${what}: markerSize`, 1, MAX_MARKER_SIZE),
+    labelArgument(oursLabel, `${what}: oursLabel`),
+    labelArgument(baseLabel, `${what}: baseLabel`),
+    labelArgument(theirsLabel, `${what}: theirsLabel`),
+  ];
+}
+
+function labelArgument(label: unknown, what: string): string {
+  if (typeof label !== 'string' || label.includes('\n')) {
+    throw invalidArgument(`${what} must be a string of one line, not ${describe(label)}`);
+  }
+  requireWellFormed(label, what);
+  return label;
+}
+
+/** How a diff is read, as it crosses. */
+export function readDiffArguments(options: ReadDiffOptions | undefined, what: string): [boolean] {
+  const given = fieldsOf(options, `${what}: options`, ['recount']);
+  return [flagArgument(given.recount, `${what}: recount`)];
+}
+
+/** How hunks are placed, as it crosses. */
+export function placeArguments(
+  options: PlaceOptions | undefined,
+  what: string,
+): [
+  placement: number,
+  maxFuzz: number,
+  whiteSpace: number,
+  ignoreLineEnds: boolean,
+  reverse: boolean,
+  policy: number,
+] {
+  const given = fieldsOf(options, `${what}: options`, [
+    ...(['placement', 'maxFuzz', 'whiteSpace', 'ignoreLineEnds', 'reverse', 'policy'] as const),
+  ]);
+  const { maxFuzz = 2 } = given;
+  return [
+    placeOf(given.placement, `${what}: placement`, PLACEMENTS),
+    requireWhole(maxFuzz, `${what}: maxFuzz`, 0, Number.MAX_SAFE_INTEGER),
+    placeOf(given.whiteSpace, `${what}: whiteSpace`, WHITE_SPACES),
+    flagArgument(given.ignoreLineEnds, `${what}: ignoreLineEnds`),
+    flagArgument(given.reverse, `${what}: reverse`),
+    placeOf(given.policy, `${what}: policy`, POLICIES),
+  ];
+}

@@ -1,0 +1,80 @@
+// What js/engine/src/binding.ts says, supplied by Embind. No logic: convert, call once, convert
+// back; what a handle can do is in a file of its name. The typings that the build emits from here
+// are compiled against binding.ts.
+
+#include <emscripten/bind.h>
+
+#include "firn/firn.h"
+#include "numbers.h"
+#include "types.h"
+
+using firn::Result;
+using namespace firn::js;    // NOLINT
+using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+
+namespace {
+
+JsText version() { return text(firn::version()); }
+
+SnapshotOrError freeze(Result<firn::Bytes> bytes) {
+  if (!bytes) return SnapshotOrError(error_out(bytes.error()));
+  return SnapshotOrError(value_or_error(firn::freeze(std::move(*bytes))));
+}
+
+SnapshotOrError freeze_text(const JsText& text) { return freeze(text_in(text)); }
+SnapshotOrError freeze_bytes(const JsBytes& bytes) { return freeze(bytes_in(bytes)); }
+
+BatchOrError read_batch(const Result<firn::Bytes>& json, double batch_bytes, double patches,
+                        double text_lines, double nesting) {
+  if (!json) return BatchOrError(error_out(json.error()));
+  const Result<firn::Limits> limits = limits_in(batch_bytes, patches, text_lines, nesting);
+  if (!limits) return BatchOrError(error_out(limits.error()));
+  return BatchOrError(value_or_error(firn::read_batch(json->view(), *limits)));
+}
+
+BatchOrError read_batch_text(const JsText& json, double batch_bytes, double patches,
+                             double text_lines, double nesting) {
+  return read_batch(text_in(json), batch_bytes, patches, text_lines, nesting);
+}
+
+BatchOrError read_batch_bytes(const JsBytes& json, double batch_bytes, double patches,
+                              double text_lines, double nesting) {
+  return read_batch(bytes_in(json), batch_bytes, patches, text_lines, nesting);
+}
+
+DiffOrError read_diff(const Result<firn::Bytes>& text, bool recount) {
+  if (!text) return DiffOrError(error_out(text.error()));
+  return DiffOrError(value_or_error(firn::read_diff(text->view(), {.recount = recount})));
+}
+
+DiffOrError read_diff_text(const JsText& text, bool recount) {
+  return read_diff(text_in(text), recount);
+}
+
+DiffOrError read_diff_bytes(const JsBytes& bytes, bool recount) {
+  return read_diff(bytes_in(bytes), recount);
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(firn_engine) {
+  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
+
+  register_type<JsText>("string");
+  register_type<JsBytes>("Uint8Array");
+  register_type<BytesOrError>("Uint8Array<ArrayBuffer> | string");
+  register_type<SnapshotOrError>("Snapshot | string");
+  register_type<BatchOrError>("Batch | string");
+  register_type<PatchedOrError>("Patched | string");
+  register_type<DiffOrError>("Diff | string");
+  register_type<PartsOrError>("Parts | string");
+  register_type<ErrorOrNull>("string | null");
+
+  function("version", &version);
+  function("freezeText", &freeze_text);
+  function("freezeBytes", &freeze_bytes);
+  function("readBatchText", &read_batch_text);
+  function("readBatchBytes", &read_batch_bytes);
+  function("readDiffText", &read_diff_text);
+  function("readDiffBytes", &read_diff_bytes);
+}

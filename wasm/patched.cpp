@@ -1,0 +1,92 @@
+#include <emscripten/bind.h>
+
+#include "firn/firn.h"
+#include "firn/patched.h"
+#include "numbers.h"
+#include "parts.h"
+#include "types.h"
+
+using emscripten::val;
+using firn::Patched;
+using firn::Result;
+using firn::Snapshot;
+using namespace firn::js;    // NOLINT
+using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+
+namespace {
+
+double base_line_count(const Patched& patched) { return number(patched.snapshot().line_count()); }
+double line_count(const Patched& patched) { return number(patched.line_count()); }
+double byte_length(const Patched& patched) { return number(patched.byte_size()); }
+double revision(const Patched& patched) { return number(patched.revision()); }
+JsText fingerprint(const Patched& patched) { return text(to_hex(patched.fingerprint())); }
+BytesOrError bytes(const Patched& patched) { return BytesOrError(bytes_out(patched.bytes())); }
+BytesOrError lines(const Patched& patched, double from, double to) {
+  const Result<firn::LineRange> range = range_in(from, to, patched.line_count());
+  if (!range) return BytesOrError(error_out(range.error()));
+  return BytesOrError(bytes_out(patched.lines(*range)));
+}
+BytesOrError report(const Patched& patched) {
+  return BytesOrError(bytes_out(report_json(patched)));
+}
+BytesOrError changes(const Patched& patched) {
+  return BytesOrError(bytes_out(changes_json(patched)));
+}
+BytesOrError provenance(const Patched& patched, double from, double to) {
+  const Result<firn::LineRange> range = range_in(from, to, patched.line_count());
+  if (!range) return BytesOrError(error_out(range.error()));
+  return BytesOrError(bytes_out(provenance_json(patched, *range)));
+}
+double map_line(const Patched& patched, double base_line) {
+  const auto line = line_in(base_line, patched.snapshot().line_count());
+  return line ? number(patched.map_line(*line).value_or(0)) : 0;
+}
+double unmap_line(const Patched& patched, double patched_line) {
+  const auto line = line_in(patched_line, patched.line_count());
+  return line ? number(patched.unmap_line(*line).value_or(0)) : 0;
+}
+BytesOrError unified_diff(const Patched& patched, double context_lines, const JsText& old_name,
+                          const JsText& new_name) {
+  const Result<std::uint64_t> context = count_in(context_lines);
+  if (!context) return BytesOrError(error_out(context.error()));
+  const Result<firn::Bytes> old_bytes = text_in(old_name);
+  const Result<firn::Bytes> new_bytes = text_in(new_name);
+  if (!old_bytes) return BytesOrError(error_out(old_bytes.error()));
+  if (!new_bytes) return BytesOrError(error_out(new_bytes.error()));
+  return BytesOrError(bytes_out(firn::unified_diff(
+      patched,
+      {.context_lines = *context, .old_name = old_bytes->view(), .new_name = new_bytes->view()})));
+}
+BatchOrError invert(const Patched& patched) {
+  return BatchOrError(value_or_error(firn::invert(patched)));
+}
+BatchOrError compose(const Patched& first, const Patched& second) {
+  return BatchOrError(value_or_error(firn::compose(first, second)));
+}
+PartsOrError rebase(const Patched& patched, const Snapshot& new_text) {
+  return PartsOrError(value_or_error(parts_of(firn::rebase(patched, new_text), patched.batch())));
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(firn_patched) {
+  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
+
+  class_<Patched>("Patched")
+      .function("baseLineCount", &base_line_count)
+      .function("lineCount", &line_count)
+      .function("byteLength", &byte_length)
+      .function("revision", &revision)
+      .function("fingerprint", &fingerprint)
+      .function("bytes", &bytes)
+      .function("lines", &lines)
+      .function("report", &report)
+      .function("changes", &changes)
+      .function("provenance", &provenance)
+      .function("mapLine", &map_line)
+      .function("unmapLine", &unmap_line)
+      .function("unifiedDiff", &unified_diff)
+      .function("invert", &invert)
+      .function("compose", &compose)
+      .function("rebase", &rebase);
+}
