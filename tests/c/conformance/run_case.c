@@ -1,17 +1,10 @@
 #include "run_case.h"
 
+#include "given.h"
+#include "run_verb.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* True when the call went well; else notes its error at `where`, and frees it. */
-static bool went_well(difference* first, const char* where, firn_code code, firn_error* error) {
-  if (code == FIRN_OK) return true;
-  json_t* value = error_value(error);
-  note(first, where, NULL, value);
-  json_decref(value);
-  firn_error_free(error);
-  return false;
-}
 
 static void compare_count(difference* first, const char* where, const json_t* expect,
                           const char* key, uint64_t found) {
@@ -52,88 +45,6 @@ static void compare_snapshot(difference* first, const json_t* expect,
   json_decref(found);
 }
 
-static void read_limit(const json_t* limits, const char* key, uint64_t* limit) {
-  const json_t* value = json_object_get(limits, key);
-  if (value != NULL) *limit = (uint64_t)json_integer_value(value);
-}
-
-static firn_code parse_batch(const json_t* test_case, firn_batch** batch, firn_error** error) {
-  firn_limits limits = FIRN_LIMITS_INIT;
-  const json_t* given = json_object_get(test_case, "limits");
-  read_limit(given, "batchBytes", &limits.batch_bytes);
-  read_limit(given, "patches", &limits.patches);
-  read_limit(given, "textLines", &limits.text_lines);
-  read_limit(given, "nesting", &limits.nesting);
-
-  const json_t* value = json_object_get(test_case, "batch");
-  firn_buffer text;
-  if (value != NULL) {
-    text.data = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    if (text.data == NULL) abort();
-    text.size = strlen(text.data);
-  } else {
-    text = bytes_of(test_case, "batchText", "batchBase64");
-  }
-  const firn_code code = firn_batch_parse(firn_buffer_view(&text), &limits, batch, error);
-  free(text.data);
-  return code;
-}
-
-static uint32_t number_of(const char* name, const char* const* names) {
-  uint32_t number = 0;
-  while (names[number] != NULL && strcmp(names[number], name) != 0) ++number;
-  return number;
-}
-
-/* `revision` is where the options keep theirs. A name that is not known becomes a number that the
- * library refuses. */
-static firn_apply_options read_options(const json_t* test_case, uint64_t* revision) {
-  static const char* const policies[] = {"fail-fast", "atomic", "best-effort", NULL};
-  static const char* const ties_names[] = {"reject", "keep-order", NULL};
-  firn_apply_options options = FIRN_APPLY_OPTIONS_INIT;
-  const json_t* given = json_object_get(test_case, "options");
-  const json_t* policy = json_object_get(given, "policy");
-  const json_t* ties = json_object_get(given, "ties");
-  const json_t* revision_value = json_object_get(given, "revision");
-  if (policy != NULL) options.policy = number_of(json_string_value(policy), policies);
-  if (ties != NULL) options.ties = number_of(json_string_value(ties), ties_names);
-  if (revision_value != NULL) {
-    *revision = (uint64_t)json_integer_value(revision_value);
-    options.revision = revision;
-  }
-  return options;
-}
-
-/* Once by the accessors, once by the JSON. Frees the error. */
-static void compare_errors(difference* first, const json_t* expect, firn_error* error) {
-  const json_t* expected = json_object_get(expect, "errors");
-  const size_t violation_count = firn_error_violation_count(error);
-  json_t* by_accessors = json_array();
-  for (size_t i = 0; i < violation_count; ++i) {
-    json_array_append_new(by_accessors, error_value(firn_error_violation(error, i)));
-  }
-  if (violation_count == 0) json_array_append_new(by_accessors, error_value(error));
-
-  if (expected == NULL) {
-    note(first, "errors", NULL, by_accessors);
-  } else {
-    compare(first, "errors", expected, by_accessors);
-    firn_buffer json = {NULL, 0};
-    firn_error* failure = NULL;
-    const firn_code code = firn_error_to_json(error, &json, &failure);
-    if (went_well(first, "errors as JSON", code, failure)) {
-      json_t* value = take_json(first, "errors as JSON", &json);
-      json_t* violations = json_object_get(value, "violations");
-      json_t* by_json = violations != NULL ? json_incref(violations) : json_pack("[O]", value);
-      compare(first, "errors as JSON", expected, by_json);
-      json_decref(by_json);
-      json_decref(value);
-    }
-  }
-  json_decref(by_accessors);
-  firn_error_free(error);
-}
-
 static void compare_check(difference* first, const json_t* expect, const firn_snapshot* snapshot,
                           const firn_batch* batch, const firn_apply_options* options) {
   firn_buffer json = {NULL, 0};
@@ -143,28 +54,6 @@ static void compare_check(difference* first, const json_t* expect, const firn_sn
   json_t* found = take_json(first, "check", &json);
   compare_keys(first, "check", json_object_get(expect, "check"), found);
   json_decref(found);
-}
-
-static void compare_text(difference* first, const json_t* expect, const firn_patched* patched) {
-  firn_buffer expected = bytes_of(expect, "text", "textBase64");
-  firn_buffer found = {NULL, 0};
-  firn_error* error = NULL;
-  if (went_well(first, "text", firn_patched_bytes(patched, &found, &error), error)) {
-    compare_bytes(first, "text", firn_buffer_view(&expected), firn_buffer_view(&found));
-  }
-  firn_buffer_free(&found);
-
-  const size_t size = (size_t)firn_patched_byte_size(patched);
-  found.data = malloc(size);
-  found.size = size;
-  if (found.data == NULL && size != 0) abort();
-  const firn_code code = firn_patched_write_to(patched, found.data, size, &error);
-  if (went_well(first, "text in the caller's memory", code, error)) {
-    compare_bytes(first, "text in the caller's memory", firn_buffer_view(&expected),
-                  firn_buffer_view(&found));
-  }
-  free(found.data);
-  free(expected.data);
 }
 
 static void compare_report(difference* first, const json_t* expect, const firn_patched* patched) {
@@ -191,34 +80,6 @@ static void compare_report(difference* first, const json_t* expect, const firn_p
   if (applied != NULL && json_array_size(applied) != firn_patched_applied_count(patched)) {
     note_text(first, "report.applied", "is not as long as firn_patched_applied_count says");
   }
-}
-
-static json_t* change_value(firn_change change) {
-  return json_pack("{s:o, s:I, s:I, s:{s:I, s:I}}", "patch", ref_value(change.patch), "from",
-                   (json_int_t)change.patched.from, "to", (json_int_t)change.patched.to, "base",
-                   "from", (json_int_t)change.base.from, "to", (json_int_t)change.base.to);
-}
-
-static void compare_changes(difference* first, const json_t* expect, const firn_patched* patched) {
-  const json_t* expected = json_object_get(expect, "changes");
-  if (expected == NULL) return;
-  const size_t count = firn_patched_changes(patched, NULL, 0);
-  firn_change* changes = calloc(count, sizeof *changes);
-  if (changes == NULL && count != 0) abort();
-  firn_patched_changes(patched, changes, count);
-  json_t* by_structs = json_array();
-  for (size_t i = 0; i < count; ++i) json_array_append_new(by_structs, change_value(changes[i]));
-  compare(first, "changes", expected, by_structs);
-  json_decref(by_structs);
-  free(changes);
-
-  firn_buffer json = {NULL, 0};
-  firn_error* error = NULL;
-  const firn_code code = firn_patched_changes_json(patched, &json, &error);
-  if (!went_well(first, "changes as JSON", code, error)) return;
-  json_t* by_json = take_json(first, "changes as JSON", &json);
-  compare(first, "changes as JSON", expected, by_json);
-  json_decref(by_json);
 }
 
 /* Once as a viewport, once line by line. */
@@ -302,26 +163,11 @@ static void compare_map(difference* first, const char* key, const json_t* expect
   json_decref(found);
 }
 
-static void compare_diff(difference* first, const json_t* expect, const firn_patched* patched) {
-  const json_t* expected = json_object_get(expect, "unifiedDiff");
-  if (expected == NULL) return;
-  firn_diff_style style = FIRN_DIFF_STYLE_INIT;
-  style.context_lines = (uint64_t)json_integer_value(json_object_get(expected, "context"));
-  firn_buffer found = {NULL, 0};
-  firn_error* error = NULL;
-  const firn_code code = firn_patched_unified_diff(patched, &style, &found, &error);
-  if (!went_well(first, "unifiedDiff", code, error)) return;
-  firn_buffer bytes = bytes_of(expected, "is", "isBase64");
-  compare_bytes(first, "unifiedDiff", firn_buffer_view(&bytes), firn_buffer_view(&found));
-  free(bytes.data);
-  firn_buffer_free(&found);
-}
-
 static void compare_patched(difference* first, const json_t* expect, uint64_t base_line_count,
                             const firn_patched* patched) {
   char hex[FIRN_FINGERPRINT_CHARS];
   firn_patched_fingerprint(patched, hex);
-  compare_text(first, expect, patched);
+  compare_expected_text(first, expect, patched);
   compare_count(first, "revision", expect, "revision", firn_patched_revision(patched));
   compare_count(first, "lineCount", expect, "lineCount", firn_patched_line_count(patched));
   compare_count(first, "byteLength", expect, "byteLength", firn_patched_byte_size(patched));
@@ -331,7 +177,7 @@ static void compare_patched(difference* first, const json_t* expect, uint64_t ba
   compare_map(first, "mapLine", expect, base_line_count, firn_patched_map_line, patched);
   compare_map(first, "unmapLine", expect, firn_patched_line_count(patched), firn_patched_unmap_line,
               patched);
-  compare_diff(first, expect, patched);
+  compare_unified_diff(first, expect, patched);
   size_t index;
   json_t* viewport;
   json_array_foreach(json_object_get(expect, "lines"), index, viewport) {
@@ -373,29 +219,34 @@ static void run_batch(difference* first, const json_t* test_case, const firn_sna
   firn_patched_free(patched);
 }
 
-difference run_case(const json_t* test_case) {
-  difference first = {0};
+static void run_apply(difference* first, const json_t* test_case) {
   const json_t* expect = json_object_get(test_case, "expect");
   const bool has_batch = json_object_get(test_case, "batch") != NULL ||
                          json_object_get(test_case, "batchText") != NULL ||
                          json_object_get(test_case, "batchBase64") != NULL;
-  firn_snapshot* snapshot = NULL;
+  firn_snapshot* snapshot = freeze_in(first, test_case, "base", "baseBase64");
   firn_batch* batch = NULL;
   firn_error* error = NULL;
-  firn_buffer base = bytes_of(test_case, "base", "baseBase64");
-  const firn_code code = firn_snapshot_freeze(firn_buffer_view(&base), &snapshot, &error);
-  free(base.data);
-  if (!went_well(&first, "base", code, error)) return first;
+  if (snapshot == NULL) return;
 
-  compare_snapshot(&first, json_object_get(expect, "snapshot"), snapshot);
+  compare_snapshot(first, json_object_get(expect, "snapshot"), snapshot);
   if (has_batch && parse_batch(test_case, &batch, &error) != FIRN_OK) {
-    compare_errors(&first, expect, error);
+    compare_errors(first, expect, error);
   } else if (has_batch) {
-    run_batch(&first, test_case, snapshot, batch);
+    run_batch(first, test_case, snapshot, batch);
   }
   /* Laws 3 and 7, after whatever the case did. */
-  went_well(&first, "the snapshot afterwards", firn_snapshot_verify(snapshot, &error), error);
+  went_well(first, "the snapshot afterwards", firn_snapshot_verify(snapshot, &error), error);
   firn_batch_free(batch);
   firn_snapshot_free(snapshot);
+}
+
+difference run_case(const json_t* test_case) {
+  difference first = {0};
+  if (json_object_get(test_case, "verb") != NULL) {
+    run_verb(&first, test_case);
+  } else {
+    run_apply(&first, test_case);
+  }
   return first;
 }
