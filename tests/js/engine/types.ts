@@ -8,15 +8,18 @@ import {
   type BatchInput,
   type Change,
   type CheckReport,
+  type Conflict,
   type Engine,
   EngineLoadError,
   type ErrorCode,
   type ErrorFields,
+  type FileDiff,
   FirnError,
   loadEngine,
   type Origin,
   type Patched,
   type PatchInput,
+  type Placed,
   type Report,
   type Snapshot,
 } from '@firn/engine';
@@ -82,11 +85,51 @@ export function verbs(firn: Engine): void {
   new Response(body);
 }
 
+export function changes(firn: Engine, snapshot: Snapshot, batch: Batch, patched: Patched): void {
+  using diff = firn.parseDiff(new Uint8Array(3), { recount: true });
+  const [file] = diff.files;
+  holds<Same<typeof file, FileDiff | undefined>>();
+  const kind: 'modify' | 'create' | 'remove' | 'rename' | 'copy' | undefined = file?.kind;
+  // @ts-expect-error: a diff is read only.
+  diff.files.pop();
+  const placed = file?.place(snapshot, { placement: 'fuzzy', maxFuzz: 1, reverse: true });
+  holds<Same<typeof placed, Placed | undefined>>();
+  // @ts-expect-error: there is no such placement.
+  file?.place(snapshot, { placement: 'near' });
+
+  holds<Same<ReturnType<typeof firn.diff>, Batch>>();
+  firn.diff('a', snapshot, { algorithm: 'minimal', slide: undefined });
+  // @ts-expect-error: a number is no text.
+  firn.diff(1, 2);
+  const { conflicts } = firn.merge(snapshot, 'ours', new Uint8Array(3), { style: 'zdiff3' });
+  holds<Same<typeof conflicts, readonly Conflict[]>>();
+  // @ts-expect-error: git's name for `both`.
+  firn.merge('', '', '', { favor: 'union' });
+  snapshot.textEdits([
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, newText: '' },
+  ]);
+  // @ts-expect-error: no range.
+  snapshot.textEdits([{ newText: '' }]);
+
+  const back: Batch = patched.invert();
+  const both: Batch = batch.compose(back, snapshot, { ties: 'keep-order' });
+  for (const fate of patched.rebase(snapshot).patches) {
+    // @ts-expect-error: only a conflict has sides.
+    void fate.ours;
+    if (fate.carried === 'conflict') void [fate.base, fate.ours, fate.theirs];
+  }
+  const { upstream } = batch.rebase(snapshot, snapshot);
+  // @ts-expect-error: what is upstream is no conflict.
+  void upstream[0]?.theirs;
+  void [kind, both];
+}
+
 export const lawful: readonly PatchInput[] = [
   { op: 'delete', line: 1, endLine: 3, expect: 'old', id: 'p', 'x-why': { mine: true } },
   { op: 'replace', line: 1, text: 'new' },
   { op: 'replace', line: 1, endLine: undefined, lines: ['new', 'lines'] },
   { op: 'insert', line: 1, lines: [] },
+  { op: 'replace', line: 1, text: 'as it is\r\n', verbatim: true },
 ];
 
 export const unlawful: readonly PatchInput[] = [
