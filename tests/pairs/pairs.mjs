@@ -1,9 +1,11 @@
 // @ts-check
 /** Real texts in two versions: what people publish, and what they publish next. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const { resolve } = createRequire(import.meta.url);
+/** The folders in which Node looks for packages: not every package exports its own place. */
+const folders = createRequire(import.meta.url).resolve.paths('pairs') ?? [];
 
 /**
  * @typedef {object} Pair
@@ -14,8 +16,12 @@ const { resolve } = createRequire(import.meta.url);
 
 /** @param {string} name @param {string} older @param {string} newer @param {string} file @returns {Pair} */
 function pair(name, older, newer, file) {
-  const pathIn = (/** @type {string} */ version) =>
-    path.join(path.dirname(resolve(`${name}-${version}/package.json`)), file);
+  const pathIn = (/** @type {string} */ version) => {
+    const candidates = folders.map((folder) => path.join(folder, `${name}-${version}`, file));
+    const found = candidates.find((candidate) => existsSync(candidate));
+    if (!found) throw new Error(`${file} of ${name} ${version} is not installed`);
+    return found;
+  };
   return { name, older: pathIn(older), newer: pathIn(newer) };
 }
 
