@@ -32,7 +32,8 @@ PlanBuilder::PlanBuilder(const Snapshot& snapshot, const Batch& batch)
       patches_(batch.patches()),
       storage_(std::make_shared<Plan::Storage>(snapshot, batch)),
       rewrites_line_ends_(!snapshot.uses_only_lf()),
-      rewrites_text_(rewrites_line_ends_ || any_unterminated(batch)) {}
+      rewrites_text_(rewrites_line_ends_ || any_unterminated(batch)),
+      kept_end_(snapshot.byte_size()) {}
 
 Result<Plan> PlanBuilder::build(std::span<const std::uint32_t> descending) {
   storage_->edits.reserve(descending.size());
@@ -76,12 +77,13 @@ void PlanBuilder::add_edit(std::uint32_t patch_index) {
   } else {
     write_text(patch, edit);
   }
+  if (edit.text.empty() && edit.end == kept_end_) kept_end_ = edit.begin;
   any_text_ |= !edit.text.empty();
 }
 
 /// Whatever its patch says, a line that another follows has a terminator.
 void PlanBuilder::write_verbatim(const Patch& patch, Edit& edit) {
-  const bool ends_the_result = edit.end == snapshot_.byte_size() && !any_text_;
+  const bool ends_the_result = edit.end == kept_end_ && !any_text_;
   const bool terminated = patch.text.empty() || patch.text.back() == '\n';
   edit.text = patch.text;
   edit.first_text_line = patch.first_text_line;

@@ -37,8 +37,9 @@ class PlanBuilder {
   std::shared_ptr<Plan::Storage> storage_;
   std::uint64_t rewritten_line_count_ = 0;
   bool rewrites_line_ends_;
-  bool rewrites_text_;     ///< The plan needs room for texts of its own.
-  bool any_text_ = false;  ///< Some edit so far, and so further down the file, has text.
+  bool rewrites_text_;      ///< The plan needs room for texts of its own.
+  bool any_text_ = false;   ///< Some edit so far, and so further down the file, has text.
+  std::uint64_t kept_end_;  ///< All bytes from here on are deleted by the edits so far.
 };
 
 }  // namespace firn

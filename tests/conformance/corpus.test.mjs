@@ -12,8 +12,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readCorpus } from './corpus.mjs';
 import { apply, check, splitLines, utf8 } from './oracle.mjs';
 import { readBatch } from './oracle-json.mjs';
+import { checkVerbCase } from './verbs-oracle.mjs';
 
 /** @typedef {import('./run-case.mjs').Case} Case */
+/** @typedef {import('./run-verb.mjs').VerbCase} VerbCase */
 
 /** @param {string | undefined} text @param {string | undefined} base64 */
 const binary = (text, base64) =>
@@ -51,8 +53,11 @@ function fingerprintsOf(texts) {
 
 const corpus = readCorpus();
 const all = corpus.flatMap(({ cases }) => cases);
+/** @param {Case | VerbCase} test @returns {test is VerbCase} */
+const isVerbCase = (test) => 'verb' in test;
+const applyCases = all.flatMap((test) => (isVerbCase(test) ? [] : [test]));
 const fingerprints = fingerprintsOf(
-  all.flatMap(({ base, baseBase64, expect }) => [
+  applyCases.flatMap(({ base, baseBase64, expect }) => [
     binary(base, baseBase64),
     binary(expect.text, expect.textBase64),
   ]),
@@ -116,11 +121,13 @@ describe('the corpus', () => {
   const read = (/** @type {string} */ name) =>
     JSON.parse(readFileSync(path.join(import.meta.dirname, name), 'utf8'));
   const ajv = new Ajv2020({ allErrors: true, strictRequired: false });
-  const validate = ajv.compile(read('schema.json'));
+  const schemas = ['schema.json', 'verbs.schema.json'];
+  for (const schema of schemas) ajv.addSchema(read(schema), `../${schema}`);
 
   for (const { name } of corpus) {
-    it(`${name} keeps to the schema`, () => {
-      assert.ok(validate(read(`cases/${name}`)), ajv.errorsText(validate.errors));
+    it(`${name} keeps to the schema it names`, () => {
+      const file = read(`cases/${name}`);
+      assert.ok(ajv.validate(file.$schema, file), ajv.errorsText(ajv.errors));
     });
   }
 
@@ -141,6 +148,8 @@ describe('the corpus', () => {
 
 for (const { name, cases } of corpus) {
   describe(`the oracle agrees with ${name}`, () => {
-    for (const test of cases) it(test.name, () => askOracle(test));
+    for (const test of cases) {
+      it(test.name, () => (isVerbCase(test) ? checkVerbCase(test) : askOracle(test)));
+    }
   });
 }

@@ -201,7 +201,7 @@ const OPS = new Map([
 function patchOf(node, index) {
   /** @type {Ref} */
   const ref = { index };
-  const keys = ['op', 'type>op', 'line', 'lineNumber>line', 'endLine', 'text', 'lines'];
+  const keys = ['op', 'type>op', 'line', 'lineNumber>line', 'endLine', 'text', 'lines', 'verbatim'];
   const members = membersOf(node, [...keys, 'expect', 'id'], ref);
   const incomplete = () => new Refusal('malformed_batch', node.offset, undefined, ref);
 
@@ -218,13 +218,18 @@ function patchOf(node, index) {
   const linesNode = members.get('lines');
   if (linesNode && linesNode.kind !== 'array') throw refuse(linesNode, described(linesNode), ref);
   const lines = linesNode?.items.map((item) => stringOf(item, ref) ?? '');
+  const verbatimNode = members.get('verbatim');
+  if (verbatimNode && !/^(?:true|false)$/.test(verbatimNode.token)) {
+    throw refuse(verbatimNode, described(verbatimNode), ref);
+  }
+  const verbatim = verbatimNode?.token === 'true';
 
   if (op === undefined || line === undefined) throw incomplete();
   if (lines?.some((content) => content.includes('\n'))) throw incomplete();
   if (endLine !== undefined && (op === 'insert' || endLine < line)) throw incomplete();
   const texts = (text === undefined ? 0 : 1) + (lines === undefined ? 0 : 1);
-  if (texts !== (op === 'delete' ? 0 : 1)) throw incomplete();
-  return { op, line, endLine, text, lines, expect, id };
+  if (texts !== (op === 'delete' ? 0 : 1) || (verbatim && lines)) throw incomplete();
+  return { op, line, endLine, text, lines, verbatim, expect, id };
 }
 
 /** @param {Node} node */

@@ -10,7 +10,8 @@ const QUOTED_BYTES = 4096;
 /** @typedef {'replace' | 'delete' | 'insert'} Op */
 /**
  * A patch as asked for; texts are JavaScript strings, as in JSON.
- * @typedef {{ op: Op, line: number, endLine?: number, text?: string, lines?: string[], expect?: string, id?: string }} Patch
+ * @typedef {{ op: Op, line: number, endLine?: number, text?: string, lines?: string[], verbatim?: boolean, expect?: string,
+ *   id?: string }} Patch
  */
 /** @typedef {{ base?: { fingerprint?: string, lineCount?: number }, revision?: number, file?: string, patches: Patch[] }} Batch */
 /** @typedef {{ policy?: 'fail-fast' | 'atomic' | 'best-effort', ties?: 'reject' | 'keep-order', revision?: number }} Options */
@@ -21,8 +22,9 @@ const QUOTED_BYTES = 4096;
  */
 /** @typedef {{ content: string, terminator: string }} Line */
 /** @typedef {{ base: number } | { patch: Ref }} Origin */
-/** A patch made easy to work with: `end` is inclusive, and `line` for an insert.
- * @typedef {{ op: Op, ref: Ref, line: number, end: number, added: string[], expect?: string[], crlf: boolean }} Edit */
+/** A patch made easy to work with: `end` is inclusive, and `line` for an insert; `ends` are what the added lines of a verbatim
+ * patch end with.
+ * @typedef {{ op: Op, ref: Ref, line: number, end: number, added: string[], ends?: string[], expect?: string[], crlf: boolean }} Edit */
 
 /** @param {string} text */
 export const utf8 = (text) => Buffer.from(text, 'utf8').toString('latin1');
@@ -56,15 +58,20 @@ export function majorityTerminator(lines) {
 
 /** @param {Patch} patch @param {number} index @returns {Edit} */
 function editOf(patch, index) {
-  const added = patch.lines?.map(utf8) ?? linesOfText(utf8(patch.text ?? ''));
+  const verbatim = patch.verbatim ? splitLines(utf8(patch.text ?? '')) : undefined;
+  const added =
+    patch.lines?.map(utf8) ??
+    verbatim?.map(({ content }) => content) ??
+    linesOfText(utf8(patch.text ?? ''));
   return {
     op: patch.op,
     ref: patch.id === undefined ? { index } : { index, id: patch.id },
     line: patch.line,
     end: patch.endLine ?? patch.line,
     added: patch.op === 'delete' ? [] : added,
+    ends: verbatim?.map(({ terminator }) => terminator),
     expect: patch.expect === undefined ? undefined : linesOfText(utf8(patch.expect)),
-    crlf: patch.text?.includes('\r\n') ?? false,
+    crlf: !patch.verbatim && (patch.text?.includes('\r\n') ?? false),
   };
 }
 
@@ -175,8 +182,20 @@ function judge(edits, lines, options) {
   return { violations, lawful };
 }
 
-/** Puts lawful edits into lines, the last first, so that no splice moves a line that a later one names.
- * @param {Line[]} base @param {Edit[]} edits @returns {(Line & { origin: Origin })[]} */
+/** Whether a verbatim patch says how the file ends: one of those that write or take away all that was last in it. @param {Line[]} base @param {Edit[]} edits */
+function endsVerbatim(base, edits) {
+  let end = base.length;
+  for (const edit of inOrder(edits).reverse()) {
+    const last = edit.op === 'insert' ? edit.line - 1 : edit.end;
+    if (last !== end || (edit.added.length > 0 && !edit.ends)) return false;
+    if (edit.ends) return true;
+    end = edit.line - 1;
+  }
+  return false;
+}
+
+/** Puts lawful edits into lines, the last first, so that no splice moves a line that a later one names. A `bare` line was given
+ * without a terminator of its own. @param {Line[]} base @param {Edit[]} edits @returns {(Line & { origin: Origin, bare?: boolean })[]} */
 function splice(base, edits) {
   const majority = majorityTerminator(base);
   /** The terminator for what follows line `n`. @param {number} n @returns {string} */
@@ -186,19 +205,26 @@ function splice(base, edits) {
     content: line.content,
     terminator: line.terminator || after(at),
     origin: /** @type {Origin} */ ({ base: at + 1 }),
+    bare: false,
   }));
-  for (const { op, ref, line, end, added } of inOrder(edits).reverse()) {
+  // Nothing put in at a place is no edit of it.
+  const real = edits.filter(({ op, added }) => op !== 'insert' || added.length > 0);
+  for (const { op, ref, line, end, added, ends } of inOrder(real).reverse()) {
     let terminator = after(line - 1);
     const fresh = added.map((content, at) => {
+      const bare = ends?.[at] === '';
+      if (ends)
+        return { content, terminator: ends[at] || terminator, origin: { patch: ref }, bare };
       if (op === 'replace' && line + at <= end) {
         terminator = base[line - 1 + at]?.terminator || terminator;
       }
-      return { content, terminator, origin: { patch: ref } };
+      return { content, terminator, origin: { patch: ref }, bare: false };
     });
     lines.splice(line - 1, op === 'insert' ? 0 : end - line + 1, ...fresh);
   }
   const last = lines.at(-1);
-  if (last && base.at(-1)?.terminator === '') last.terminator = '';
+  const open = endsVerbatim(base, real) ? last?.bare : base.at(-1)?.terminator === '';
+  if (last && open) last.terminator = '';
   return lines;
 }
 
@@ -245,8 +271,10 @@ function countsOf(edits) {
 function warningsOf(edits, lines) {
   const onlyLf = lines.every((line) => line.terminator !== '\r\n');
   return edits.flatMap((edit) => {
-    const old = lines.slice(edit.line - 1, edit.end).map((line) => line.content);
-    const same = edit.end <= lines.length && old.join('\n') === edit.added.join('\n');
+    const old = lines.slice(edit.line - 1, edit.end);
+    const before = old.map(({ content, terminator }) => content + (edit.ends ? terminator : '\n'));
+    const after = edit.added.map((content, at) => content + (edit.ends?.[at] ?? '\n'));
+    const same = edit.end <= lines.length && before.join('') === after.join('');
     const noEffect =
       edit.op === 'insert'
         ? edit.added.length === 0

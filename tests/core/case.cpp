@@ -14,7 +14,8 @@ namespace {
 class ExactSpec {
  public:
   explicit ExactSpec(const PatchCase& patch) {
-    spec_ = {.op = patch.op, .line = patch.line, .end_line = patch.end_line};
+    spec_ = {
+        .op = patch.op, .line = patch.line, .end_line = patch.end_line, .verbatim = patch.verbatim};
     if (patch.text) spec_.text = keep(*patch.text);
     if (patch.expect) spec_.expect = keep(*patch.expect);
     if (!patch.id.empty()) spec_.id = keep(patch.id);
@@ -50,6 +51,7 @@ std::string code_of(const PatchCase& patch) {
   }
   if (patch.expect) code += ", .expect = " + literal(*patch.expect);
   if (!patch.id.empty()) code += ", .id = " + literal(patch.id);
+  if (patch.verbatim) code += ", .verbatim = true";
   return code + "}";
 }
 

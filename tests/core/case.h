@@ -18,6 +18,7 @@ struct PatchCase {
   std::optional<std::vector<std::string>> lines{};
   std::optional<std::string> expect{};
   std::string id{};
+  bool verbatim = false;
 
   [[nodiscard]] std::uint64_t last_line() const { return end_line.value_or(line); }
 };

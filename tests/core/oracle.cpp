@@ -26,11 +26,6 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::vector<std::string> new_lines(const PatchCase& patch) {
-  if (patch.lines) return *patch.lines;
-  return patch.text ? lines_of_text(*patch.text) : std::vector<std::string>{};
-}
-
 std::uint64_t removed_lines(const PatchCase& patch) {
   return patch.op == Op::insert_lines ? 0 : patch.last_line() + 1 - patch.line;
 }
@@ -147,15 +142,42 @@ std::vector<Line> fresh_lines(const std::vector<TextLine>& base, const PatchCase
   std::vector<Line> fresh;
   std::string terminator = terminator_at(base, patch.line - 1);
   std::uint64_t replaced = patch.line;
-  for (const std::string& content : new_lines(patch)) {
+  for (const TextLine& line : new_lines(patch)) {
+    if (patch.verbatim) {
+      const bool bare = line.terminator.empty();
+      fresh.push_back({.content = line.content,
+                       .terminator = bare ? terminator : line.terminator,
+                       .patch = index,
+                       .bare = bare});
+      continue;
+    }
     if (patch.op == Op::replace_lines && replaced <= patch.last_line()) {
       const std::string& own = base[replaced++ - 1].terminator;
       if (!own.empty()) terminator = own;
     }
-    fresh.push_back(
-        {.content = content, .terminator = terminator, .base_line = {}, .patch = index});
+    fresh.push_back({.content = line.content, .terminator = terminator, .patch = index});
   }
   return fresh;
+}
+
+bool changes_nothing(const PatchCase& patch) {
+  return patch.op == Op::insert_lines && new_lines(patch).empty();
+}
+
+/// Whether a verbatim patch says how the file ends: one of those that write or take away all that
+/// was last in it.
+bool ends_verbatim(const Case& given, std::uint64_t line_count,
+                   const std::vector<std::uint64_t>& ascending) {
+  for (const std::uint64_t index : ascending | std::views::reverse) {
+    const PatchCase& patch = given.patches[index];
+    if (changes_nothing(patch)) continue;
+    const std::uint64_t last = patch.line - 1 + removed_lines(patch);
+    if (last != line_count) return false;
+    if (patch.verbatim) return true;
+    if (!new_lines(patch).empty()) return false;
+    line_count = patch.line - 1;
+  }
+  return false;
 }
 
 /// Terminates the last line, puts the patches in from the last to the first, so that no splice
@@ -164,7 +186,9 @@ std::vector<Line> splice(const Case& given, const std::vector<TextLine>& base,
                          const std::vector<std::uint64_t>& ascending) {
   std::vector<Line> lines;
   for (std::uint64_t line = 1; line <= base.size(); ++line) {
-    lines.push_back({base[line - 1].content, terminator_at(base, line), line, {}});
+    lines.push_back({.content = base[line - 1].content,
+                     .terminator = terminator_at(base, line),
+                     .base_line = line});
   }
   for (const std::uint64_t index : ascending | std::views::reverse) {
     const PatchCase& patch = given.patches[index];
@@ -173,8 +197,10 @@ std::vector<Line> splice(const Case& given, const std::vector<TextLine>& base,
     const std::vector<Line> fresh = fresh_lines(base, patch, index);
     lines.insert(lines.erase(begin, end), fresh.begin(), fresh.end());
   }
-  const bool was_terminated = base.empty() || !base.back().terminator.empty();
-  if (!was_terminated && !lines.empty()) lines.back().terminator.clear();
+  if (lines.empty()) return lines;
+  const bool was_bare = !base.empty() && base.back().terminator.empty();
+  const bool is_bare = ends_verbatim(given, base.size(), ascending) ? lines.back().bare : was_bare;
+  if (is_bare) lines.back().terminator.clear();
   return lines;
 }
 
@@ -225,6 +251,16 @@ void put_in(const Case& given, const std::vector<TextLine>& base, std::vector<st
 }
 
 }  // namespace
+
+std::vector<TextLine> new_lines(const PatchCase& patch) {
+  if (patch.verbatim) return split_lines(patch.text.value_or(""));
+  std::vector<TextLine> lines;
+  const auto contents = patch.lines  ? *patch.lines
+                        : patch.text ? lines_of_text(*patch.text)
+                                     : std::vector<std::string>{};
+  for (const std::string& content : contents) lines.push_back({.content = content});
+  return lines;
+}
 
 std::vector<Violation> check(const Case& given) {
   const std::vector<TextLine> base = split_lines(given.text);

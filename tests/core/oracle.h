@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "case.h"
+#include "naive_text.h"
 
 /// What Firn must do, written a second time and as plainly as can be: an array of lines, spliced
 /// from the last patch to the first, and the laws patch against patch. It shares no code with the
@@ -31,6 +32,7 @@ struct Line {
   std::string terminator{};
   std::optional<std::uint64_t> base_line{};
   std::optional<std::uint64_t> patch{};
+  bool bare = false;  ///< Given without a terminator of its own.
 };
 
 struct Outcome {
@@ -42,6 +44,10 @@ struct Outcome {
   std::vector<firn::Change> changes{};
   std::uint64_t revision = 0;
 };
+
+/// The lines that a patch writes. Those of a verbatim one bring their terminators, or "" where a
+/// last one lacks it; others have none of their own.
+[[nodiscard]] std::vector<TextLine> new_lines(const PatchCase& patch);
 
 /// What apply() must make of the case.
 [[nodiscard]] Outcome apply(const Case& given);

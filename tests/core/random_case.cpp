@@ -99,6 +99,7 @@ PatchCase random_patch(Dice& dice, const std::vector<TextLine>& lines) {
       patch.lines = random_new_lines(dice);
     }
   }
+  patch.verbatim = !patch.lines && dice.one_in(3);
   if (dice.one_in(6)) patch.expect = random_expect(dice, patch, lines);
   return patch;
 }

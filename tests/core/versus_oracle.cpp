@@ -104,8 +104,7 @@ std::string check_counts(const firn::Analysis& analysis, const Case& given) {
        : patch.op == firn::Op::delete_lines ? counted.delete_count
                                             : counted.replace_count);
     if (!is_insert) counted.lines_removed += patch.last_line() + 1 - patch.line;
-    if (patch.lines) counted.lines_added += patch.lines->size();
-    if (patch.text) counted.lines_added += lines_of_text(*patch.text).size();
+    counted.lines_added += oracle::new_lines(patch).size();
     if (counted.first_line == 0) counted.first_line = patch.line;
     counted.first_line = std::min(counted.first_line, patch.line);
     counted.last_line = std::max(counted.last_line, patch.last_line());
@@ -128,12 +127,12 @@ std::string check_warnings(const firn::Analysis& analysis, const Case& given) {
   std::string expected;
   for (std::size_t index = 0; index < given.patches.size(); ++index) {
     const PatchCase& patch = given.patches[index];
-    const std::vector<std::string> fresh =
-        patch.lines ? *patch.lines : lines_of_text(patch.text.value_or(""));
-    std::vector<std::string> old;
+    const std::vector<TextLine> fresh = oracle::new_lines(patch);
+    std::vector<TextLine> old;
     for (std::uint64_t line = patch.line; line <= patch.last_line() && line <= base.size();
          ++line) {
-      old.push_back(base[line - 1].content);
+      old.push_back(base[line - 1]);
+      if (!patch.verbatim) old.back().terminator.clear();
     }
     const bool no_effect = patch.op == firn::Op::insert_lines
                                ? fresh.empty()
@@ -141,7 +140,7 @@ std::string check_warnings(const firn::Analysis& analysis, const Case& given) {
                                      patch.last_line() <= base.size() && old == fresh;
     const std::string ref = " p" + std::to_string(index) + "; ";
     if (no_effect) expected += "no_effect" + ref;
-    if (only_lf && patch.text && patch.text->contains("\r\n")) {
+    if (only_lf && !patch.verbatim && patch.text && patch.text->contains("\r\n")) {
       expected += "line_ends_converted" + ref;
     }
   }

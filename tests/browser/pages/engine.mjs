@@ -31,8 +31,9 @@ export const firnPage = {
   async runFile(name) {
     const engine = await loading;
     const { cases } = await (await fetch(`/conformance/cases/${name}`)).json();
-    return cases.map((/** @type {import('../../conformance/run-case.mjs').Case} */ test) =>
-      runCase(engine, test),
+    return cases.map(
+      (/** @type {import('../../conformance/run-case.mjs').CaseFile['cases'][number]} */ test) =>
+        runCase(engine, test),
     );
   },
 

@@ -18,7 +18,6 @@ export type Facts = Omit<Partial<CliResult>, 'schema' | 'command' | 'ok' | 'exit
 export type ScreenOf = (fd: 1 | 2) => Screen;
 
 export interface Words {
-  /** Bytes are passed on as they are. */
-  readonly out?: string | Uint8Array;
+  readonly out?: string;
   readonly err?: string;
 }
