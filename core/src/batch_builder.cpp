@@ -110,14 +110,17 @@ struct BatchBuilder::Parts {
   [[nodiscard]] Result<void> check_shape(const PatchSpec& spec) const;
   [[nodiscard]] Result<void> check_lines(const PatchSpec& spec) const;
   [[nodiscard]] Result<void> append_text(const PatchSpec& spec, Patch& patch, Slices& slice);
-  [[nodiscard]] Result<void> check_room(std::uint64_t text_lines) const;
+  [[nodiscard]] Result<void> check_room_for_patch() const;
+  [[nodiscard]] Result<void> check_room_for_lines(std::uint64_t text_lines) const;
   [[nodiscard]] Slice append_quote(std::string_view text);
 };
 
-Result<void> BatchBuilder::Parts::check_room(std::uint64_t text_lines) const {
-  if (storage.patches.size() >= limits.patches) {
-    return std::unexpected(limit("patch", "", limits.patches));
-  }
+Result<void> BatchBuilder::Parts::check_room_for_patch() const {
+  if (storage.patches.size() < limits.patches) return {};
+  return std::unexpected(limit("patch", "", limits.patches));
+}
+
+Result<void> BatchBuilder::Parts::check_room_for_lines(std::uint64_t text_lines) const {
   if (text_lines > limits.text_lines - text_line_count) {
     return std::unexpected(limit("line", " of new text", limits.text_lines));
   }
@@ -210,7 +213,7 @@ Result<void> BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patc
     patch.text_line_count = spec.lines->size();
   }
   slice.text.size = storage.text.size() - slice.text.begin - padding;
-  if (auto checked = check_room(patch.text_line_count); !checked) {
+  if (auto checked = check_room_for_lines(patch.text_line_count); !checked) {
     storage.text.resize(slice.text.begin);
     return checked;
   }
@@ -230,15 +233,21 @@ void BatchBuilder::set_revision(std::uint64_t revision) { parts_->storage.revisi
 
 Result<void> BatchBuilder::add(const PatchSpec& spec) {
   Batch::Storage& storage = parts_->storage;
-  if (auto checked = parts_->check_room(0); !checked) return checked;
+  if (auto checked = parts_->check_room_for_patch(); !checked) return checked;
   if (auto checked = parts_->check_shape(spec); !checked) return checked;
 
-  Patch patch{.line = spec.line,
-              .end_line = spec.end_line.value_or(spec.line),
-              .op = spec.op,
-              .verbatim = spec.verbatim};
-  Slices slice;
-  if (auto appended = parts_->append_text(spec, patch, slice); !appended) return appended;
+  // Filled where they stay: copying what has just been written in pieces stalls the processor.
+  Patch& patch = storage.patches.emplace_back();
+  Slices& slice = parts_->slices.emplace_back();
+  patch.line = spec.line;
+  patch.end_line = spec.end_line.value_or(spec.line);
+  patch.op = spec.op;
+  patch.verbatim = spec.verbatim;
+  if (auto appended = parts_->append_text(spec, patch, slice); !appended) {
+    storage.patches.pop_back();
+    parts_->slices.pop_back();
+    return appended;
+  }
   if (spec.id) slice.id = parts_->append_quote(*spec.id);
   if (spec.expect) {
     slice.expect.begin = storage.quotes.size();
@@ -246,14 +255,13 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
     slice.expect.size = storage.quotes.size() - slice.expect.begin;
     patch.expect.emplace();
   }
-  storage.patches.push_back(patch);
-  parts_->slices.push_back(slice);
   return {};
 }
 
 Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
   if (id.size() > kMaxIdBytes) return std::unexpected(id_too_long(id));
-  if (auto checked = parts_->check_room(patch.text_line_count); !checked) return checked;
+  if (auto checked = parts_->check_room_for_patch(); !checked) return checked;
+  if (auto checked = parts_->check_room_for_lines(patch.text_line_count); !checked) return checked;
   Batch::Storage& storage = parts_->storage;
   Patch copy = patch;
   Slices slices;

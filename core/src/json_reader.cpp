@@ -19,9 +19,22 @@ bool is_container(JsonReader::Type type) {
 }
 
 /// The letters of a number, string or word.
-std::string_view token_of(JsonReader::Value value) {
+std::string_view token_of(JsonReader::Value& value) {
   const std::string_view token = value.raw_json_token();
   return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+}
+
+/// The letter that a value begins with, which tells its type if it is JSON at all.
+char first_letter(JsonReader::Value& value) { return *value.raw_json_token().data(); }
+
+/// The key whose spelling stands, without escapes, at `raw`, behind the quote.
+const JsonKey* find_plain(std::span<const JsonKey> keys, const char* raw) {
+  const auto found = std::ranges::find_if(keys, [&](const JsonKey& key) {
+    const std::string_view spelling = key.spelling;
+    return raw[spelling.size()] == '"' && *raw == spelling.front() &&
+           std::memcmp(raw, spelling.data(), spelling.size()) == 0;
+  });
+  return found == keys.end() ? nullptr : &*found;
 }
 
 /// A token as a message shows it.
@@ -77,27 +90,36 @@ bool JsonReader::key(Field& field, std::span<const JsonKey> keys, SeenKeys& seen
                      const JsonKey*& key, Value& value) {
   if (field.error()) return not_json();
   simdjson::ondemand::field& pair = field.value_unsafe();
-  const auto offset = static_cast<std::size_t>(pair.key().raw() - padded_.data()) - 1;
-  std::string_view spelling;
-  if (pair.unescaped_key(false).get(spelling)) return not_json();
-  value = pair.value();
-  if (spelling.starts_with("x-")) return skip(value);
-  const auto known = std::ranges::find(keys, spelling, &JsonKey::spelling);
-  if (known == keys.end()) {
-    return malformed(
-        offset,
-        concat(path(quoted(spelling)), " is an unknown key; a key of your own begins with \"x-\""),
-        cut(spelling));
+  const char* const raw = pair.key().raw();
+  const auto offset = static_cast<std::size_t>(raw - padded_.data()) - 1;
+  const JsonKey* known = find_plain(keys, raw);
+  if (known == nullptr) {
+    std::string_view spelling;
+    if (pair.unescaped_key(false).get(spelling)) return not_json();
+    value = pair.value();
+    if (spelling.starts_with("x-")) return skip(value);
+    const auto spelled = std::ranges::find(keys, spelling, &JsonKey::spelling);
+    if (spelled == keys.end()) return unknown_key(offset, spelling);
+    known = &*spelled;
   }
   if (((seen >> known->slot) & 1U) != 0) {
-    return malformed(offset, concat(path(spelling), " is given a second time"), cut(spelling));
+    return malformed(offset, concat(path(known->spelling), " is given a second time"),
+                     cut(known->spelling));
   }
   seen |= 1U << known->slot;
-  key = &*known;
+  key = known;
+  value = pair.value();
   return true;
 }
 
-bool JsonReader::has_type(std::string_view name, Value value, Type wanted, std::string_view kind) {
+bool JsonReader::unknown_key(std::size_t byte_offset, std::string_view spelling) {
+  return malformed(
+      byte_offset,
+      concat(path(quoted(spelling)), " is an unknown key; a key of your own begins with \"x-\""),
+      cut(spelling));
+}
+
+bool JsonReader::has_type(std::string_view name, Value& value, Type wanted, std::string_view kind) {
   Type type{};
   if (value.type().get(type)) return not_json();
   if (type == wanted) return true;
@@ -107,49 +129,48 @@ bool JsonReader::has_type(std::string_view name, Value value, Type wanted, std::
   return malformed(offset, concat(path(name), " is ", brief(found), ", not ", kind), found);
 }
 
-bool JsonReader::array(std::string_view name, Value value, Array& out) {
-  if (!has_type(name, value, Type::array, "an array")) return false;
+bool JsonReader::array(std::string_view name, Value& value, Array& out) {
+  if (first_letter(value) != '[' && !has_type(name, value, Type::array, "an array")) return false;
   return (!value.get_array().get(out) || not_json()) && enter();
 }
 
-bool JsonReader::object(std::string_view name, Value value, Object& out) {
-  if (!has_type(name, value, Type::object, "an object")) return false;
+bool JsonReader::object(std::string_view name, Value& value, Object& out) {
+  if (first_letter(value) != '{' && !has_type(name, value, Type::object, "an object")) return false;
   return (!value.get_object().get(out) || not_json()) && enter();
 }
 
-bool JsonReader::string(std::string_view name, Value value, std::string_view& out) {
-  if (!has_type(name, value, Type::string, "a string")) return false;
+bool JsonReader::string(std::string_view name, Value& value, std::string_view& out) {
+  if (first_letter(value) != '"' && !has_type(name, value, Type::string, "a string")) return false;
   return !value.get_string().get(out) || not_json();
 }
 
-bool JsonReader::boolean(std::string_view name, Value value, bool& out) {
+bool JsonReader::boolean(std::string_view name, Value& value, bool& out) {
   if (!has_type(name, value, Type::boolean, "true or false")) return false;
   return !value.get_bool().get(out) || not_json();
 }
 
-bool JsonReader::name(std::string_view name, Value value, std::string_view& out) {
-  const std::size_t offset = offset_of(value);
+bool JsonReader::name(std::string_view name, Value& value, std::string_view& out) {
   if (!string(name, value, out)) return false;
   if (!out.empty()) return true;
-  return malformed(offset, concat(path(name), " is empty; leave it out or name it"));
+  return malformed(offset_of(value), concat(path(name), " is empty; leave it out or name it"));
 }
 
-bool JsonReader::count(std::string_view name, Value value, std::uint64_t min, std::uint64_t& out) {
+bool JsonReader::count(std::string_view name, Value& value, std::uint64_t min, std::uint64_t& out) {
+  if (!value.get_uint64().get(out) && out >= min && out <= kMaxCount) return true;
   if (!has_type(name, value, Type::number, "a whole number")) return false;
   const std::string_view token = token_of(value);
-  const std::size_t offset = offset_of(value);
   if (!is_json_number(token)) return not_json();
   const auto [end, code] = std::from_chars(token.data(), token.data() + token.size(), out);
   const bool whole = code == std::errc() && end == token.data() + token.size();
   if (whole && out >= min && out <= kMaxCount) return true;
-  return malformed(offset,
+  return malformed(offset_of(value),
                    concat(path(name), " is ", brief(token), ", not a whole number from ", min,
                           " to ", kMaxCount),
                    cut(token));
 }
 
 /// A value that nobody reads must be JSON all the same.
-bool JsonReader::skip(Value value) {
+bool JsonReader::skip(Value& value) {
   Type type{};
   if (value.type().get(type)) return not_json();
   if (type == Type::array) {
@@ -175,7 +196,7 @@ bool JsonReader::skip(Value value) {
   return skip_scalar(value, type);
 }
 
-bool JsonReader::skip_scalar(Value value, Type type) {
+bool JsonReader::skip_scalar(Value& value, Type type) {
   std::string_view text;
   bool truth = false;
   switch (type) {
@@ -205,13 +226,12 @@ bool JsonReader::leave() {
   return true;
 }
 
-std::size_t JsonReader::offset_of(Value value) const {
-  const char* location = nullptr;
-  if (value.current_location().get(location)) return json_.size();
-  return std::min(static_cast<std::size_t>(location - padded_.data()), json_.size());
+std::size_t JsonReader::offset_of(Value& value) const {
+  const char* const begin = value.raw_json_token().data();
+  return std::min(static_cast<std::size_t>(begin - padded_.data()), json_.size());
 }
 
-std::string JsonReader::describe(Value value, Type type) {
+std::string JsonReader::describe(Value& value, Type type) {
   if (type == Type::array) return "an array";
   if (type == Type::object) return "an object";
   return cut(token_of(value));
@@ -219,8 +239,13 @@ std::string JsonReader::describe(Value value, Type type) {
 
 std::string JsonReader::path(std::string_view key) const {
   if (!owner_.empty()) return concat(owner_, key.empty() ? "" : ".", key);
-  if (!patch_) return std::string(key);
-  return concat(name_of(*patch_), key.empty() ? "" : ".", key);
+  if (!patch_index_) return std::string(key);
+  return concat(name_of(*patch()), key.empty() ? "" : ".", key);
+}
+
+std::optional<PatchRef> JsonReader::patch() const {
+  if (!patch_index_) return std::nullopt;
+  return PatchRef{.index = *patch_index_, .id = std::string(patch_id_)};
 }
 
 /// simdjson has found something; what, and where, is take_error's to say.
@@ -244,7 +269,7 @@ bool JsonReader::malformed(std::size_t byte_offset, std::string message,
                            std::optional<std::string> found) {
   return fail({.code = ErrorCode::malformed_batch,
                .message = std::move(message),
-               .patch = patch_,
+               .patch = patch(),
                .found = std::move(found),
                .position = position(byte_offset)});
 }

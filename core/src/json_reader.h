@@ -68,25 +68,30 @@ class JsonReader {
 
   // The typed values. `name` is the key, as path() completes it in a message.
 
-  bool array(std::string_view name, Value value, Array& out);
-  bool object(std::string_view name, Value value, Object& out);
-  bool string(std::string_view name, Value value, std::string_view& out);
-  bool boolean(std::string_view name, Value value, bool& out);
+  bool array(std::string_view name, Value& value, Array& out);
+  bool object(std::string_view name, Value& value, Object& out);
+  bool string(std::string_view name, Value& value, std::string_view& out);
+  bool boolean(std::string_view name, Value& value, bool& out);
   /// A string that is not empty.
-  bool name(std::string_view name, Value value, std::string_view& out);
+  bool name(std::string_view name, Value& value, std::string_view& out);
   /// A whole number from `min` to kMaxCount, spelled without point and exponent.
-  bool count(std::string_view name, Value value, std::uint64_t min, std::uint64_t& out);
+  bool count(std::string_view name, Value& value, std::uint64_t min, std::uint64_t& out);
 
   /// Leaves an array or object that array(), object() or top() entered.
   bool leave();
 
   /// 0-based byte at which `value` begins.
-  [[nodiscard]] std::size_t offset_of(Value value) const;
+  [[nodiscard]] std::size_t offset_of(Value& value) const;
 
   /// The patch, and the object at the path `owner`, that errors name from now on.
-  void set_patch(std::optional<PatchRef> patch) { patch_ = std::move(patch); }
+  void enter_patch(std::uint64_t index) {
+    patch_index_ = index;
+    patch_id_ = {};
+  }
+  /// REQUIRES a string that was read here.
+  void set_patch_id(std::string_view id) { patch_id_ = id; }
+  void leave_patch() { patch_index_.reset(); }
   void set_owner(std::string owner) { owner_ = std::move(owner); }
-  [[nodiscard]] const std::optional<PatchRef>& patch() const { return patch_; }
 
   /// "patches[2].line" inside a patch, "patches[2]" without a key, "base.lineCount" inside an
   /// owner; else the key itself.
@@ -108,10 +113,12 @@ class JsonReader {
 
  private:
   bool enter();
-  bool has_type(std::string_view name, Value value, Type wanted, std::string_view kind);
-  bool skip(Value value);
-  bool skip_scalar(Value value, Type type);
-  [[nodiscard]] static std::string describe(Value value, Type type);
+  [[nodiscard]] std::optional<PatchRef> patch() const;
+  bool unknown_key(std::size_t byte_offset, std::string_view spelling);
+  bool has_type(std::string_view name, Value& value, Type wanted, std::string_view kind);
+  bool skip(Value& value);
+  bool skip_scalar(Value& value, Type type);
+  [[nodiscard]] static std::string describe(Value& value, Type type);
 
   std::string_view json_;
   JsonSubject subject_;
@@ -120,7 +127,8 @@ class JsonReader {
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;
   std::uint64_t depth_ = 0;
-  std::optional<PatchRef> patch_;
+  std::optional<std::uint64_t> patch_index_;
+  std::string_view patch_id_;
   std::string owner_;
   std::optional<Error> error_;
 };

@@ -73,15 +73,15 @@ class BatchReader {
   using Value = JsonReader::Value;
 
   bool read_top();
-  bool read_field(unsigned slot, Value value);
-  bool read_schema(Value value);
-  bool read_base(Value value);
+  bool read_field(unsigned slot, Value& value);
+  bool read_schema(Value& value);
+  bool read_base(Value& value);
   bool read_patches(JsonReader::Array patches);
-  bool read_patch(Value value);
-  bool read_patch_field(const JsonKey& key, Value value);
-  bool read_op(const JsonKey& key, Value value);
-  bool read_text_lines(Value value);
-  bool read_text_line(Value line);
+  bool read_patch(Value& value);
+  bool read_patch_field(const JsonKey& key, Value& value);
+  bool read_op(const JsonKey& key, Value& value);
+  bool read_text_lines(Value& value);
+  bool read_text_line(Value& line);
   bool add_patch(JsonReader::SeenKeys seen, std::size_t byte_offset);
 
   JsonReader json_;
@@ -123,7 +123,7 @@ bool BatchReader::read_top() {
                          "the batch has no patches; an empty one has \"patches\": []");
 }
 
-bool BatchReader::read_field(unsigned slot, Value value) {
+bool BatchReader::read_field(unsigned slot, Value& value) {
   std::string_view text;
   std::uint64_t count = 0;
   switch (slot) {
@@ -156,16 +156,16 @@ bool BatchReader::read_field(unsigned slot, Value value) {
   }
 }
 
-bool BatchReader::read_schema(Value value) {
-  const std::size_t offset = json_.offset_of(value);
+bool BatchReader::read_schema(Value& value) {
   std::string_view name;
   if (!json_.string("schema", value, name)) return false;
   if (name == kSchemaName) return true;
-  return json_.malformed(offset, concat("schema is ", quoted(name), ", not ", quoted(kSchemaName)),
+  return json_.malformed(json_.offset_of(value),
+                         concat("schema is ", quoted(name), ", not ", quoted(kSchemaName)),
                          cut(name));
 }
 
-bool BatchReader::read_base(Value value) {
+bool BatchReader::read_base(Value& value) {
   JsonReader::Object object;
   if (!json_.object("base", value, object)) return false;
   json_.set_owner("base");
@@ -180,13 +180,13 @@ bool BatchReader::read_base(Value value) {
       if (!json_.count("lineCount", member, 0, base.line_count.emplace())) return false;
       continue;
     }
-    const std::size_t offset = json_.offset_of(member);
     std::string_view hex;
     if (!json_.string("fingerprint", member, hex)) return false;
     base.fingerprint = fingerprint_from_hex(hex);
     if (base.fingerprint) continue;
-    return json_.malformed(
-        offset, concat("base.fingerprint is ", quoted(hex), ", not 32 hex digits"), cut(hex));
+    return json_.malformed(json_.offset_of(member),
+                           concat("base.fingerprint is ", quoted(hex), ", not 32 hex digits"),
+                           cut(hex));
   }
   builder_.set_base(base);
   json_.set_owner("");
@@ -197,14 +197,14 @@ bool BatchReader::read_patches(JsonReader::Array patches) {
   for (auto element : patches) {
     Value value;
     if (element.get(value)) return json_.not_json();
-    json_.set_patch(PatchRef{.index = patch_offsets_.size(), .id = {}});
+    json_.enter_patch(patch_offsets_.size());
     if (!read_patch(value)) return false;
-    json_.set_patch(std::nullopt);
+    json_.leave_patch();
   }
   return json_.leave();
 }
 
-bool BatchReader::read_patch(Value value) {
+bool BatchReader::read_patch(Value& value) {
   const std::size_t offset = json_.offset_of(value);
   JsonReader::Object patch;
   if (!json_.object("", value, patch)) return false;
@@ -219,7 +219,7 @@ bool BatchReader::read_patch(Value value) {
   return add_patch(seen, offset) && json_.leave();
 }
 
-bool BatchReader::read_patch_field(const JsonKey& key, Value value) {
+bool BatchReader::read_patch_field(const JsonKey& key, Value& value) {
   const std::string_view name = key.spelling;
   switch (key.slot) {
     case kOp:
@@ -240,14 +240,13 @@ bool BatchReader::read_patch_field(const JsonKey& key, Value value) {
       std::string_view id;
       if (!json_.name(name, value, id)) return false;
       spec_.id = id;
-      json_.set_patch(PatchRef{.index = json_.patch()->index, .id = std::string(id)});
+      json_.set_patch_id(id);
       return true;
     }
   }
 }
 
-bool BatchReader::read_op(const JsonKey& key, Value value) {
-  const std::size_t offset = json_.offset_of(value);
+bool BatchReader::read_op(const JsonKey& key, Value& value) {
   std::string_view name;
   if (!json_.string(key.spelling, value, name)) return false;
   const auto* const known = std::ranges::find_if(
@@ -259,11 +258,12 @@ bool BatchReader::read_op(const JsonKey& key, Value value) {
   const std::string_view choices = key.spelling == "op"
                                        ? "replace, delete or insert"
                                        : "write_replace_line, delete_line or insert_line";
-  return json_.malformed(
-      offset, concat(json_.path(key.spelling), " is ", quoted(name), ", not ", choices), cut(name));
+  return json_.malformed(json_.offset_of(value),
+                         concat(json_.path(key.spelling), " is ", quoted(name), ", not ", choices),
+                         cut(name));
 }
 
-bool BatchReader::read_text_lines(Value value) {
+bool BatchReader::read_text_lines(Value& value) {
   JsonReader::Array lines;
   if (!json_.array("lines", value, lines)) return false;
   lines_.clear();
@@ -282,7 +282,7 @@ bool BatchReader::read_text_lines(Value value) {
   return json_.leave();
 }
 
-bool BatchReader::read_text_line(Value line) {
+bool BatchReader::read_text_line(Value& line) {
   JsonReader::Type type{};
   const bool is_string = !line.type().get(type) && type == JsonReader::Type::string;
   const std::size_t index = lines_.size();

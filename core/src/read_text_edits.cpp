@@ -56,13 +56,13 @@ class TextEditsReader {
   using Value = JsonReader::Value;
 
   bool read_all();
-  bool read_edit(Value value);
-  bool read_range(Value value, TextEdit& edit);
-  bool read_position(std::string_view name, Value value, TextPosition& position);
+  bool read_edit(Value& value);
+  bool read_range(Value& value, TextEdit& edit);
+  bool read_position(std::string_view name, Value& value, TextPosition& position);
 
   /// Reads the object `value`: hands each known member to `read_member`, wants all keys.
   template <typename ReadMember>
-  bool read_object(Value value, const std::string& owner, std::span<const JsonKey> keys,
+  bool read_object(Value& value, const std::string& owner, std::span<const JsonKey> keys,
                    const ReadMember& read_member);
 
   JsonReader json_;
@@ -85,16 +85,16 @@ bool TextEditsReader::read_all() {
            .message = concat("there are more than ", count_of(limits_.patches, "text edit")),
            .limit = limits_.patches});
     }
-    json_.set_patch(PatchRef{.index = edits_.size(), .id = {}});
+    json_.enter_patch(edits_.size());
     if (!read_edit(value)) return false;
-    json_.set_patch(std::nullopt);
+    json_.leave_patch();
     json_.set_owner("");
   }
   return json_.leave() && json_.close();
 }
 
 template <typename ReadMember>
-bool TextEditsReader::read_object(Value value, const std::string& owner,
+bool TextEditsReader::read_object(Value& value, const std::string& owner,
                                   std::span<const JsonKey> keys, const ReadMember& read_member) {
   const std::size_t offset = json_.offset_of(value);
   json_.set_owner(owner);
@@ -115,7 +115,7 @@ bool TextEditsReader::read_object(Value value, const std::string& owner,
   return json_.leave();
 }
 
-bool TextEditsReader::read_edit(Value value) {
+bool TextEditsReader::read_edit(Value& value) {
   TextEdit edit;
   std::string_view text;
   const std::string name = concat("edits[", edits_.size(), "]");
@@ -130,13 +130,13 @@ bool TextEditsReader::read_edit(Value value) {
   return true;
 }
 
-bool TextEditsReader::read_range(Value value, TextEdit& edit) {
+bool TextEditsReader::read_range(Value& value, TextEdit& edit) {
   return read_object(value, json_.path("range"), kRangeKeys, [&](const JsonKey& key, Value member) {
     return read_position(key.spelling, member, key.slot == kStart ? edit.start : edit.end);
   });
 }
 
-bool TextEditsReader::read_position(std::string_view name, Value value, TextPosition& position) {
+bool TextEditsReader::read_position(std::string_view name, Value& value, TextPosition& position) {
   return read_object(value, json_.path(name), kPositionKeys, [&](const JsonKey& key, Value member) {
     return json_.count(key.spelling, member, 0,
                        key.slot == kLine ? position.line : position.utf16_column);

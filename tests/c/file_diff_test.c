@@ -124,7 +124,7 @@ static void says_where_a_diff_is_malformed(void) {
   } rows[] = {
       {"no diff at all\n", FIRN_ERROR_MALFORMED_DIFF, 0},
       {"--- a/x\n+++ b/x\n@@ -1,2 +1 @@\n-a\n+b\n", FIRN_ERROR_MALFORMED_DIFF, 0},
-      {"--- a/../x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", FIRN_ERROR_UNSAFE_PATH, 0},
+      {"--- a/../x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", FIRN_ERROR_UNSAFE_PATH, 1},
       {"diff --git a/x b/x\nindex 12..34\nBinary files a/x and b/x differ\n",
        FIRN_ERROR_BINARY_PATCH, 3},
   };

@@ -8,6 +8,8 @@ export type FailureCode =
   | 'io'
   /** The file is no longer what was read. */
   | 'changed_meanwhile'
+  /** An apply to a tree was cut short, and somebody has to say what becomes of it. */
+  | 'unfinished'
   /** No backend could be loaded. */
   | 'engine_load'
   /** A bug in Firn. */

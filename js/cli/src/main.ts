@@ -2,12 +2,13 @@
 import process from 'node:process';
 import type { FirnError } from '@firn/engine';
 import { CommanderError } from 'commander';
+import { withStripCount } from './calls/apply.js';
 import type { Answer, Facts, ScreenOf } from './commands/answer.js';
 import { Exit, type ExitCode } from './exit.js';
 import { BrokenPipe, Failure } from './failure.js';
 import { writeErr, writeOut } from './io/write.js';
 import type { CliResult } from './json/result.js';
-import { type CommandName, type CommonOptions, commandNames } from './options.js';
+import { type BaseOptions, type CommandName, commandNames } from './options.js';
 import { buildProgram } from './program.js';
 import { plain } from './render/safe.js';
 import { packageVersion } from './version.js';
@@ -16,8 +17,8 @@ import { packageVersion } from './version.js';
 interface Call {
   readonly json: boolean;
   command: CommandName | null;
-  file?: string;
-  options?: CommonOptions;
+  options?: BaseOptions;
+  asked?: Facts;
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -25,11 +26,11 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = Exit.fine;
   const printed = { out: '', err: '' };
   const program = buildProgram(
-    async (command, file, options, load) => {
-      Object.assign(call, { command, file, options });
-      const answer = await load();
-      await say(answer, call);
-      exitCode = answer.exitCode;
+    async ({ command, options, asked, answer }) => {
+      Object.assign(call, { command, options, asked });
+      const given = await answer();
+      await say(given, call);
+      exitCode = given.exitCode;
     },
     {
       out: (text) => {
@@ -41,7 +42,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     },
   );
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const spelled = call.command === 'apply' ? withStripCount(args) : args;
+    await program.parseAsync(spelled, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return afterParsing(error, call, printed);
     return fail(error, call);
@@ -75,7 +77,7 @@ async function screens({ options }: Call): Promise<ScreenOf> {
 }
 
 async function printJson(
-  { command, file, options }: Call,
+  { command, asked }: Call,
   exitCode: ExitCode,
   facts: Facts,
 ): Promise<void> {
@@ -87,10 +89,7 @@ async function printJson(
     ok: exitCode === Exit.fine,
     exitCode,
     version: packageVersion(),
-    file,
-    batch: options && { path: options.patches },
-    policy: options?.policy,
-    ties: options?.ties,
+    ...asked,
     ...rest,
     violations,
     error,

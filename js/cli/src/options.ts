@@ -2,15 +2,31 @@ import type { ApplyOptions, Backend } from '@firn/engine';
 import type { ColorChoice } from './render/colors.js';
 
 /** What every command takes. commander has checked the choices. */
-export interface CommonOptions {
-  /** Path of the batch, or `-`. */
+export interface BaseOptions {
+  readonly backend: 'auto' | Backend;
+  readonly color: ColorChoice;
+  readonly json?: true;
+}
+
+/** What is said about how a batch, or a diff, is to be applied. */
+export interface CommonOptions extends BaseOptions, DiffReading {
+  /** Path of the batch or diff, or `-`. */
   readonly patches: string;
   readonly policy: NonNullable<ApplyOptions['policy']>;
   readonly ties: NonNullable<ApplyOptions['ties']>;
   readonly revision?: number;
-  readonly backend: 'auto' | Backend;
-  readonly color: ColorChoice;
-  readonly json?: true;
+}
+
+/** How a diff is read, and how far its hunks may be from where they say they are. */
+export interface DiffReading {
+  /** What the patches are; by default they tell themselves. */
+  readonly format?: 'batch' | 'diff';
+  readonly placement?: 'exact' | 'search' | 'fuzzy';
+  /** Outer lines of context that need not match; asks for `fuzzy`. */
+  readonly fuzz?: number;
+  readonly reverse?: true;
+  readonly recount?: true;
+  readonly ignoreWhitespace?: true;
 }
 
 /** What becomes of the result. */
@@ -20,7 +36,30 @@ export interface OutputOptions {
   readonly inPlace?: true;
   readonly diff?: true;
   readonly context?: number;
+  /** Nothing is written. */
+  readonly check?: true;
+  /** Apply what fits, and write the rest beside the file. */
+  readonly reject?: true;
 }
 
-export const commandNames = ['apply', 'check', 'explain'] as const;
+/** What `firn apply` takes for a tree. */
+export interface TreeOptions extends BaseOptions, DiffReading {
+  readonly directory: string;
+  /** Leading folders of the names in the diff that are not there. */
+  readonly strip: number;
+  readonly policy: NonNullable<ApplyOptions['policy']>;
+  readonly check?: true;
+  readonly reject?: true;
+  readonly fsync?: true;
+}
+
+export const commandNames = [
+  'apply',
+  'check',
+  'explain',
+  'diff',
+  'create',
+  'merge',
+  'rebase',
+] as const;
 export type CommandName = (typeof commandNames)[number];

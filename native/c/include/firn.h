@@ -35,6 +35,7 @@
  *     two texts          firn_diff_texts                               diff.h
  *     a unified diff     firn_diff_parse, firn_diff_place              file_diff.h, place.h
  *     other batches      firn_patched_invert, firn_patched_compose     algebra.h
+ *     many batches       firn_stack                                    stack.h
  *     another version    firn_patched_rebase                           rebase.h
  *
  * firn_merge (merge.h) makes one text of three. What a batch does, also as a unified diff, is asked
@@ -90,6 +91,7 @@
 #include "firn/c/place.h"
 #include "firn/c/rebase.h"
 #include "firn/c/snapshot.h"
+#include "firn/c/stack.h"
 #include "firn/c/text.h"
 #include "firn/c/text_edits.h"
 

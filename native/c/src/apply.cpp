@@ -30,13 +30,7 @@ firn_code read_arguments(const firn_snapshot* snapshot, const firn_batch* batch,
   if (read->ties > FIRN_TIES_KEEP_ORDER) return no_such(error, "ties", read->ties);
   options.policy = static_cast<firn::Policy>(read->policy);
   options.ties = static_cast<firn::Ties>(read->ties);
-  if (read->revision != nullptr) {
-    if (*read->revision > firn::kMaxCount) {
-      return invalid_argument(error, "the revision is past 2^53 - 1");
-    }
-    options.revision = *read->revision;
-  }
-  return FIRN_OK;
+  return read_revision(read->revision, options.revision, error);
 }
 
 }  // namespace

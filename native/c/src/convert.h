@@ -108,6 +108,10 @@ inline firn_code succeed(firn_error** error) {
   return FIRN_OK;
 }
 
+/// Reads an optional revision; answers FIRN_OK, and leaves `error` alone, if it can be one.
+firn_code read_revision(const std::uint64_t* given, std::optional<std::uint64_t>& revision,
+                        firn_error** error);
+
 /// Checks a range of lines; answers FIRN_OK, and leaves `error` alone, if it is one of
 /// `line_count` lines.
 firn_code check_range(firn_error** error, std::uint64_t from, std::uint64_t to,

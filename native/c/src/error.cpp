@@ -42,11 +42,7 @@ firn_error* new_error(Violations violations, bool is_refusal) {
   if (error == nullptr) return nullptr;
   error->owned = std::move(violations);
   error->value = &error->owned.front();
-  if (!is_refusal) return error;
-  error->violations.resize(error->owned.size());
-  for (std::size_t i = 0; i < error->owned.size(); ++i) {
-    error->violations[i].value = &error->owned[i];
-  }
+  if (is_refusal) error->show_refusal(error->owned);
   return error;
 }
 
@@ -108,6 +104,14 @@ firn_code no_such_line(firn_error** error, std::uint64_t line, std::uint64_t lin
                                       std::to_string(line_count),
                            .line = line,
                            .limit = line_count});
+}
+
+firn_code read_revision(const std::uint64_t* given, std::optional<std::uint64_t>& revision,
+                        firn_error** error) {
+  if (given == nullptr) return FIRN_OK;
+  if (*given > kMaxCount) return invalid_argument(error, "the revision is past 2^53 - 1");
+  revision = *given;
+  return FIRN_OK;
 }
 
 firn_code check_range(firn_error** error, std::uint64_t from, std::uint64_t to,
@@ -181,6 +185,6 @@ const firn_error* firn_error_violation(const firn_error* error, size_t index) {
 firn_code firn_error_to_json(const firn_error* error, firn_buffer* json, firn_error** failure) {
   clear(json);
   if (error == nullptr || json == nullptr) return invalid_argument(failure, "an argument is NULL");
-  const bool is_refusal = !error->violations.empty();
-  return give(json, is_refusal ? to_json(error->owned) : to_json(*error->value), failure);
+  return give(json, error->refusal != nullptr ? to_json(*error->refusal) : to_json(*error->value),
+              failure);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "firn/place.h"
 #include "firn/rebase.h"
 #include "firn/snapshot.h"
+#include "firn/stack.h"
 
 // What the opaque handles of firn.h hold: the value of core, and nothing that could disagree
 // with it.
@@ -29,11 +31,20 @@ struct firn_batch_builder {
 };
 
 // One error, seen through `value`. A root owns what it and its violations show; the handles of
-// the violations, and those of a patched text's failures, only point.
+// the violations, and those that other handles lend, only point.
 struct firn_error {
   const firn::Error* value = nullptr;
   firn::Violations owned{};
-  std::vector<firn_error> violations{};
+  const firn::Violations* refusal = nullptr;  // Why a batch was refused, if that is the error.
+  std::vector<firn_error> violations{};       // One for each of *refusal.
+
+  // Makes this the refusal of a batch; `why` must outlive it.
+  void show_refusal(const firn::Violations& why) {
+    value = &why.front();
+    refusal = &why;
+    violations.resize(why.size());
+    for (std::size_t i = 0; i < why.size(); ++i) violations[i].value = &why[i];
+  }
 };
 
 struct firn_patched {
@@ -77,4 +88,18 @@ struct firn_rebased {
   firn::Rebased value;
   firn::Batch original;  // Its ids are those of the carried patches.
   firn_batch batch{value.batch};
+};
+
+struct firn_stacked {
+  explicit firn_stacked(firn::Stacked stacked) : value(std::move(stacked)) {
+    if (value.batch) batch.emplace(*value.batch);
+    errors.resize(value.refused.size());
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+      errors[i].show_refusal(value.refused[i].violations);
+    }
+  }
+
+  firn::Stacked value;
+  std::optional<firn_batch> batch;
+  std::vector<firn_error> errors;  // One for each of value.refused, which it points to.
 };

@@ -18,6 +18,7 @@ export type Facts = Omit<Partial<CliResult>, 'schema' | 'command' | 'ok' | 'exit
 export type ScreenOf = (fd: 1 | 2) => Screen;
 
 export interface Words {
-  readonly out?: string;
+  /** Bytes are passed on as they are. */
+  readonly out?: string | Uint8Array;
   readonly err?: string;
 }

@@ -1,21 +1,35 @@
-/** `firn apply`: the patched text, or its diff, to where it was asked for. */
+/** `firn apply` to a file: the patched text, or its diff, to where it was asked for. */
 import { FirnError, type Patched } from '@firn/engine';
 import { Exit } from '../exit.js';
+import { Failure } from '../failure.js';
 import { summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
-import { type ApplyOptions, targetOf, write } from './output.js';
-import { applyOptionsOf, factsOf, openSession, type Session } from './session.js';
+import { type ApplyOptions, targetOf, write, writeRejects } from './output.js';
+import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
 
-export async function apply(file: string, options: ApplyOptions): Promise<Answer> {
+export async function apply(file: string, given: ApplyOptions): Promise<Answer> {
+  const options: ApplyOptions = given.reject ? { ...given, policy: 'best-effort' } : given;
   const target = targetOf(file, options);
   const session = await openSession(file, options);
   if ('exitCode' in session) return session;
+  if (options.reject && !session.placed) throw new Failure('usage', '--reject is for diffs');
   const patched = attempt(session);
   if (patched instanceof FirnError) return refused(session, patched);
   const output = await write(session, patched, target, options);
+  if (options.reject && !options.check) await writeRejects(session);
+  return applied(session, patched, output);
+}
+
+function applied(
+  session: Session,
+  patched: Patched,
+  output: Awaited<ReturnType<typeof write>>,
+): Answer {
   const { report } = patched;
+  const rejected = rejectedIn(session);
+  const violations = [...rejected, ...report.failed];
   const answer: Answer = {
-    exitCode: report.failed.length > 0 ? Exit.refused : Exit.fine,
+    exitCode: violations.length > 0 ? Exit.refused : Exit.fine,
     facts: () => ({
       ...factsOf(session),
       after: summaryOf(patched),
@@ -23,15 +37,19 @@ export async function apply(file: string, options: ApplyOptions): Promise<Answer
       report,
       changes: patched.changes(),
       output,
-      violations: report.failed,
+      violations,
     }),
   };
-  if (report.failed.length === 0 && report.warnings.length === 0) return answer;
+  const isPlain = violations.length === 0 && report.warnings.length === 0;
+  if (isPlain && !session.placed) return answer;
   return {
     ...answer,
     words: async (screenOf) => {
       const { renderApplied } = await import('../render/verdict.js');
-      return { err: renderApplied(session, report, screenOf(2)) };
+      const verdict = renderApplied(session, report, screenOf(2));
+      if (!session.placed) return { err: verdict };
+      const { renderPlaced } = await import('../render/hunks.js');
+      return { err: `${renderPlaced(session.placed, session, screenOf(2))}${verdict}` };
     },
   };
 }

@@ -5,7 +5,7 @@ import { Failure } from '../failure.js';
 import { deliver } from '../io/deliver.js';
 import { type Destination, destinationOf } from '../io/destination.js';
 import { placeOf } from '../io/errno.js';
-import { type Identity, identityOf, isSameFile } from '../io/read.js';
+import { type Identity, type Input, identityOf, isSameFile } from '../io/read.js';
 import type { OutputSummary } from '../json/result.js';
 import type { CommonOptions, OutputOptions } from '../options.js';
 import type { Session } from './session.js';
@@ -14,7 +14,12 @@ export type ApplyOptions = CommonOptions & OutputOptions;
 
 /** Where the result goes, as the user named it; undefined: nowhere. Refuses calls that contradict themselves. */
 export function targetOf(file: string, options: ApplyOptions): string | undefined {
-  const { output, inPlace, diff, context, json } = options;
+  const { output, inPlace, diff, context, json, check, reject } = options;
+  if (check) {
+    if (output !== undefined) throw usage('--check writes nothing; -o asks for it');
+    return undefined;
+  }
+  if (reject && file === '-') throw usage('--reject needs a file to write its .rej beside');
   if (context !== undefined && !diff) throw usage('--context goes with --diff');
   if (inPlace) {
     if (output !== undefined) throw usage('--in-place and -o exclude each other');
@@ -29,9 +34,7 @@ export function targetOf(file: string, options: ApplyOptions): string | undefine
       throw usage('--json and --diff both want standard output; -o takes the diff elsewhere');
     return undefined;
   }
-  if (isStandardOutput(destinationOf(output))) {
-    throw usage('--json and -o both want standard output');
-  }
+  requireOneStream(json, output);
   return output;
 }
 
@@ -54,6 +57,42 @@ export async function write(
   const expected = inPlace || isFile(identity, destination) ? identity : undefined;
   await deliver(bytes, destination, placeOf(target, 'standard output'), expected);
   return { path: target, kind, written: true };
+}
+
+/** Puts a result where it was asked for: a file as one step; undefined: nowhere. */
+export async function deliverTo(
+  target: string | undefined,
+  bytes: Uint8Array,
+  kind: OutputSummary['kind'],
+  inputs: readonly Input[],
+): Promise<OutputSummary | null> {
+  if (target === undefined) return null;
+  const destination = destinationOf(target);
+  // One of the inputs may be what is replaced: then it must still be what was read.
+  const replaced = inputs.find(({ identity }) => isFile(identity, destination));
+  await deliver(bytes, destination, placeOf(target, 'standard output'), replaced?.identity);
+  return { path: target, kind, written: true };
+}
+
+/** Without -o the result is standard output's, unless a report goes there. */
+export function targetFor(json: true | undefined, output: string | undefined): string | undefined {
+  requireOneStream(json, output);
+  return output ?? (json ? undefined : '-');
+}
+
+/** What found no place, as a diff beside the file, where patch and git apply put it. */
+export async function writeRejects({ file, placed }: Session): Promise<void> {
+  if (!placed || placed.rejects.length === 0) return;
+  const path = `${file.path}.rej`;
+  await deliver(placed.rejects, destinationOf(path), placeOf(path, 'standard output'), undefined);
+}
+
+/** Standard output is the report's or the result's, not both. */
+export function requireOneStream(json: true | undefined, output: string | undefined): void {
+  if (!json || output === undefined) return;
+  if (isStandardOutput(destinationOf(output))) {
+    throw usage('--json and -o both want standard output');
+  }
 }
 
 function usage(message: string): Failure {
@@ -101,7 +140,7 @@ async function diffOf(
 }
 
 /** So that `git apply` and `patch -p1` find it from where we are. */
-function nameFromHere(file: string): string | undefined {
+export function nameFromHere(file: string): string | undefined {
   if (file === '-') return undefined;
   const [first, ...rest] = path.relative('', file).split(path.sep);
   return first === '..' || first === '' ? undefined : [first, ...rest].join('/');

@@ -5,8 +5,10 @@ import {
   type CheckReport,
   type Engine,
   EngineLoadError,
+  type FileDiff,
   FirnError,
   loadEngine,
+  type Placed,
   type Snapshot,
 } from '@firn/engine';
 import { Exit } from '../exit.js';
@@ -15,6 +17,13 @@ import { type Input, readInput } from '../io/read.js';
 import { summaryOf } from '../json/result.js';
 import type { CommonOptions } from '../options.js';
 import type { Answer, Facts } from './answer.js';
+import {
+  formatOf,
+  placeOptionsOf,
+  readDiff,
+  requireNoDiffOptions,
+  unreadable,
+} from './diff-input.js';
 
 export interface Session {
   readonly options: CommonOptions;
@@ -23,6 +32,12 @@ export interface Session {
   readonly batchFile: Input;
   readonly snapshot: Snapshot;
   readonly batch: Batch;
+  /** Of patches that came as a diff. */
+  readonly placed?: PlacedDiff;
+}
+
+export interface PlacedDiff extends Placed {
+  readonly fileDiff: FileDiff;
 }
 
 /** Handles are not disposed of: the process ends with the command. */
@@ -34,13 +49,50 @@ export async function openSession(path: string, options: CommonOptions): Promise
   const batchFile = await readInput(options.patches);
   const engine = await loadBackend(options.backend);
   const snapshot = engine.freeze(file.bytes);
+  const parts = { options, engine, file, batchFile, snapshot };
+  if (formatOf(batchFile, options) === 'diff') return placeDiff(parts);
+  requireNoDiffOptions(options);
   try {
     const batch = engine.batch(batchFile.bytes);
-    return { options, engine, file, batchFile, snapshot, batch };
+    return { ...parts, batch };
   } catch (error) {
     if (!(error instanceof FirnError)) throw error;
     const facts = { backend: engine.backend, before: summaryOf(snapshot) };
-    return unreadable(error, batchFile, facts);
+    return unreadable(error, batchFile, 'batch', facts);
+  }
+}
+
+type Parts = Omit<Session, 'batch' | 'placed'>;
+
+/** A diff is placed in the file first; from there on it is a batch like any other. */
+function placeDiff(parts: Parts): Session | Answer {
+  const { engine, snapshot, batchFile, options } = parts;
+  const facts = {
+    backend: engine.backend,
+    batch: { path: batchFile.path, format: 'diff' as const },
+    before: summaryOf(snapshot),
+  };
+  const diff = readDiff(engine, batchFile, options, facts);
+  if ('exitCode' in diff) return diff;
+  const [fileDiff] = diff.files;
+  if (fileDiff === undefined || diff.files.length > 1) {
+    const message = `the diff is of ${diff.files.length} files, and FILE is one; -d DIR applies it to a tree`;
+    return unreadable(new FirnError({ code: 'malformed_diff', message }), batchFile, 'diff', facts);
+  }
+  try {
+    const placed = fileDiff.place(snapshot, placeOptionsOf(options));
+    return { ...parts, batch: placed.batch, placed: { ...placed, fileDiff } };
+  } catch (error) {
+    if (!(error instanceof FirnError) || error.violations.length === 0) throw error;
+    const { violations } = error;
+    return {
+      exitCode: Exit.refused,
+      facts: () => ({ ...facts, output: null, violations }),
+      words: async (screenOf) => {
+        const { renderUnplaced } = await import('../render/hunks.js');
+        return { err: renderUnplaced(violations, parts, screenOf(2)) };
+      },
+    };
   }
 }
 
@@ -54,21 +106,8 @@ export async function loadBackend(backend: CommonOptions['backend']): Promise<En
   }
 }
 
-/** A batch that is none is refused like one that breaks a law. */
-function unreadable(error: FirnError, batchFile: Input, facts: Facts): Answer {
-  const { name: _name, violations: _violations, ...fields } = error;
-  return {
-    exitCode: Exit.refused,
-    facts: () => ({ ...facts, error: { ...fields, message: error.message } }),
-    words: async (screenOf) => {
-      const { renderUnreadable } = await import('../render/unreadable.js');
-      return { err: renderUnreadable(error, batchFile, screenOf(2)) };
-    },
-  };
-}
-
-export function applyOptionsOf({ policy, ties, revision }: CommonOptions): ApplyOptions {
-  return { policy, ties, revision };
+export function applyOptionsOf({ policy, ties, revision }: Omit<CommonOptions, 'patches'>) {
+  return { policy, ties, revision } satisfies ApplyOptions;
 }
 
 /**
@@ -91,11 +130,20 @@ export function foretell({ snapshot, batch, options }: Session): CheckReport {
 }
 
 /** What is known of a session, whatever comes of it. */
-export function factsOf({ engine, snapshot, batch, batchFile }: Session): Facts {
+export function factsOf({ engine, snapshot, batch, batchFile, placed }: Session): Facts {
   const { id, file, patchCount } = batch;
+  const { path } = batchFile;
   return {
     backend: engine.backend,
-    batch: { path: batchFile.path, id, file, patches: patchCount },
+    batch: placed
+      ? { path, format: 'diff', patches: patchCount }
+      : { path, id, file, patches: patchCount },
     before: summaryOf(snapshot),
+    ...(placed ? { hunks: placed.hunks } : {}),
   };
+}
+
+/** The hunks that found no place: under best-effort only. */
+export function rejectedIn({ placed }: Session) {
+  return (placed?.rejected ?? []).map(({ error }) => error);
 }

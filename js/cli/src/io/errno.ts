@@ -37,6 +37,11 @@ export function placeOf(path: string, stream: 'standard input' | 'standard outpu
   return { path, name: path === '-' ? stream : quoted(path, "'") };
 }
 
+/** A file, whatever its name. */
+export function fileNamed(path: string): Place {
+  return { path, name: quoted(path, "'") };
+}
+
 /** "cannot read 'x': no such file" */
 export function ioFailure(deed: 'read' | 'write', { path, name }: Place, error: unknown): Failure {
   const errno = errnoOf(error);

@@ -2,7 +2,17 @@
  * What `--json` prints: one line, schema `firn.cli/1`, described in README.md and by
  * schema/firn.cli.schema.json. Fields may be added to it; what is there keeps its name and meaning.
  */
-import type { Backend, Change, CheckReport, ErrorFields, Report } from '@firn/engine';
+import type {
+  Backend,
+  CarriedConflict,
+  CarriedPatch,
+  Change,
+  CheckReport,
+  Conflict,
+  ErrorFields,
+  PlacedHunk,
+  Report,
+} from '@firn/engine';
 import type { ExitCode } from '../exit.js';
 import type { FailureCode } from '../failure.js';
 import type { CommandName, CommonOptions } from '../options.js';
@@ -30,6 +40,21 @@ export interface CliResult {
   /** The engine's: of `apply` what it did, else what it found. */
   readonly report?: Report | CheckReport | undefined;
   readonly changes?: readonly Change[] | undefined;
+  /** Of a diff applied to a file: where its hunks came to lie. */
+  readonly hunks?: readonly PlacedHunk[] | undefined;
+  /** `apply` to a tree: what became of it. */
+  readonly tree?: TreeResult | undefined;
+  /** The sides of `diff`, `create`, `merge` (the base) and `rebase`, as on the command line. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly ours?: string | undefined;
+  readonly theirs?: string | undefined;
+  /** `diff`, `create`: the files in which the two sides differ. */
+  readonly differences?: readonly FileDifference[] | undefined;
+  /** `merge`: what both sides changed, each in its own way. */
+  readonly conflicts?: readonly Conflict[] | undefined;
+  /** `rebase`: what became of each patch. */
+  readonly carried?: readonly (CarriedPatch | CarriedConflict)[] | undefined;
   /** `explain`: the explanation, a paragraph an element. */
   readonly explanation?: readonly string[] | undefined;
   /** Where the result went; null when it went nowhere. */
@@ -43,6 +68,8 @@ export interface CliResult {
 export interface BatchSummary {
   /** As on the command line. */
   readonly path: string;
+  /** Only of a diff. */
+  readonly format?: 'diff' | undefined;
   readonly id?: string | undefined;
   /** The file that the batch names. */
   readonly file?: string | undefined;
@@ -58,9 +85,45 @@ export interface TextSummary {
 
 export interface OutputSummary {
   readonly path: string;
-  readonly kind: 'text' | 'diff';
+  readonly kind: 'text' | 'diff' | 'batch';
   /** False when a file already held just this and was left alone. */
   readonly written: boolean;
+}
+
+export interface TreeResult {
+  /** As on the command line. */
+  readonly directory: string;
+  readonly strip?: number | undefined;
+  readonly diffs?: readonly string[] | undefined;
+  /** Whether the tree was changed. */
+  readonly written?: boolean | undefined;
+  /** In the order of the diffs; absent when they could not be read. */
+  readonly files?: readonly TreeFileResult[] | undefined;
+  /** `--continue`, `--abort`: the files of the apply that was cut short. */
+  readonly recovered?: readonly string[] | undefined;
+}
+
+export interface TreeFileResult {
+  /** Below the directory: the file that is written, or removed. */
+  readonly path: string;
+  readonly kind: 'modify' | 'create' | 'remove' | 'rename' | 'copy';
+  /** Of a rename or copy: where it comes from. */
+  readonly from?: string | undefined;
+  /** Octal, as git has it, when the diff changes it. */
+  readonly mode?: string | undefined;
+  readonly hunks: readonly PlacedHunk[];
+  /** Why it, or some of its hunks, are left out. */
+  readonly violations: readonly ErrorFields[];
+}
+
+export interface FileDifference {
+  /** Below the two sides; of two files, the name of the second. */
+  readonly path: string;
+  readonly kind: 'modify' | 'create' | 'remove';
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+  /** True: it is not shown line by line. */
+  readonly binary?: true | undefined;
 }
 
 export interface CallError {

@@ -16,6 +16,8 @@ export interface Palette {
   readonly added: Paint;
   readonly removed: Paint;
   readonly place: Paint;
+  /** A part of a line that is painted already. */
+  readonly mark: Paint;
 }
 
 /** `isTerminal` says whether the stream that it is for is one. */
@@ -32,6 +34,7 @@ export function paletteFor(choice: ColorChoice, isTerminal: boolean): Palette {
     added: colors.green,
     removed: colors.red,
     place: colors.cyan,
+    mark: colors.inverse,
   };
 }
 

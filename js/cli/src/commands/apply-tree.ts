@@ -1,0 +1,137 @@
+/** `firn apply` to a tree: everything is worked out in memory, then all of it is written, or nothing. */
+import type { Diff, FileDiff } from '@firn/engine';
+import { Exit } from '../exit.js';
+import { Failure } from '../failure.js';
+import { type Input, readInput } from '../io/read.js';
+import type { TreeOptions } from '../options.js';
+import { DiffToTree, type FileOutcome } from '../tree/apply-diff.js';
+import { commit } from '../tree/commit.js';
+import { Draft } from '../tree/draft.js';
+import { findJournal, unfinished } from '../tree/journal.js';
+import { clearUnbegun } from '../tree/recover.js';
+import { Root } from '../tree/root.js';
+import type { Answer } from './answer.js';
+import { formatOf, readDiff } from './diff-input.js';
+import { loadBackend } from './session.js';
+
+/** One file of one of the diffs. */
+export interface PatchedFile {
+  readonly outcome: FileOutcome;
+  readonly diff: Input;
+}
+
+export async function applyTree(paths: readonly string[], given: TreeOptions): Promise<Answer> {
+  const options: TreeOptions = given.reject ? { ...given, policy: 'best-effort' } : given;
+  if (new Set(paths).size < paths.length) throw new Failure('usage', 'a diff is named twice');
+  const root = new Root(options.directory);
+  const cleared = clearEarlier(root);
+  const engine = await loadBackend(options.backend);
+  const facts = { backend: engine.backend, tree: treeOf(paths, options, false) };
+  const draft = new Draft(root);
+  const files: PatchedFile[] = [];
+  for (const path of paths) {
+    const input = await readInput(path);
+    requireDiff(input, options);
+    const diff = readDiff(engine, input, options, facts);
+    if ('exitCode' in diff) return diff;
+    const epochs = filesWithoutNewSide(diff, input);
+    const outcomes = new DiffToTree(engine, draft, options, epochs).run(diff);
+    files.push(...outcomes.map((outcome) => ({ outcome, diff: input })));
+    if (options.policy === 'fail-fast' && isRefused(files)) break;
+  }
+  const refused = options.policy !== 'best-effort' && isRefused(files);
+  if (options.reject) draftRejects(draft, files);
+  const writes = !refused && !options.check;
+  if (writes) await commit(root, draft.deeds(), { flush: options.fsync ?? false });
+  return answerOf(files, paths, options, {
+    backend: engine.backend,
+    written: writes,
+    cleared,
+    root,
+  });
+}
+
+/** What an apply that was killed has left. Nothing to lose is cleared away; else somebody decides. */
+function clearEarlier(root: Root): boolean {
+  const found = findJournal(root);
+  if (!found) return false;
+  if (!clearUnbegun(root, found)) throw unfinished(root);
+  return true;
+}
+
+function requireDiff(input: Input, options: TreeOptions): void {
+  if (input.bytes.length === 0 || formatOf(input, options) === 'diff') return;
+  if (/^\s*[[{]/.test(input.bytes.subarray(0, 64).toString())) {
+    throw new Failure(
+      'usage',
+      `a tree takes diffs; ${input.name} is a batch, which is for one file`,
+    );
+  }
+}
+
+function isRefused(files: readonly PatchedFile[]): boolean {
+  return files.some(({ outcome }) => outcome.violations.length > 0);
+}
+
+/** `diff -N` says that a file is gone by an empty new side, dated 1970, as git apply knows. */
+function filesWithoutNewSide(diff: Diff, { bytes }: Input): Set<FileDiff> {
+  const gone = new Set<FileDiff>();
+  const candidates = diff.files.filter(
+    ({ kind, hunks }) => kind === 'modify' && hunks.length === 1 && hunks[0]?.newCount === 0,
+  );
+  if (candidates.length === 0) return gone;
+  const lines = bytes.toString('latin1').split('\n');
+  for (const file of candidates) {
+    const header = lines[(file.hunks[0]?.diffLine ?? 0) - 2] ?? '';
+    if (/^\+\+\+ .*\t(?:1969-12-31|1970-01-01) \d\d:\d\d/.test(header)) gone.add(file);
+  }
+  return gone;
+}
+
+/** What found no place goes beside its file. */
+function draftRejects(draft: Draft, files: readonly PatchedFile[]): void {
+  for (const { outcome } of files) {
+    if (outcome.rejects.length === 0) continue;
+    const path = `${outcome.path}.rej`;
+    const mode = draft.file(path)?.mode;
+    draft.write(path, { bytes: outcome.rejects, mode });
+  }
+}
+
+function treeOf(diffs: readonly string[], options: TreeOptions, written: boolean) {
+  const { directory, strip } = options;
+  return { directory, strip, diffs, written };
+}
+
+interface Outcome {
+  readonly backend: 'native' | 'wasm';
+  readonly written: boolean;
+  /** Whether something that was cut short before it began was cleared away. */
+  readonly cleared: boolean;
+  readonly root: Root;
+}
+
+function answerOf(
+  files: readonly PatchedFile[],
+  paths: readonly string[],
+  options: TreeOptions,
+  outcome: Outcome,
+): Answer {
+  const { backend, written, cleared, root } = outcome;
+  const violations = files.flatMap((file) => file.outcome.violations);
+  return {
+    exitCode: violations.length > 0 ? Exit.refused : Exit.fine,
+    facts: () => ({
+      backend,
+      tree: {
+        ...treeOf(paths, options, written),
+        files: files.map(({ outcome: { rejects: _rejects, ...rest } }) => rest),
+      },
+      violations,
+    }),
+    words: async (screenOf) => {
+      const { renderTree } = await import('../render/tree.js');
+      return { err: renderTree(files, { root, options, written, cleared }, screenOf(2)) };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** `firn create`: what turns a baseline into its edited self, as a batch or a diff. */
+import { FirnError } from '@firn/engine';
+import type { CreateOptions } from '../calls/create.js';
+import { Exit } from '../exit.js';
+import { Failure } from '../failure.js';
+import type { FileDifference } from '../json/result.js';
+import { quotedShort } from '../render/safe.js';
+import { type Comparison, changeOf, compare } from '../tree/compare.js';
+import { type WrittenDiff, writeGitDiff } from '../tree/git-diff.js';
+import { MAX_NAME } from '../tree/names.js';
+import type { Answer } from './answer.js';
+import { aboutOthers } from './diff.js';
+import { fieldsOf } from './diff-input.js';
+import { deliverTo, nameFromHere, targetFor } from './output.js';
+import { loadBackend } from './session.js';
+
+export async function create(
+  baseline: string,
+  edited: string,
+  options: CreateOptions,
+): Promise<Answer> {
+  const target = targetFor(options.json, options.output);
+  const comparison = await compare(baseline, edited);
+  const format = options.format ?? (comparison.isTree ? 'diff' : 'batch');
+  if (comparison.isTree && format === 'batch') {
+    throw new Failure('usage', 'a batch is for one file; of two trees a diff is made');
+  }
+  if (options.id !== undefined && format === 'diff')
+    throw new Failure('usage', '--id is of a batch');
+  const engine = await loadBackend(options.backend);
+  const made =
+    format === 'batch'
+      ? await batchOf(engine, comparison, baseline, options)
+      : diffOf(engine, comparison, baseline, options);
+  const binary = made.differences.filter((file) => file.binary);
+  if (binary[0]) return refused(binary[0]);
+  const output = await deliverTo(target, made.bytes, format, []);
+  return {
+    exitCode: Exit.fine,
+    facts: () => ({ backend: engine.backend, differences: made.differences, output }),
+    words: async () => ({ err: await aboutOthers(comparison) }),
+  };
+}
+
+interface Made {
+  readonly bytes: Uint8Array;
+  readonly differences: readonly FileDifference[];
+}
+
+type Engine = Awaited<ReturnType<typeof loadBackend>>;
+
+async function batchOf(
+  engine: Engine,
+  { pairs }: Comparison,
+  baseline: string,
+  options: CreateOptions,
+): Promise<Made> {
+  const [pair] = pairs;
+  const same = pair ? undefined : (await import('../io/read.js')).readInput(baseline);
+  const text = (await same)?.bytes ?? Buffer.alloc(0);
+  const side = { bytes: text, executable: false };
+  const change = pair ?? { oldName: baseline, newName: baseline, before: side, after: side };
+  const { snapshot, batch } = changeOf(engine, change, options.algorithm);
+  const { linesAdded, linesRemoved } = snapshot.check(batch).counts;
+  const file = options.file ?? nameOf(baseline);
+  const { schema, ...rest } = batch.toJSON();
+  const { id } = options;
+  const json = { schema, ...(id && { id }), ...(file && { file }), ...rest };
+  // Read again: an id that is none must not get into a batch.
+  engine.batch(JSON.stringify(json)).dispose();
+  const difference: FileDifference = {
+    path: change.newName,
+    kind: 'modify',
+    linesAdded,
+    linesRemoved,
+  };
+  const bytes = Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
+  return { bytes, differences: pair ? [difference] : [] };
+}
+
+function diffOf(
+  engine: Engine,
+  { pairs, isTree }: Comparison,
+  baseline: string,
+  options: CreateOptions,
+): Made {
+  const { unified, algorithm, text = false } = options;
+  const name = options.file ?? nameOf(baseline) ?? 'stdin';
+  const files: WrittenDiff[] = [];
+  for (const pair of pairs) {
+    const named = isTree ? pair : { ...pair, oldName: name, newName: name };
+    files.push(writeGitDiff(engine, named, { context: unified, algorithm, text, headers: isTree }));
+  }
+  return {
+    bytes: Buffer.concat(files.map(({ bytes }) => bytes)),
+    differences: files.map(({ bytes: _bytes, ...facts }) => facts),
+  };
+}
+
+/** As a diff or batch names a file: from here, if it lies below. */
+function nameOf(file: string): string | undefined {
+  return file === '-' ? undefined : (nameFromHere(file) ?? file.slice(file.lastIndexOf('/') + 1));
+}
+
+function refused({ path }: FileDifference): Answer {
+  const name = quotedShort(path, MAX_NAME);
+  const message = `${name} looks binary, and a diff of it could not be applied; --text takes it as lines`;
+  const error = new FirnError({ code: 'binary_patch', message });
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ output: null, error: fieldsOf(error) }),
+    words: async () => ({ err: `firn: ${message}\n` }),
+  };
+}

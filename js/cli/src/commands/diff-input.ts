@@ -1,0 +1,86 @@
+/** Patches that are a diff: told from a batch, read, and placed in a text. */
+import { type Diff, type Engine, FirnError, type PlaceOptions } from '@firn/engine';
+import { Exit } from '../exit.js';
+import { Failure } from '../failure.js';
+import type { Input } from '../io/read.js';
+import type { CommonOptions, DiffReading } from '../options.js';
+import type { Answer, Facts } from './answer.js';
+
+/** Looking at more than this to find the first header of a diff is no use. */
+const MOST_LOOKED_AT = 1 << 16;
+
+/** What the patches are: as the call says, or by their first character, their headers, or their name. */
+export function formatOf({ bytes, path }: Input, { format }: DiffReading): 'batch' | 'diff' {
+  if (format) return format;
+  const begin = bytes.subarray(0, MOST_LOOKED_AT).toString('latin1');
+  // A byte order mark is three characters in Latin-1.
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(begin)) return 'batch';
+  const hasHeader = /^(?:diff --git |--- |\+\+\+ |@@ -|Index: )/m.test(begin);
+  return hasHeader || /\.(?:diff|patch)$/i.test(path) ? 'diff' : 'batch';
+}
+
+/** Options that say how a diff is placed say nothing of a batch. */
+export function requireNoDiffOptions(options: DiffReading): void {
+  const { placement, fuzz, reverse, recount, ignoreWhitespace } = options;
+  const wrong = [
+    ...(placement ? ['--placement'] : []),
+    ...(fuzz === undefined ? [] : ['--fuzz']),
+    ...(reverse ? ['--reverse'] : []),
+    ...(recount ? ['--recount'] : []),
+    ...(ignoreWhitespace ? ['--ignore-whitespace'] : []),
+  ];
+  if (wrong[0] !== undefined)
+    throw new Failure('usage', `${wrong[0]} is for diffs; this is a batch`);
+}
+
+/** The diff, or the answer that it is none. */
+export function readDiff(
+  engine: Engine,
+  input: Input,
+  { recount }: DiffReading,
+  facts: Facts,
+): Diff | Answer {
+  try {
+    return engine.parseDiff(input.bytes, { recount: recount ?? false });
+  } catch (error) {
+    if (!(error instanceof FirnError)) throw error;
+    return unreadable(error, input, 'diff', facts);
+  }
+}
+
+/** Patches that are none are refused like patches that break a law. */
+export function unreadable(
+  error: FirnError,
+  input: Input,
+  format: 'batch' | 'diff',
+  facts: Facts,
+): Answer {
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ ...facts, error: fieldsOf(error) }),
+    words: async (screenOf) => {
+      if (format === 'diff') {
+        const { renderUnreadableDiff } = await import('../render/unreadable-diff.js');
+        return { err: renderUnreadableDiff(error, input, screenOf(2)) };
+      }
+      const { renderUnreadable } = await import('../render/unreadable.js');
+      return { err: renderUnreadable(error, input, screenOf(2)) };
+    },
+  };
+}
+
+export function fieldsOf(error: FirnError) {
+  const { name: _name, violations: _violations, ...fields } = error;
+  return { ...fields, message: error.message };
+}
+
+export function placeOptionsOf(options: DiffReading & Pick<CommonOptions, 'policy'>): PlaceOptions {
+  const { placement, fuzz, reverse = false, ignoreWhitespace, policy } = options;
+  return {
+    placement: placement ?? (fuzz === undefined ? 'exact' : 'fuzzy'),
+    maxFuzz: fuzz,
+    reverse,
+    whiteSpace: ignoreWhitespace ? 'ignore-amount' : 'compare',
+    policy,
+  };
+}

@@ -1,0 +1,77 @@
+/** `firn rebase`: a batch carried over to another version of its file. */
+import { FirnError, type Rebased, type Snapshot } from '@firn/engine';
+import type { RebaseOptions } from '../calls/rebase.js';
+import { Exit } from '../exit.js';
+import { readInput } from '../io/read.js';
+import { summaryOf } from '../json/result.js';
+import type { Answer } from './answer.js';
+import { deliverTo, targetFor } from './output.js';
+import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
+
+export async function rebase(batchPath: string, options: RebaseOptions): Promise<Answer> {
+  const target = targetFor(options.json, options.output);
+  const session = await openSession(options.from, { ...options, patches: batchPath });
+  if ('exitCode' in session) return session;
+  const newFile = await readInput(options.to);
+  const newText = session.engine.freeze(newFile.bytes);
+  const rebased = attempt(session, newText);
+  if (rebased instanceof FirnError) return refused(session, rebased);
+  const { conflicts } = rebased;
+  const violations = rejectedIn(session);
+  const isPartial = conflicts.length > 0 || violations.length > 0;
+  const isWritten = conflicts.length === 0 || options.policy === 'best-effort';
+  const { file, batchFile } = session;
+  const bytes = Buffer.from(`${JSON.stringify(carriedBatch(session, rebased), null, 2)}\n`);
+  const output = await deliverTo(isWritten ? target : undefined, bytes, 'batch', [
+    file,
+    batchFile,
+    newFile,
+  ]);
+  return {
+    exitCode: isPartial ? Exit.refused : Exit.fine,
+    facts: () => ({
+      ...factsOf(session),
+      after: summaryOf(newText),
+      carried: rebased.patches,
+      output,
+      violations,
+    }),
+    words: async (screenOf) => {
+      const { renderRebased } = await import('../render/rebased.js');
+      return { err: renderRebased(session, rebased, isWritten, screenOf(2)) };
+    },
+  };
+}
+
+/** It is the same batch still: its name and file go with it. */
+function carriedBatch({ batch }: Session, rebased: Rebased) {
+  const { schema, ...rest } = rebased.batch.toJSON();
+  const { id, file } = batch;
+  return {
+    schema,
+    ...(id === undefined ? {} : { id }),
+    ...(file === undefined ? {} : { file }),
+    ...rest,
+  };
+}
+
+function attempt({ batch, snapshot, options }: Session, newText: Snapshot): Rebased | FirnError {
+  try {
+    return batch.rebase(snapshot, newText, applyOptionsOf(options));
+  } catch (error) {
+    if (error instanceof FirnError && error.violations.length > 0) return error;
+    throw error;
+  }
+}
+
+function refused(session: Session, error: FirnError): Answer {
+  const { violations } = error;
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ ...factsOf(session), output: null, violations }),
+    words: async (screenOf) => {
+      const { renderRefused } = await import('../render/verdict.js');
+      return { err: renderRefused(session, violations, screenOf(2)) };
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** Hunks of a diff that find no place in their file: which, why, and what would help. */
+import type { ErrorFields, Placed, PlacedHunk } from '@firn/engine';
+import type { Input } from '../io/read.js';
+import type { Screen } from '../io/screen.js';
+import type { DiffReading } from '../options.js';
+import { excerptOfBytes } from './bytes-excerpt.js';
+import { type Diagnostic, type Note, renderDiagnostic } from './diagnostic.js';
+import { count } from './words.js';
+
+/** Nobody reads more; `--json` has them all. */
+const MOST_SHOWN = 50;
+
+/** What the diagnostics are about. */
+export interface HunkScene {
+  readonly batchFile: Input;
+  readonly options: DiffReading;
+}
+
+export function renderUnplaced(
+  violations: readonly ErrorFields[],
+  scene: HunkScene,
+  screen: Screen,
+): string {
+  const findings = renderHunkFailures(violations, scene, screen);
+  return `${findings}firn: the diff is refused, nothing is written: ${count(violations.length, 'hunk')} without a place\n`;
+}
+
+export function renderHunkFailures(
+  violations: readonly ErrorFields[],
+  scene: HunkScene,
+  { width, palette }: Screen,
+): string {
+  const shown = violations
+    .slice(0, MOST_SHOWN)
+    .map((violation) => renderDiagnostic(diagnosticOf(violation, scene), width, palette));
+  const left = violations.length - shown.length;
+  return shown.join('') + (left === 0 ? '' : `... and ${left} more (--json has all)\n\n`);
+}
+
+/** What was placed elsewhere than it said, and what was not placed at all. */
+export function renderPlaced(
+  placed: Pick<Placed, 'hunks' | 'rejected'>,
+  scene: HunkScene,
+  screen: Screen,
+): string {
+  const moved = placed.hunks.flatMap((hunk) => placeOfHunk(hunk) ?? []);
+  const notes = moved.map((words) => `firn: ${words}\n`).join('');
+  if (placed.rejected.length === 0) return notes;
+  const errors = placed.rejected.map(({ error }) => error);
+  const findings = renderHunkFailures(errors, scene, screen);
+  const verdict = `${count(errors.length, 'hunk')} left out, ${placed.hunks.length} applied`;
+  return `${notes}${findings}firn: ${verdict}\n`;
+}
+
+/** "hunk 2 is applied at line 30, 12 lines further down, with fuzz 1"; nothing when it is where it says. */
+export function placeOfHunk(hunk: PlacedHunk): string | undefined {
+  const { line, offset, fuzz, ignoredWhiteSpace, ignoredLineEnds } = hunk;
+  const differences = [
+    ...(offset === 0
+      ? []
+      : [`${count(Math.abs(offset), 'line')} further ${offset > 0 ? 'down' : 'up'}`]),
+    ...(fuzz === 0 ? [] : [`with fuzz ${fuzz}`]),
+    ...(ignoredWhiteSpace ? ['but for white space'] : []),
+    ...(ignoredLineEnds ? ['but for line ends'] : []),
+  ];
+  if (differences.length === 0) return undefined;
+  return `hunk ${hunk.hunk + 1} is placed at line ${line}, ${differences.join(', ')}`;
+}
+
+function diagnosticOf(violation: ErrorFields, { batchFile, options }: HunkScene): Diagnostic {
+  const { code, message } = violation;
+  const { bytes, label } = batchFile;
+  // The engine's sentence names the line of the diff at which the hunk begins.
+  const line = Number(/\(line (\d+) of the diff\)/.exec(message)?.[1] ?? 0);
+  const place = line === 0 ? label : `${label}:${line}`;
+  const offset = offsetOfLine(bytes, line);
+  const end = bytes.indexOf('\n', offset);
+  return {
+    severity: 'error',
+    code,
+    message,
+    place,
+    excerpt:
+      line === 0 ? undefined : excerptOfBytes(bytes, offset, end === -1 ? bytes.length : end, ''),
+    notes: adviceFor(violation, options),
+  };
+}
+
+function offsetOfLine(bytes: Buffer, line: number): number {
+  let offset = 0;
+  for (let number = 1; number < line; number += 1) offset = bytes.indexOf('\n', offset) + 1;
+  return offset;
+}
+
+function adviceFor({ code, message }: ErrorFields, options: DiffReading): Note[] {
+  const help = (text: string) => [{ label: 'help', text }];
+  if (/applied already/.test(message)) {
+    return help('the file has this change already; --reverse takes it back');
+  }
+  if (code === 'ambiguous_placement') {
+    return help('a diff with more lines of context tells the places apart');
+  }
+  if (code !== 'hunk_failed') return [];
+  const { placement = 'exact', fuzz } = options;
+  if (placement === 'exact' && fuzz === undefined) {
+    return help('--placement search looks for it elsewhere in the file');
+  }
+  return placement === 'search'
+    ? help('--placement fuzzy leaves out up to 2 lines of context; --reject applies the rest')
+    : help('the file is not what the diff was made for; --reject applies the rest');
+}

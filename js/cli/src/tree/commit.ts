@@ -1,0 +1,197 @@
+/**
+ * Does all deeds or none. New files are written beside the old ones first; only when all of them lie
+ * ready are they put in place, one rename after the other. Whoever ends the process at any moment
+ * finds every file whole, old or new, and a journal that says how to go on.
+ */
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  type Stats,
+  writeSync,
+} from 'node:fs';
+import process from 'node:process';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Failure } from '../failure.js';
+import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
+import type { Deed } from './draft.js';
+import { EXCLUSIVELY, Journal, type JournalStep, unfinished, type WriteStep } from './journal.js';
+import { folderOf } from './names.js';
+import { type Step, stepsFor, type Write } from './plan.js';
+import { isStill, type Root } from './root.js';
+import { discard, take, takeBack } from './steps.js';
+
+export interface CommitOptions {
+  /** Get every new file to the disk before the first is put in place: for when the power may fail. */
+  readonly flush: boolean;
+}
+
+export async function commit(
+  root: Root,
+  deeds: readonly Deed[],
+  { flush }: CommitOptions,
+): Promise<void> {
+  if (deeds.length === 0) return;
+  const steps = stepsFor(deeds, root);
+  const signals = new HeldSignals();
+  try {
+    const journal = new Journal(root, steps);
+    await stageAll(root, steps, journal, signals, flush);
+    takeAll(root, journal);
+    if (flush) flushFolders(root, journal.steps);
+    journal.end();
+  } finally {
+    signals.release();
+  }
+}
+
+/** Between so many files signals are heard. */
+const FILES_PER_TURN = 256;
+
+async function stageAll(
+  root: Root,
+  steps: readonly Step[],
+  journal: Journal,
+  signals: HeldSignals,
+  flush: boolean,
+): Promise<void> {
+  let step: Step | undefined;
+  try {
+    for (const [index, described] of journal.steps.entries()) {
+      step = steps[index];
+      if (step?.kind === 'write' && described.kind === 'write') {
+        stage(root, step.deed, described, flush);
+      }
+      if (index % FILES_PER_TURN === 0) await turn();
+      if (signals.caught) break;
+    }
+    step = undefined;
+    for (const one of steps) requireUnchanged(root, one);
+    if (!signals.caught) return journal.ready(flush);
+  } catch (error) {
+    discard(root, journal);
+    journal.end();
+    const path = step?.kind === 'write' ? step.deed.path : '';
+    throw error instanceof Failure ? error : ioFailure('write', fileNamed(root.shown(path)), error);
+  }
+  discard(root, journal);
+  journal.end();
+  throw signals.end();
+}
+
+/** Writes the new file beside the old one. Nobody can guess its name, and O_EXCL follows no link. */
+function stage(root: Root, { before, after }: Write, { staged }: WriteStep, flush: boolean): void {
+  const wanted = after.mode ?? (after.executable ? 0o777 : 0o666);
+  const fd = openSync(root.at(staged), EXCLUSIVELY, wanted & 0o777);
+  try {
+    const { bytes } = after;
+    for (let at = 0; at < bytes.length; ) {
+      at += writeSync(fd, bytes, at, Math.min(bytes.length - at, MAX_CALL_BYTES), null);
+    }
+    if (before) takeOver(fd, before.stats, wanted);
+    if (flush) fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** A system call takes 31 bits of length at most. */
+const MAX_CALL_BYTES = 1 << 30;
+
+/** The owner, group and mode of the file that is replaced; only where that is not so already. */
+function takeOver(fd: number, { uid, gid }: Stats, mode: number): void {
+  const isOurs = uid === us.uid && gid === us.gid;
+  if (!isOurs && !mayGive(fd, uid, gid)) {
+    // Never another one's set-user-id.
+    fchmodSync(fd, mode & 0o777);
+  } else if (!isOurs || (mode & ~us.umask) !== mode || mode > 0o777) {
+    fchmodSync(fd, mode);
+  }
+}
+
+const us = { uid: process.geteuid?.(), gid: process.getegid?.(), umask: process.umask() };
+
+function mayGive(fd: number, uid: number, gid: number): boolean {
+  try {
+    fchownSync(fd, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function requireUnchanged(root: Root, step: Step): void {
+  if (step.kind !== 'write' && step.kind !== 'remove') return;
+  const { path, before } = step.deed;
+  const now = root.stats(path);
+  if (before ? isStill(before.stats, now) : now === undefined || now.isDirectory()) return;
+  const message = before ? 'it changed since it was read' : 'someone else has made it meanwhile';
+  const { path: named, name } = fileNamed(root.shown(path));
+  throw new Failure('changed_meanwhile', `cannot write ${name}: ${message}`, { path: named });
+}
+
+/** From the first step on nothing stops us but an error, which takes back what was done. */
+function takeAll(root: Root, journal: Journal): void {
+  let current: JournalStep | undefined;
+  try {
+    for (current of journal.steps) take(root, current);
+  } catch (error) {
+    try {
+      takeBack(root, journal);
+    } catch {
+      const { message } = unfinished(root);
+      const why = ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error).message;
+      throw new Failure('unfinished', `${why}; ${message}`, { path: root.name });
+    }
+    journal.end();
+    throw ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error);
+  }
+}
+
+/** The renames are on the disk when the folders are. Not every file system flushes folders. */
+function flushFolders(root: Root, steps: readonly JournalStep[]): void {
+  for (const folder of new Set(steps.map(({ path }) => folderOf(path)))) {
+    let fd: number | undefined;
+    try {
+      fd = openSync(root.at(folder), 'r');
+      fsyncSync(fd);
+    } catch (error) {
+      const errno = errnoOf(error);
+      // Pruned, or not for flushing.
+      if (errno === 'EIO') throw ioFailure('write', fileNamed(root.shown(folder)), error);
+    } finally {
+      if (fd !== undefined) closeSync(fd);
+    }
+  }
+}
+
+/** Signals wait until the tree is in order; then they do what they came for. */
+class HeldSignals {
+  caught: NodeJS.Signals | undefined;
+  readonly #signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+  readonly #hold = (signal: NodeJS.Signals): void => {
+    this.caught = signal;
+  };
+
+  constructor() {
+    for (const signal of this.#signals) process.on(signal, this.#hold);
+    // A file past the allowed size is an error like a full disk, not a reason to be killed.
+    process.on('SIGXFSZ', ignore);
+  }
+
+  release(): void {
+    for (const signal of this.#signals) process.off(signal, this.#hold);
+    process.off('SIGXFSZ', ignore);
+  }
+
+  /** Ends the process as the signal asked; what comes after it is not heard any more. */
+  end(): Failure {
+    this.release();
+    if (this.caught) process.kill(process.pid, this.caught);
+    return new Failure('io', 'ended by a signal; nothing is written');
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,88 @@
+/**
+ * An apply that was cut short, finished or taken back. Every file is looked at before anything is
+ * done: what is neither as it was nor as it should be is somebody's work, and is not touched.
+ */
+import { crc32 } from 'node:zlib';
+import { Failure } from '../failure.js';
+import { quotedShort } from '../render/safe.js';
+import {
+  type Found,
+  findJournal,
+  type JournalStep,
+  oldOf,
+  removeJournal,
+  rootName,
+  type WriteStep,
+} from './journal.js';
+import { MAX_NAME } from './names.js';
+import type { Root } from './root.js';
+import { discard, isTaken, take, takeBack } from './steps.js';
+
+/** Nobody reads more. */
+const MOST_NAMED = 5;
+
+/** Takes the steps that are left. */
+export function finishEarlier(root: Root): Found {
+  const found = journalOf(root);
+  if (!found.begun) throw nothingToFinish(root);
+  requireKnown(root, found);
+  for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
+  removeJournal(root);
+  return found;
+}
+
+/** Brings back the tree as it was before. */
+export function undoEarlier(root: Root): Found {
+  const found = journalOf(root);
+  if (found.begun) {
+    requireKnown(root, found);
+    takeBack(root, found);
+  } else {
+    discard(root, found);
+  }
+  removeJournal(root);
+  return found;
+}
+
+/** What was cut short before it touched a file is cleared away; true when there was something. */
+export function clearUnbegun(root: Root, found: Found): boolean {
+  if (found.begun) return false;
+  discard(root, found);
+  removeJournal(root);
+  return true;
+}
+
+function journalOf(root: Root): Found {
+  const found = findJournal(root);
+  if (found) return found;
+  const message = `no apply to ${rootName(root)} was cut short`;
+  throw new Failure('unfinished', message, { path: root.name });
+}
+
+function nothingToFinish(root: Root): Failure {
+  const message = `the apply to ${rootName(root)} was cut short before it changed a file; --abort clears it away, and it can be run anew`;
+  return new Failure('unfinished', message, { path: root.name });
+}
+
+function requireKnown(root: Root, found: Found): void {
+  const strange = found.steps.filter((step) => !isKnown(root, step, found));
+  if (strange.length === 0) return;
+  const names = strange.slice(0, MOST_NAMED).map(({ path }) => quotedShort(path, MAX_NAME));
+  const more = strange.length > names.length ? ` and ${strange.length - names.length} more` : '';
+  const message = `nothing is done: changed since the apply was cut short: ${names.join(', ')}${more}`;
+  throw new Failure('changed_meanwhile', message, { path: root.name });
+}
+
+function isKnown(root: Root, step: JournalStep, found: Found): boolean {
+  if (step.kind === 'folder' || step.kind === 'prune') return true;
+  const now = root.read(step.path)?.bytes;
+  const old = oldOf(step);
+  const isOld = old ? (now?.equals(found.content(old)) ?? false) : now === undefined;
+  if (step.kind === 'remove') return isOld || now === undefined || !isTaken(root, step);
+  // What stands there before it is written is what a step before it takes away.
+  return isTaken(root, step) ? isNew(step, now) : isOld || now === undefined;
+}
+
+function isNew(step: WriteStep, now: Buffer | undefined): boolean {
+  return now?.length === step.byteLength && crc32(now) === step.crc32;
+}

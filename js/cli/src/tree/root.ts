@@ -1,0 +1,136 @@
+/**
+ * A folder whose files a diff may change. Nothing is followed out of it: a symbolic link on the way
+ * to a file, or in its place, is refused wherever it leads, as git apply does.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../failure.js';
+import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
+import { folderOf, unsafePath } from './names.js';
+
+/** A file as it was read. */
+export interface TreeFile {
+  readonly bytes: Buffer;
+  readonly stats: Stats;
+}
+
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
+export class Root {
+  /** As the user named it. */
+  readonly name: string;
+  readonly #path: string;
+  /** What each folder looked at so far is; "" is the root. */
+  readonly #folders = new Map<string, boolean>([['', true]]);
+
+  constructor(name: string) {
+    this.name = name;
+    try {
+      if (!statSync(name).isDirectory()) throw notFolder(name);
+      this.#path = realpathSync(name);
+    } catch (error) {
+      throw error instanceof Failure ? error : ioFailure('read', fileNamed(name), error);
+    }
+  }
+
+  /** For the system. */
+  at(file: string): string {
+    return file === '' ? this.#path : `${this.#path}/${file}`;
+  }
+
+  /** For people: from where they are. */
+  shown(file: string): string {
+    return this.name === '.' ? file : path.join(this.name, file);
+  }
+
+  /** Whether there is such a folder. A file in its place is none. Refuses symbolic links. */
+  hasFolder(folder: string): boolean {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const found = this.hasFolder(folderOf(folder)) && this.#isFolder(folder);
+    this.#folders.set(folder, found);
+    return found;
+  }
+
+  #isFolder(folder: string): boolean {
+    const stats = this.stats(folder);
+    if (stats?.isSymbolicLink()) {
+      throw unsafePath(folder, 'is a symbolic link, and no diff is followed through one');
+    }
+    return stats?.isDirectory() ?? false;
+  }
+
+  /** What is there now, not what a link leads to. */
+  stats(file: string): Stats | undefined {
+    try {
+      return lstatSync(this.at(file), { throwIfNoEntry: false });
+    } catch (error) {
+      if (errnoOf(error) === 'ENOTDIR') return undefined;
+      throw ioFailure('read', fileNamed(this.shown(file)), error);
+    }
+  }
+
+  /** Reads a file whole; undefined when there is none, or a folder. What is neither is refused. */
+  read(file: string): TreeFile | undefined {
+    if (!this.hasFolder(folderOf(file))) return undefined;
+    let fd: number | undefined;
+    try {
+      fd = openSync(this.at(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+      const stats = fstatSync(fd);
+      if (stats.isDirectory()) return undefined;
+      if (!stats.isFile()) throw unsafePath(file, 'is no regular file');
+      return { stats, bytes: readFile(fd, stats.size, this.shown(file)) };
+    } catch (error) {
+      const errno = errnoOf(error);
+      if (errno === 'ENOENT') return undefined;
+      if (errno === 'ELOOP') throw unsafePath(file, 'is a symbolic link, not a file');
+      throw errno === undefined ? error : ioFailure('read', fileNamed(this.shown(file)), error);
+    } finally {
+      if (fd !== undefined) closeSync(fd);
+    }
+  }
+}
+
+/** A file that grows or shrinks meanwhile is somebody else's work in progress. */
+function readFile(fd: number, byteLength: number, name: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(byteLength);
+  let at = 0;
+  while (at < byteLength) {
+    const count = readSync(fd, bytes, at, Math.min(byteLength - at, MAX_CALL_BYTES), null);
+    if (count === 0) break;
+    at += count;
+  }
+  if (at === byteLength) return bytes;
+  const message = `cannot read ${fileNamed(name).name}: it changed while it was read`;
+  throw new Failure('changed_meanwhile', message, { path: name });
+}
+
+/** A system call takes 31 bits of length at most. */
+const MAX_CALL_BYTES = 1 << 30;
+
+/** Whether a file is still what was read. */
+export function isStill(before: Stats, now: Stats | undefined): boolean {
+  return (
+    now !== undefined &&
+    now.ino === before.ino &&
+    now.dev === before.dev &&
+    now.size === before.size &&
+    now.mtimeMs === before.mtimeMs &&
+    now.ctimeMs === before.ctimeMs
+  );
+}
+
+function notFolder(name: string): Failure {
+  const message = `cannot read ${fileNamed(name).name}: it is not a directory`;
+  return new Failure('io', message, { path: name, errno: 'ENOTDIR' });
+}

@@ -1,0 +1,135 @@
+/** One step of an apply: taken, found to be taken, and taken back. */
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { errnoOf } from '../io/errno.js';
+import { EXCLUSIVELY, type JournalStep, type Old, type Record } from './journal.js';
+import { folderOf } from './names.js';
+import type { Root } from './root.js';
+
+/** Takes it. */
+export function take(root: Root, step: JournalStep): void {
+  const path = root.at(step.path);
+  switch (step.kind) {
+    case 'write':
+      renameSync(root.at(step.staged), path);
+      break;
+    case 'remove':
+      unlinkSync(path);
+      break;
+    case 'folder':
+      mkdirSync(path);
+      break;
+    case 'prune':
+      removeFolder(path);
+      break;
+  }
+}
+
+/** Of a file that is to be written, its new content lies ready until that is done. */
+export function isTaken(root: Root, step: JournalStep): boolean {
+  const parent = folderOf(step.path);
+  if (parent !== '' && !isFolder(root, parent))
+    return step.kind === 'remove' || step.kind === 'prune';
+  const stats = root.stats(step.path);
+  switch (step.kind) {
+    case 'write':
+      return root.stats(step.staged) === undefined;
+    case 'remove':
+      return stats === undefined || stats.isDirectory();
+    case 'folder':
+      return stats?.isDirectory() ?? false;
+    case 'prune':
+      return !stats?.isDirectory();
+  }
+}
+
+/** Looked at anew every time: folders come and go with the steps. */
+function isFolder(root: Root, folder: string): boolean {
+  const parent = folderOf(folder);
+  if (parent !== '' && !isFolder(root, parent)) return false;
+  return root.stats(folder)?.isDirectory() ?? false;
+}
+
+/** Takes back the steps that were taken, the last first, and clears away what lay ready. */
+export function takeBack(root: Root, record: Record): void {
+  for (const step of [...record.steps].reverse()) {
+    if (isTaken(root, step)) undo(root, step, record);
+  }
+  discard(root, record);
+}
+
+/** Removes the new files that were not put in place. */
+export function discard(root: Root, { steps }: Record): void {
+  for (const step of steps) {
+    if (step.kind === 'write' && root.hasFolder(folderOf(step.staged))) remove(root, step.staged);
+  }
+}
+
+function undo(root: Root, step: JournalStep, record: Record): void {
+  const path = root.at(step.path);
+  switch (step.kind) {
+    case 'write':
+      if (step.before) restore(root, step.path, step.before, record.content(step.before));
+      else remove(root, step.path);
+      break;
+    case 'remove':
+      restore(root, step.path, step.before, record.content(step.before));
+      break;
+    case 'folder':
+      removeFolder(path);
+      break;
+    case 'prune':
+      mkdirSync(path, { recursive: true });
+      break;
+  }
+}
+
+/** Writes the old file beside and puts it in place: at no moment is there half of it. */
+function restore(root: Root, file: string, { mode, uid, gid }: Old, bytes: Uint8Array): void {
+  const path = root.at(file);
+  const folder = folderOf(file);
+  const staged = root.at(`${folder === '' ? '' : `${folder}/`}.firn-00000000-undo.tmp`);
+  remove(root, `${folder === '' ? '' : `${folder}/`}.firn-00000000-undo.tmp`);
+  const fd = openSync(staged, EXCLUSIVELY, mode & 0o777);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+  } finally {
+    closeSync(fd);
+  }
+  try {
+    chownSync(staged, uid, gid);
+    chmodSync(staged, mode);
+  } catch {
+    // Who may not give it away keeps it, without what another one's mode allows.
+    chmodSync(staged, mode & 0o777);
+  }
+  renameSync(staged, path);
+}
+
+function remove(root: Root, file: string): void {
+  try {
+    unlinkSync(root.at(file));
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== 'ENOENT' && errno !== 'ENOTDIR') throw error;
+  }
+}
+
+/** Ours to remove only while nobody has put anything into it. */
+function removeFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== 'ENOTEMPTY' && errno !== 'EEXIST' && errno !== 'ENOENT') throw error;
+  }
+}
