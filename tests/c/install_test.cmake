@@ -34,9 +34,9 @@ if(NOT output STREQUAL "${VERSION}\n")
   message(FATAL_ERROR "pkg-config says version ${output}")
 endif()
 
-# The example, as its README says.
+# The examples, as their README says.
 run("${MAKE}" -C "${EXAMPLE}" "OUT=${WORK}/example" "CC=${C_COMPILER}" "CFLAGS=${C_FLAGS}" --no-print-directory)
-foreach(name IN ITEMS server.conf server.diff)
+foreach(name IN ITEMS server.conf server.diff retries.conf retries.txt)
   file(READ "${WORK}/example/${name}" made)
   file(READ "${EXAMPLE}/expected/${name}" wanted)
   if(NOT made STREQUAL wanted)
@@ -44,15 +44,18 @@ foreach(name IN ITEMS server.conf server.diff)
   endif()
 endforeach()
 
-# A batch that breaks laws: every violation is told, nothing is written.
-execute_process(
-  COMMAND "${WORK}/example/patch_file" "${EXAMPLE}/server.conf" "${EXAMPLE}/unlawful.json" "${WORK}/example/none"
-  OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
-file(READ "${EXAMPLE}/expected/unlawful.txt" wanted)
-string(REPLACE "${EXAMPLE}/" "" errors "${errors}")
-if(NOT status EQUAL 1 OR NOT output STREQUAL "" OR NOT errors STREQUAL wanted OR EXISTS "${WORK}/example/none")
-  message(FATAL_ERROR "an unlawful batch: status ${status}, output ${output}, errors\n${errors}\ninstead of\n${wanted}")
-endif()
+# What is refused: every violation is told, nothing is written.
+function(must_refuse program base change expected)
+  execute_process(COMMAND "${WORK}/example/${program}" "${base}" "${EXAMPLE}/${change}" "${WORK}/example/none"
+    OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
+  file(READ "${EXAMPLE}/expected/${expected}" wanted)
+  string(REPLACE "${EXAMPLE}/" "" errors "${errors}")
+  if(NOT status EQUAL 1 OR NOT output STREQUAL "" OR NOT errors STREQUAL wanted OR EXISTS "${WORK}/example/none")
+    message(FATAL_ERROR "${change}: status ${status}, output ${output}, errors\n${errors}\ninstead of\n${wanted}")
+  endif()
+endfunction()
+must_refuse(patch_file "${EXAMPLE}/server.conf" unlawful.json unlawful.txt)
+must_refuse(place_diff "${WORK}/example/retries.conf" retries.diff unplaced.txt)
 
 run("${CMAKE_COMMAND}" -S "${CONSUMER}" -B "${WORK}/consumer" "-DCMAKE_PREFIX_PATH=${prefix}" "-DFIRN_WANTED=${VERSION}"
   "-DCMAKE_C_COMPILER=${C_COMPILER}" "-DCMAKE_C_FLAGS=${C_FLAGS}")
