@@ -1,12 +1,13 @@
 #include "firn/rebase.h"
 
 #include <algorithm>
-#include <limits>
 #include <span>
 #include <utility>
 
 #include "firn/diff.h"
 #include "line_claims.h"
+#include "rebase_over.h"
+#include "verbatim_patch.h"
 
 namespace firn {
 
@@ -166,8 +167,7 @@ Result<void> Rebase::add(BatchBuilder& builder, const CarriedPatch& carried) con
 }
 
 Result<Rebased> Rebase::run() {
-  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
-  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = new_text_.fingerprint(), .line_count = new_text_.line_count()});
   if (!batch_.id().empty()) builder.set_id(batch_.id());
   if (!batch_.file().empty()) builder.set_file(batch_.file());
@@ -205,10 +205,15 @@ std::string_view name_of(Carried carried) noexcept {
   return "";
 }
 
+Result<Rebased> rebase_over(const Patched& patched, const Snapshot& new_text,
+                            std::span<const DiffHunk> hunks) {
+  return Rebase(patched, new_text, hunks).run();
+}
+
 Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text) {
   const auto hunks = diff_lines(patched.snapshot(), new_text);
   if (!hunks) return std::unexpected(hunks.error());
-  return Rebase(patched, new_text, *hunks).run();
+  return rebase_over(patched, new_text, *hunks);
 }
 
 }  // namespace firn

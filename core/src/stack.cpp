@@ -1,7 +1,6 @@
 #include "firn/stack.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "firn/plan.h"
 #include "laws.h"
 #include "quote.h"
+#include "verbatim_patch.h"
 
 namespace firn {
 
@@ -187,8 +187,7 @@ std::string_view Stacker::file() const {
 }
 
 Result<Batch> Stacker::combined() const {
-  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
-  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = snapshot_.fingerprint(), .line_count = snapshot_.line_count()});
   builder.set_file(file());
   if (revision_) builder.set_revision(*revision_);

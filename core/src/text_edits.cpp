@@ -1,7 +1,6 @@
 #include "firn/text_edits.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "concat.h"
 #include "quote.h"
 #include "utf8.h"
+#include "verbatim_patch.h"
 
 namespace firn {
 
@@ -143,8 +143,7 @@ Result<void> add_patch(BatchBuilder& builder, const Snapshot& snapshot, std::uin
 Result<Batch> batch_of_text_edits(const Snapshot& snapshot, std::span<const TextEdit> edits) {
   const auto byte_edits = to_bytes(snapshot, edits);
   if (!byte_edits) return std::unexpected(byte_edits.error());
-  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
-  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = snapshot.fingerprint(), .line_count = snapshot.line_count()});
 
   const std::uint64_t line_end = snapshot.line_count() + 1;

@@ -98,6 +98,12 @@ void write(JsonWriter& json, const CarriedPatch& patch, const Batch& batch) {
   json.end_object();
 }
 
+void write_patches(JsonWriter& json, const Rebased& rebased, const Batch& batch) {
+  json.key("patches").begin_array();
+  for (const CarriedPatch& patch : rebased.patches) write(json, patch, batch);
+  json.end_array();
+}
+
 void write_members(JsonWriter& json, std::uint64_t batch_index, std::string_view batch_id) {
   json.key("batch").value(batch_index);
   if (!batch_id.empty()) json.key("batchId").value(batch_id);
@@ -155,9 +161,9 @@ std::string to_json(const Merged& merged) {
 
 std::string to_json(const Rebased& rebased, const Batch& batch) {
   JsonWriter json;
-  json.begin_object().key("patches").begin_array();
-  for (const CarriedPatch& patch : rebased.patches) write(json, patch, batch);
-  json.end_array().end_object();
+  json.begin_object();
+  write_patches(json, rebased, batch);
+  json.end_object();
   return json.take();
 }
 
@@ -174,6 +180,33 @@ std::string to_json(const Stacked& stacked) {
   json.key("refused").begin_array();
   for (const RefusedBatch& refused : stacked.refused) write(json, refused);
   json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const History& history) {
+  JsonWriter json;
+  json.begin_object().key("firstRevision").value(history.first_revision());
+  json.key("revision").value(history.revision()).key("revisions").begin_array();
+  for (const History::Entry& entry : history.entries()) {
+    json.begin_object().key("revision").value(entry.revision);
+    json.key("fingerprint").value(to_hex(entry.fingerprint));
+    json.key("lineCount").value(entry.line_count);
+    if (entry.batch) {
+      json.key("patches").value(entry.batch->patches().size());
+      if (!entry.batch->id().empty()) json.key("batchId").value(entry.batch->id());
+    }
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Undone& undone) {
+  JsonWriter json;
+  json.begin_object().key("revision").value(undone.history.revision());
+  json.key("conflict").raw(undone.has_conflict() ? "true" : "false");
+  write_patches(json, undone.rebased, undone.inverse);
+  json.end_object();
   return json.take();
 }
 

@@ -14,9 +14,8 @@
 ///     auto bytes = patched->bytes();  // "two\n"
 ///
 /// Other readers and makers of batches: diff (two texts), read_diff and place (a unified diff),
-/// batch_of_text_edits (an editor), invert, compose, rebase
-/// and stack (other batches). merge() joins three
-/// texts.
+/// batch_of_text_edits (an editor), invert, compose, rebase and stack (other batches). merge()
+/// joins three texts; a History keeps one batch after the other.
 ///
 /// Nothing here throws, prints, reads a file or holds global state. What can fail returns
 /// std::expected; what states REQUIRES trusts its caller.
@@ -30,6 +29,7 @@
 #include "firn/error.h"
 #include "firn/file_diff.h"
 #include "firn/fingerprint.h"
+#include "firn/history.h"
 #include "firn/line_index.h"
 #include "firn/line_range.h"
 #include "firn/merge.h"

@@ -96,6 +96,7 @@ class Patched {
  private:
   friend std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
                                                   const ApplyOptions& options);
+  friend class History;
   Patched(Plan plan, std::uint64_t revision, std::vector<Error> failed,
           double normalize_microseconds);
 

@@ -7,6 +7,7 @@
 #include "firn/batch.h"
 #include "firn/error.h"
 #include "firn/file_diff.h"
+#include "firn/history.h"
 #include "firn/merge.h"
 #include "firn/patched.h"
 #include "firn/place.h"
@@ -44,5 +45,12 @@ namespace firn {
 /// {"sources": [...], "collisions": [...], "collisionCount": n, "refused": [...]}: without the
 /// batch, which is a value of its own.
 [[nodiscard]] std::string to_json(const Stacked& stacked);
+
+/// {"firstRevision": n, "revision": n, "revisions": [...]}: each revision's fingerprint, line count
+/// and, but for the first, how many patches its batch has and its id. O(r).
+[[nodiscard]] std::string to_json(const History& history);
+/// {"revision": n, "conflict": false, "patches": [...]}: the revision after it, and the patches of
+/// the inverse as those of a rebase.
+[[nodiscard]] std::string to_json(const Undone& undone);
 
 }  // namespace firn
