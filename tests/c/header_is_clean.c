@@ -10,6 +10,7 @@ static const firn_diff_options diff = FIRN_DIFF_OPTIONS_INIT;
 static const firn_diff_parse_options parse = FIRN_DIFF_PARSE_OPTIONS_INIT;
 static const firn_place_options place = FIRN_PLACE_OPTIONS_INIT;
 static const firn_stack_options stack = FIRN_STACK_OPTIONS_INIT;
+static const firn_append_options append = FIRN_APPEND_OPTIONS_INIT;
 static const firn_merge_options merge = FIRN_MERGE_OPTIONS_INIT;
 
 size_t firn_header_is_clean(void);
@@ -17,5 +18,6 @@ size_t firn_header_is_clean(void);
 size_t firn_header_is_clean(void) {
   return limits.struct_size + patch.struct_size + options.struct_size + style.struct_size +
          diff.struct_size + parse.struct_size + place.struct_size + merge.struct_size +
-         stack.struct_size + firn_view_of("").size + firn_buffer_view(NULL).size;
+         stack.struct_size + append.struct_size + firn_view_of("").size +
+         firn_buffer_view(NULL).size;
 }

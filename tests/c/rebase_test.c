@@ -48,6 +48,7 @@ static void says_what_became_of_each_patch(void) {
     CHECK_VIEW(patches[i].ours, rows[i].ours);
     CHECK_VIEW(patches[i].theirs, rows[i].theirs);
   }
+  CHECK(firn_rebased_has_conflict(rebased));
   CHECK_APPLIED(new_text, firn_rebased_batch(rebased),
                 "2\nnew\n3\nmore\n4\nupstream\n6\n7\ntheirs\n9\n");
   firn_rebased_free(rebased);
@@ -68,6 +69,7 @@ static void what_was_not_applied_is_not_carried(void) {
   CHECK_NUMBER(firn_rebased_patches(rebased, &patch, 1), 1);
   CHECK_NUMBER(patch.patch.index, 1);
   CHECK_VIEW(patch.patch.id, "p");
+  CHECK(!firn_rebased_has_conflict(rebased));
   WRITES(firn_rebased_to_json(rebased, buffer_slot(), error_slot()),
          "{\"patches\":[{\"patch\":{\"index\":1,\"id\":\"p\"},\"carried\":\"moved\","
          "\"from\":{\"from\":1,\"to\":1},\"to\":{\"from\":2,\"to\":2}}]}");
@@ -86,6 +88,7 @@ static void refuses_null(void) {
   REFUSED(firn_patched_rebase(patched, snapshot, NULL, error_slot()), invalid);
   firn_rebased_free(NULL);
   CHECK(firn_rebased_batch(NULL) == NULL);
+  CHECK(!firn_rebased_has_conflict(NULL));
   CHECK_NUMBER(firn_rebased_patches(NULL, NULL, 0), 0);
   REFUSED(firn_rebased_to_json(NULL, buffer_slot(), error_slot()), invalid);
   firn_patched_free(patched);

@@ -38,8 +38,9 @@
  *     many batches       firn_stack                                    stack.h
  *     another version    firn_patched_rebase                           rebase.h
  *
- * firn_merge (merge.h) makes one text of three. What a batch does, also as a unified diff, is asked
- * of the text it was applied to: apply.h, patched.h.
+ * firn_merge (merge.h) makes one text of three; firn_history_... (history.h) keeps a chain of
+ * revisions, any of which can be read or taken back. What a batch does, also as a unified diff, is
+ * asked of the text it was applied to: apply.h, patched.h.
  *
  * Conventions, which hold for every function and are not repeated there:
  *
@@ -86,6 +87,7 @@
 #include "firn/c/diff.h"
 #include "firn/c/error.h"
 #include "firn/c/file_diff.h"
+#include "firn/c/history.h"
 #include "firn/c/merge.h"
 #include "firn/c/patched.h"
 #include "firn/c/place.h"

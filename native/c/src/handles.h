@@ -8,6 +8,7 @@
 #include "firn/batch.h"
 #include "firn/error.h"
 #include "firn/file_diff.h"
+#include "firn/history.h"
 #include "firn/merge.h"
 #include "firn/patched.h"
 #include "firn/place.h"
@@ -102,4 +103,12 @@ struct firn_stacked {
   firn::Stacked value;
   std::optional<firn_batch> batch;
   std::vector<firn_error> errors;  // One for each of value.refused, which it points to.
+};
+
+struct firn_history {
+  explicit firn_history(firn::History history) : value(std::move(history)) {}
+
+  firn::History value;
+  firn_snapshot root{value.root()};
+  firn_snapshot text{value.text()};
 };

@@ -49,6 +49,13 @@ size_t firn_rebased_patches(const firn_rebased* rebased, firn_carried_patch* pat
   return list(rebased->value.patches, patches, capacity, convert);
 }
 
+bool firn_rebased_has_conflict(const firn_rebased* rebased) {
+  if (rebased == nullptr) return false;
+  return std::ranges::any_of(rebased->value.patches, [](const firn::CarriedPatch& patch) {
+    return patch.carried == firn::Carried::conflict;
+  });
+}
+
 firn_code firn_rebased_to_json(const firn_rebased* rebased, firn_buffer* json, firn_error** error) {
   clear(json);
   if (rebased == nullptr || json == nullptr)

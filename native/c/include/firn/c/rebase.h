@@ -52,6 +52,9 @@ typedef struct firn_carried_patch {
 FIRN_API size_t firn_rebased_patches(const firn_rebased* rebased, firn_carried_patch* patches,
                                      size_t capacity);
 
+/* True when one of the patches is FIRN_CARRIED_CONFLICT. O(patches). */
+FIRN_API bool firn_rebased_has_conflict(const firn_rebased* rebased);
+
 /* {"patches": [...]}, without the batch. O(patches + conflicts' text).
  * Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_rebased_to_json(const firn_rebased* rebased,
