@@ -1,5 +1,5 @@
 /** `firn apply` to a tree: everything is worked out in memory, then all of it is written, or nothing. */
-import type { Diff, FileDiff } from '@firn/engine';
+import { type Diff, type FileDiff, FirnError } from '@firn/engine';
 import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
@@ -8,10 +8,11 @@ import { DiffToTree, type FileOutcome } from '../tree/apply-diff.js';
 import { commit } from '../tree/commit.js';
 import { Draft } from '../tree/draft.js';
 import { findJournal, unfinished } from '../tree/journal.js';
+import { type Step, stepsFor } from '../tree/plan.js';
 import { clearUnbegun } from '../tree/recover.js';
 import { Root } from '../tree/root.js';
-import type { Answer } from './answer.js';
-import { formatOf, readDiff } from './diff-input.js';
+import type { Answer, Facts } from './answer.js';
+import { fieldsOf, formatOf, readDiff } from './diff-input.js';
 import { loadBackend } from './session.js';
 
 /** One file of one of the diffs. */
@@ -34,21 +35,40 @@ export async function applyTree(paths: readonly string[], given: TreeOptions): P
     requireDiff(input, options);
     const diff = readDiff(engine, input, options, facts);
     if ('exitCode' in diff) return diff;
-    const epochs = filesWithoutNewSide(diff, input);
+    const epochs = filesDatedAway(diff, input, options);
     const outcomes = new DiffToTree(engine, draft, options, epochs).run(diff);
     files.push(...outcomes.map((outcome) => ({ outcome, diff: input })));
     if (options.policy === 'fail-fast' && isRefused(files)) break;
   }
-  const refused = options.policy !== 'best-effort' && isRefused(files);
+  const outcome = { backend: engine.backend, cleared, root };
+  if (options.policy !== 'best-effort' && isRefused(files)) {
+    return answerOf(files, paths, options, { ...outcome, written: false });
+  }
   if (options.reject) draftRejects(draft, files);
-  const writes = !refused && !options.check;
-  if (writes) await commit(root, draft.deeds(), { flush: options.fsync ?? false });
-  return answerOf(files, paths, options, {
-    backend: engine.backend,
-    written: writes,
-    cleared,
-    root,
-  });
+  const steps = planOf(draft, root);
+  if (steps instanceof FirnError) return impossible(steps, facts);
+  if (!options.check) await commit(root, steps, { flush: options.fsync ?? false });
+  return answerOf(files, paths, options, { ...outcome, written: !options.check });
+}
+
+/** The steps, or why the files do not go together: one is where another needs a folder, say. */
+function planOf(draft: Draft, root: Root): Step[] | FirnError {
+  try {
+    return stepsFor(draft.deeds(), root);
+  } catch (error) {
+    if (error instanceof FirnError) return error;
+    throw error;
+  }
+}
+
+function impossible(error: FirnError, facts: Facts): Answer {
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ ...facts, violations: [fieldsOf(error)] }),
+    words: async () => ({
+      err: `error[${error.code}]: ${error.message}\nfirn: the diff is refused, nothing is written\n`,
+    }),
+  };
 }
 
 /** What an apply that was killed has left. Nothing to lose is cleared away; else somebody decides. */
@@ -73,19 +93,21 @@ function isRefused(files: readonly PatchedFile[]): boolean {
   return files.some(({ outcome }) => outcome.violations.length > 0);
 }
 
-/** `diff -N` says that a file is gone by an empty new side, dated 1970, as git apply knows. */
-function filesWithoutNewSide(diff: Diff, { bytes }: Input): Set<FileDiff> {
-  const gone = new Set<FileDiff>();
-  const candidates = diff.files.filter(
-    ({ kind, hunks }) => kind === 'modify' && hunks.length === 1 && hunks[0]?.newCount === 0,
-  );
-  if (candidates.length === 0) return gone;
+/** `diff -N` says that a file is gone by an empty side, dated 1970, as git apply knows. */
+function filesDatedAway(diff: Diff, { bytes }: Input, { reverse }: TreeOptions): Set<FileDiff> {
+  const candidates = diff.files.filter(({ kind, hunks }) => {
+    const [hunk] = hunks;
+    const left = reverse ? hunk?.oldCount : hunk?.newCount;
+    return kind === 'modify' && hunks.length === 1 && left === 0;
+  });
+  if (candidates.length === 0) return new Set();
   const lines = bytes.toString('latin1').split('\n');
-  for (const file of candidates) {
-    const header = lines[(file.hunks[0]?.diffLine ?? 0) - 2] ?? '';
-    if (/^\+\+\+ .*\t(?:1969-12-31|1970-01-01) \d\d:\d\d/.test(header)) gone.add(file);
-  }
-  return gone;
+  const isDatedAway = ({ hunks }: FileDiff) => {
+    const diffLine = hunks[0]?.diffLine ?? 0;
+    const header = lines[diffLine - (reverse ? 3 : 2)] ?? '';
+    return /^(?:\+\+\+|---) .*\t(?:1969-12-31|1970-01-01) \d\d:\d\d/.test(header);
+  };
+  return new Set(candidates.filter(isDatedAway));
 }
 
 /** What found no place goes beside its file. */

@@ -41,7 +41,9 @@ export function readDiff(
   facts: Facts,
 ): Diff | Answer {
   try {
-    return engine.parseDiff(input.bytes, { recount: recount ?? false });
+    const diff = engine.parseDiff(input.bytes, { recount: recount ?? false });
+    if (diff.files.length > 0) return diff;
+    throw new FirnError({ code: 'malformed_diff', message: 'there is no change in the diff' });
   } catch (error) {
     if (!(error instanceof FirnError)) throw error;
     return unreadable(error, input, 'diff', facts);

@@ -31,7 +31,7 @@ export class DiffToTree {
   /** Files that this diff takes away, so that others may come in their place. */
   #leaving: ReadonlySet<string> = new Set();
 
-  /** `epochs`: files whose new side is dated 1970, which is how `diff -N` says that there is none. */
+  /** `epochs`: files that the diff empties and dates 1970, which is how `diff -N` removes them. */
   constructor(engine: Engine, draft: Draft, options: TreeOptions, epochs: ReadonlySet<FileDiff>) {
     this.#engine = engine;
     this.#draft = draft;

@@ -1,5 +1,5 @@
 /**
- * Does all deeds or none. New files are written beside the old ones first; only when all of them lie
+ * Takes all steps or none. New files are written beside the old ones first; only when all of them lie
  * ready are they put in place, one rename after the other. Whoever ends the process at any moment
  * finds every file whole, old or new, and a journal that says how to go on.
  */
@@ -16,10 +16,9 @@ import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../failure.js';
 import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
-import type { Deed } from './draft.js';
 import { EXCLUSIVELY, Journal, type JournalStep, unfinished, type WriteStep } from './journal.js';
 import { folderOf } from './names.js';
-import { type Step, stepsFor, type Write } from './plan.js';
+import type { Step, Write } from './plan.js';
 import { isStill, type Root } from './root.js';
 import { discard, take, takeBack } from './steps.js';
 
@@ -30,11 +29,10 @@ export interface CommitOptions {
 
 export async function commit(
   root: Root,
-  deeds: readonly Deed[],
+  steps: readonly Step[],
   { flush }: CommitOptions,
 ): Promise<void> {
-  if (deeds.length === 0) return;
-  const steps = stepsFor(deeds, root);
+  if (steps.length === 0) return;
   const signals = new HeldSignals();
   try {
     const journal = new Journal(root, steps);

@@ -1,0 +1,153 @@
+// @ts-check
+/** firn apply FILE -p a diff: told from a batch, placed, refused with a reason. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+
+import { acting, firn, folderFor, run } from './run-firn.mjs';
+
+const before = 'one\ntwo\nthree\nfour\nfive\n';
+const after = 'one\ntwo\ndrei\nfour\nfive\n';
+const diff = `--- a/a.txt
++++ b/a.txt
+@@ -1,5 +1,5 @@
+ one
+ two
+-three
++drei
+ four
+ five
+`;
+
+/** @param {import('node:test').TestContext} test @param {Record<string, string>} [more] */
+const folderWith = (test, more = {}) =>
+  folderFor(test, { 'a.txt': before, 'c.diff': diff, ...more });
+
+describe('firn apply FILE -p DIFF', () => {
+  it('applies what git diff and diff -u write', (test) => {
+    const cwd = folderWith(test, { 'b.txt': after });
+    for (const [program, args] of /** @type {const} */ ([
+      ['git', ['diff', '--no-index', 'a.txt', 'b.txt']],
+      ['diff', ['-u', 'a.txt', 'b.txt']],
+      ['diff', ['-U0', 'a.txt', 'b.txt']],
+    ])) {
+      const input = run(program, args, { cwd }).out;
+      const ran = firn(['apply', 'a.txt', '-p', '-'], { cwd, input });
+      assert.deepEqual([ran.code, ran.out, ran.err], [0, after, ''], program);
+    }
+  });
+
+  it('tells a diff from a batch by what it holds, whatever its name', (test) => {
+    const cwd = folderWith(test, { 'c.json': diff, 'b.diff': '[{"op":"delete","line":1}]' });
+    assert.equal(firn(['apply', 'a.txt', '-p', 'c.json'], { cwd }).out, after);
+    assert.equal(firn(['apply', 'a.txt', '-p', 'b.diff'], { cwd }).out, before.slice(4));
+    const forced = firn(['apply', 'a.txt', '-p', 'c.json', '--format', 'batch'], { cwd });
+    assert.match(forced.err, /^error\[malformed_json\]/);
+    assert.equal(forced.code, 1);
+  });
+
+  it('takes a diff back', (test) => {
+    const cwd = folderWith(test, { 'b.txt': after });
+    assert.equal(firn(['apply', 'b.txt', '-p', 'c.diff', '-R'], { cwd }).out, before);
+    const twice = firn(['apply', 'b.txt', '-p', 'c.diff'], { cwd });
+    assert.match(twice.err, /is applied already.*\n[\s\S]*= help: .*--reverse/);
+    assert.deepEqual([twice.code, twice.out], [1, '']);
+  });
+
+  it('looks no further than it is told', (test) => {
+    const moved = `zero\nzero\n${before}`;
+    const cwd = folderWith(test, { 'm.txt': moved, 'f.txt': moved.replace('five', 'fünf') });
+    const call = (/** @type {string[]} */ ...args) =>
+      firn(['apply', ...args, '-p', 'c.diff'], { cwd });
+    const exact = call('m.txt');
+    assert.match(exact.err, /^error\[hunk_failed\][\s\S]*--> c\.diff:3\n[\s\S]*--placement search/);
+    assert.deepEqual([exact.code, exact.out], [1, '']);
+    const found = call('m.txt', '--placement', 'search');
+    assert.deepEqual([found.code, found.out], [0, `zero\nzero\n${after}`]);
+    assert.equal(found.err, 'firn: hunk 1 is placed at line 3, 2 lines further down\n');
+    assert.equal(call('f.txt', '--placement', 'search').code, 1);
+    for (const fuzzy of [['--placement', 'fuzzy'], ['--fuzz', '1'], ['-F1'], ['-C2']]) {
+      const ran = call('f.txt', ...fuzzy);
+      assert.deepEqual([ran.code, /with fuzz 1\n$/.test(ran.err)], [0, true], String(fuzzy));
+    }
+    assert.equal(call('f.txt', '-C3').code, 1, 'all context has to match');
+  });
+
+  it('ignores blanks where it is told to', (test) => {
+    const cwd = folderWith(test, { 'w.txt': before.replace('two', 'two  ') });
+    assert.equal(firn(['apply', 'w.txt', '-p', 'c.diff'], { cwd }).code, 1);
+    const ran = firn(['apply', 'w.txt', '-p', 'c.diff', '--ignore-whitespace'], { cwd });
+    assert.equal(ran.out, after.replace('two', 'two  '));
+    assert.match(ran.err, /but for white space/);
+  });
+
+  it('counts the lines of a hunk anew where it is told to', (test) => {
+    const cwd = folderWith(test, { 'h.diff': diff.replace('-1,5 +1,5', '-1,9 +1,9') });
+    const refused = firn(['apply', 'a.txt', '-p', 'h.diff'], { cwd });
+    assert.match(refused.err, /^error\[malformed_diff\]/);
+    assert.equal(firn(['apply', 'a.txt', '-p', 'h.diff', '--recount'], { cwd }).out, after);
+  });
+
+  it('writes what it cannot place beside the file, and applies the rest', (test) => {
+    const two = `${diff}@@ -9,1 +9,1 @@\n-nine\n+neun\n`;
+    const cwd = folderWith(test, { 'two.diff': two });
+    assert.equal(firn(['apply', 'a.txt', '-p', 'two.diff', '-i'], { cwd }).code, 1);
+    assert.equal(readFileSync(path.join(cwd, 'a.txt'), 'utf8'), before, 'nothing without --reject');
+    const check = firn(['apply', 'a.txt', '-p', 'two.diff', '--reject', '--check'], { cwd });
+    assert.deepEqual([check.code, existsSync(path.join(cwd, 'a.txt.rej'))], [1, false]);
+    const ran = firn(['apply', 'a.txt', '-p', 'two.diff', '-i', '--reject'], { cwd });
+    assert.equal(ran.code, 1);
+    assert.match(ran.err, /\nfirn: 1 hunk left out, 1 applied\n$/);
+    assert.equal(readFileSync(path.join(cwd, 'a.txt'), 'utf8'), after);
+    const rejects = readFileSync(path.join(cwd, 'a.txt.rej'), 'utf8');
+    assert.match(rejects, /^--- a\/a\.txt\n\+\+\+ b\/a\.txt\n@@ -9 \+9 @@\n-nine\n\+neun\n$/);
+  });
+
+  it('is for one file', (test) => {
+    const cwd = folderWith(test, { 'two.diff': diff + diff.replaceAll('a.txt', 'b.txt') });
+    const ran = firn(['apply', 'a.txt', '-p', 'two.diff'], { cwd });
+    assert.match(ran.err, /^error\[malformed_diff\]: the diff is of 2 files/);
+    assert.deepEqual([ran.code, ran.out], [1, '']);
+  });
+
+  for (const [what, text, reason] of /** @type {const} */ ([
+    ['a diff that was cut off', diff.slice(0, -7), /ends too early/],
+    ['a diff that ends in its headers', '--- a/a.txt\n', /malformed_diff/],
+    ['a diff of nothing', 'diff --git a/a.txt b/a.txt\n', /malformed_diff/],
+    ['an empty file', '', /malformed_diff.*no change/],
+    ['a binary patch', 'diff --git a/x b/x\nGIT binary patch\nliteral 3\n', /binary_patch/],
+    ['a diff for another file', diff.replace('-three', '-3'), /fits nowhere/],
+    ['a name out of the tree', diff.replaceAll('a.txt', '../../a.txt'), /unsafe_path/],
+    ['a name with controls', diff.replace('b/a.txt', '"b/\\033[2J\\n.txt"'), null],
+  ])) {
+    it(`gives ${what} its due`, (test) => {
+      const cwd = folderWith(test, { 'x.diff': text });
+      const ran = firn(['apply', 'a.txt', '-p', 'x.diff', '-i'], { cwd });
+      assert.doesNotMatch(ran.err, acting);
+      if (reason === null) return;
+      assert.match(ran.err, reason);
+      assert.equal(ran.code, 1);
+      assert.equal(readFileSync(path.join(cwd, 'a.txt'), 'utf8'), before);
+    });
+  }
+
+  it('checks and explains a diff', (test) => {
+    const cwd = folderWith(test);
+    const check = firn(['check', 'a.txt', '-p', 'c.diff'], { cwd });
+    assert.deepEqual(
+      [check.code, check.out],
+      [0, "'a.txt': 1 patch fits: 1 replace; lines +1 -1\n"],
+    );
+    assert.match(firn(['explain', 'a.txt', '-p', 'c.diff'], { cwd }).out, /replaces line 3/);
+  });
+
+  it('has no use for the options of diffs with a batch', (test) => {
+    const cwd = folderWith(test, { 'b.json': '[]' });
+    for (const args of [['--reverse'], ['--fuzz', '1'], ['--placement', 'exact'], ['--reject']]) {
+      const ran = firn(['apply', 'a.txt', '-p', 'b.json', ...args], { cwd });
+      assert.match(ran.err, /^firn: --\w+ is for diffs/);
+      assert.equal(ran.code, 2);
+    }
+  });
+});

@@ -1,0 +1,383 @@
+// @ts-check
+/** firn apply -d DIR: all files or none, as git apply would have them, and nothing outside of DIR. */
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { describe, it } from 'node:test';
+
+import { acting, firn, folderFor, run, works } from './run-firn.mjs';
+import { edited, makeTree, randomLines, randomNumbers, readTree } from './trees.mjs';
+
+/** What git says turns one tree into the other. @param {string} cwd @param {string} a @param {string} b @param {string[]} options */
+function gitDiff(cwd, a, b, ...options) {
+  const args = ['diff', '--no-index', '--no-color', ...options, a, b];
+  const { out } = run('git', args, { cwd });
+  return out
+    .replaceAll(`a/${a}/`, 'a/')
+    .replaceAll(`b/${b}/`, 'b/')
+    .replaceAll(`a/${b}/`, 'a/')
+    .replaceAll(`b/${a}/`, 'b/')
+    .replaceAll(`from ${a}/`, 'from ')
+    .replaceAll(`to ${b}/`, 'to ');
+}
+
+const long = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
+
+/** @type {import('./trees.mjs').Tree} */
+const old = {
+  'changed.js': 'one\ntwo\nthree\n',
+  'deep/er/gone.js': 'gone\n',
+  'deep/kept.js': 'kept\n',
+  'renamed.js': `${long}\n`,
+  'empty-gone': '',
+  'script.sh': 'echo\n',
+  'program*': 'run\n',
+  'no-newline': 'a\nb',
+  'crlf.txt': 'a\r\nb\r\n',
+  'name with blanks': 'x\n',
+  'was-file': `${long}\nwas a file\n`,
+  'was-folder/inner': `${long}\nwas inner\n`,
+  'ünï"code\t.txt': 'x\n',
+  untouched: 'as it is\n',
+};
+
+/** @type {import('./trees.mjs').Tree} */
+const renewed = {
+  'changed.js': 'one\n2\nthree\nfour\n',
+  'deep/kept.js': 'kept\n',
+  'new/folder/made.js': 'made\n',
+  'moved/renamed.js': `${long}\nand more\n`,
+  'empty-new': '',
+  'script.sh*': 'echo\n',
+  program: 'run\n',
+  'no-newline': 'a\nb\nc',
+  'crlf.txt': 'a\r\nB\r\n',
+  'name with blanks': 'y\n',
+  'was-file/inner': 'now in a folder\n',
+  'was-folder': 'now a file\n',
+  'ünï"code\t.txt': 'y\n',
+  untouched: 'as it is\n',
+};
+
+describe('firn apply -d DIR', () => {
+  it('makes the tree that git apply makes, and takes it back', (test) => {
+    for (const options of [[], ['-M'], ['-M', '-C', '--find-copies-harder'], ['-U0'], ['-U9']]) {
+      const cwd = folderFor(test);
+      makeTree(path.join(cwd, 'old'), old);
+      makeTree(path.join(cwd, 'new'), renewed);
+      makeTree(path.join(cwd, 'tree'), old);
+      writeFileSync(path.join(cwd, 'c.diff'), gitDiff(cwd, 'old', 'new', ...options));
+      const ran = firn(['apply', '-d', 'tree', '-p1', 'c.diff'], { cwd });
+      assert.deepEqual([ran.code, ran.out, ran.err], [0, '', ''], String(options));
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), readTree(path.join(cwd, 'new')));
+      const back = firn(['apply', '-d', 'tree', '-R', 'c.diff'], { cwd });
+      assert.deepEqual([back.code, back.err], [0, ''], String(options));
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), readTree(path.join(cwd, 'old')));
+    }
+  });
+
+  it('makes the tree that git apply makes of random changes', (test) => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const random = randomNumbers(seed);
+      /** @type {import('./trees.mjs').Tree} */
+      const a = {};
+      /** @type {import('./trees.mjs').Tree} */
+      const b = {};
+      for (let file = 0; file < 12; file += 1) {
+        const name = `d${random(3)}/f${file}`;
+        const lines = randomLines(random, 40);
+        const text = (/** @type {string[]} */ all) => all.map((line) => `${line}\n`).join('');
+        if (random(5) > 0) a[random(4) === 0 ? `${name}*` : name] = text(lines);
+        if (random(5) > 0) b[random(4) === 0 ? `${name}*` : name] = text(edited(random, lines));
+      }
+      const cwd = folderFor(test);
+      makeTree(path.join(cwd, 'a1'), a);
+      makeTree(path.join(cwd, 'b1'), b);
+      makeTree(path.join(cwd, 'tree'), a);
+      const input = gitDiff(cwd, 'a1', 'b1', '-M');
+      if (input === '') continue;
+      const ran = firn(['apply', '-d', 'tree'], { cwd, input });
+      assert.deepEqual([ran.code, ran.err], [0, ''], `seed ${seed}`);
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), readTree(path.join(cwd, 'b1')));
+    }
+  });
+
+  it('takes what diff -ruN writes', (test) => {
+    const cwd = folderFor(test);
+    makeTree(path.join(cwd, 'a1'), { 'x/gone': 'g\n', 'x/kept': 'k\n', same: 's\n' });
+    makeTree(path.join(cwd, 'b1'), { 'x/new': 'n\n', 'x/kept': 'K\n', same: 's\n' });
+    makeTree(path.join(cwd, 'tree'), { 'x/gone': 'g\n', 'x/kept': 'k\n', same: 's\n' });
+    const { out } = run('diff', ['-ruN', 'a1', 'b1'], { cwd });
+    assert.equal(firn(['apply', '-d', 'tree', '-p', '1'], { cwd, input: out }).err, '');
+    assert.deepEqual(readTree(path.join(cwd, 'tree')), readTree(path.join(cwd, 'b1')));
+    assert.equal(firn(['apply', '-d', 'tree', '-p1', '-R'], { cwd, input: out }).err, '');
+    assert.deepEqual(readTree(path.join(cwd, 'tree')), {
+      'x/kept': 'k\n',
+      same: 's\n',
+      'x/gone': 'g\n',
+    });
+  });
+
+  it('strips as many folders as it is told', (test) => {
+    const cwd = folderFor(test, { 'x/f': 'a\n', f: 'a\n' });
+    const diff = (/** @type {string} */ name) => `--- ${name}\n+++ ${name}\n@@ -1 +1 @@\n-a\n+b\n`;
+    for (const [args, name, file] of /** @type {const} */ ([
+      [['-p0'], 'x/f', 'x/f'],
+      [['-p', '2'], 'b/y/f', 'f'],
+      [['-p1'], 'b/x/f', 'x/f'],
+      [['--strip', '3'], 'p/q/r/f', 'f'],
+      [['-d', 'x', '-p1'], 'b/f', 'x/f'],
+      [['-d', '.'], 'b/x/f', 'x/f'],
+      [['--directory=x', '-p2'], 'b/x/f', 'x/f'],
+    ])) {
+      const ran = firn(['apply', ...args], { cwd, input: diff(name) });
+      assert.deepEqual([ran.code, ran.err], [0, ''], String(args));
+      assert.equal(readFileSync(path.join(cwd, file), 'utf8'), 'b\n', String(args));
+      writeFileSync(path.join(cwd, file), 'a\n');
+    }
+    const over = firn(['apply', '-p5'], { cwd, input: diff('b/x/f') });
+    assert.match(over.err, /error\[malformed_diff\].*-p5/);
+    assert.equal(over.code, 1);
+  });
+
+  it('applies several diffs, each to what the one before leaves', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n' });
+    const diff = (/** @type {string} */ a, /** @type {string} */ b) =>
+      `--- a/f\n+++ b/f\n@@ -1 +1 @@\n-${a}\n+${b}\n`;
+    writeFileSync(path.join(cwd, '1.diff'), diff('a', 'b'));
+    writeFileSync(path.join(cwd, '2.diff'), diff('b', 'c') + diff('c', 'd'));
+    assert.equal(firn(['apply', '-d', 't', '1.diff', '2.diff'], { cwd }).err, '');
+    assert.deepEqual(readTree(path.join(cwd, 't')), { f: 'd\n' });
+    assert.equal(firn(['apply', '-d', 't', '1.diff', '2.diff'], { cwd }).code, 1);
+    assert.deepEqual(readTree(path.join(cwd, 't')), { f: 'd\n' });
+  });
+
+  it('swaps files, as a diff with renames says', (test) => {
+    const cwd = folderFor(test, { 't/x': 'x\n', 't/y': 'y\n' });
+    const input = ['x y', 'y x']
+      .map((pair) => pair.split(' '))
+      .map(
+        ([a, b]) =>
+          `diff --git a/${a} b/${b}\nsimilarity index 100%\nrename from ${a}\nrename to ${b}\n`,
+      )
+      .join('');
+    assert.equal(firn(['apply', '-d', 't'], { cwd, input }).err, '');
+    assert.deepEqual(readTree(path.join(cwd, 't')), { x: 'y\n', y: 'x\n' });
+  });
+
+  it('writes nothing with --check', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n' });
+    const input = '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n';
+    const ran = firn(['apply', '-d', 't', '--check'], { cwd, input });
+    assert.deepEqual([ran.code, ran.err, ran.out], [0, '', '']);
+    assert.deepEqual(readTree(path.join(cwd, 't')), { f: 'a\n' });
+    const bad = firn(['apply', '-d', 't', '--check', '-R'], { cwd, input });
+    assert.equal(bad.code, 1);
+  });
+});
+
+describe('firn apply -d DIR, best-effort', () => {
+  const diff = `--- a/f
++++ b/f
+@@ -1 +1 @@
+-a
++b
+@@ -9 +9 @@
+-nine
++neun
+--- a/g
++++ b/g
+@@ -1 +1 @@
+-a
++b
+--- a/missing
++++ b/missing
+@@ -1 +1 @@
+-a
++b
+`;
+
+  it('applies what fits and writes the rest to .rej', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/g': 'a\n' });
+    const ran = firn(['apply', '-d', 't', '--reject'], { cwd, input: diff });
+    assert.equal(ran.code, 1);
+    assert.match(ran.err, /\nfirn: 2 files not patched in full, 1 patched\n$/);
+    assert.deepEqual(readTree(path.join(cwd, 't')), {
+      f: 'b\n',
+      'f.rej': '--- a/f\n+++ b/f\n@@ -9 +9 @@\n-nine\n+neun\n',
+      g: 'b\n',
+    });
+  });
+
+  it('reports every file under atomic, the first under fail-fast', (test) => {
+    const cwd = folderFor(test, { 't/g': 'a\n' });
+    const first = firn(['apply', '-d', 't'], { cwd, input: diff });
+    const all = firn(['apply', '-d', 't', '--policy', 'atomic'], { cwd, input: diff });
+    assert.deepEqual([first.code, all.code], [1, 1]);
+    assert.equal(first.err.match(/^error/gm)?.length, 1);
+    assert.equal(all.err.match(/^error/gm)?.length, 2);
+    assert.deepEqual(readTree(path.join(cwd, 't')), { g: 'a\n' });
+  });
+});
+
+describe('firn apply -d DIR refuses', () => {
+  const edit = (/** @type {string} */ name) =>
+    `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-a\n+b\n`;
+  const make = (/** @type {string} */ name) =>
+    `--- /dev/null\n+++ b/${name}\n@@ -0,0 +1 @@\n+new\n`;
+
+  /** @type {readonly [what: string, diff: string, reason: RegExp][]} */
+  const refused = [
+    ['a diff for a file that is not there', edit('missing'), /"missing" is not there/],
+    ['a file that is there already', make('f'), /"f" is there already/],
+    ['a file in place of a folder', make('x'), /"x\/f" is in that folder/],
+    ['a file below a file', make('f/g'), /"f\/g" cannot be written: "f" is a file/],
+    ['a diff that does not fit', edit('x/f').replace('-a', '-other'), /fits nowhere/],
+    ['a good file with a bad one', edit('f') + edit('missing'), /is not there/],
+    [
+      'a removal that leaves something',
+      '--- a/two\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n',
+      /fits nowhere|holds more/,
+    ],
+    ['a name with ..', edit('x/../../f'), /unsafe_path/],
+    [
+      'an absolute name',
+      edit('/etc/passwd').replaceAll('a//', '/').replaceAll('b//', '/'),
+      /unsafe_path/,
+    ],
+    ['a name in .git', make('.git/hooks/pre-commit'), /unsafe_path/],
+    ['the journal', make('.firn-journal'), /unsafe_path/],
+    ['a file beyond a link', edit('link/f'), /"link" is a symbolic link/],
+    ['a new file beyond a link', make('link/new'), /"link" is a symbolic link/],
+    ['a file beyond a link that stays inside', edit('inside/f'), /"inside" is a symbolic link/],
+    ['a link in place of a file', edit('link-to-file'), /"link-to-file" is a symbolic link/],
+    [
+      'a new symbolic link',
+      'diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+/etc\n\\ No newline at end of file\n',
+      /is a symbolic link in the diff/,
+    ],
+    ['a pipe', edit('pipe'), /is no regular file/],
+    ['a binary patch', 'diff --git a/f b/f\nGIT binary patch\nliteral 0\n', /binary_patch/],
+    ['a diff that was cut off', edit('f') + edit('x/f').slice(0, -3), /malformed_diff/],
+    ['a diff without a change', 'diff --git a/f b/f\n', /malformed_diff/],
+    ['no diff at all', 'hello\n', /malformed_diff/],
+    ['nothing', '', /malformed_diff/],
+  ];
+
+  for (const [what, input, reason] of refused) {
+    it(what, (test) => {
+      const cwd = folderFor(test, {
+        't/f': 'a\n',
+        't/x/f': 'a\n',
+        't/two': 'a\nb\n',
+        'out/f': 'a\n',
+      });
+      symlinkSync('../out', path.join(cwd, 't/link'));
+      symlinkSync('x', path.join(cwd, 't/inside'));
+      symlinkSync('f', path.join(cwd, 't/link-to-file'));
+      run('mkfifo', [path.join(cwd, 't/pipe')]);
+      rmSync(path.join(cwd, 't/none'), { force: true });
+      const before = readTreeWithout(cwd, 't/pipe');
+      for (const policy of ['fail-fast', 'atomic']) {
+        const ran = firn(['apply', '-d', 't', '--policy', policy], { cwd, input });
+        assert.match(ran.err, reason, policy);
+        assert.deepEqual([ran.code, ran.out], [1, ''], policy);
+        assert.doesNotMatch(ran.err, acting);
+        assert.deepEqual(readTreeWithout(cwd, 't/pipe'), before);
+      }
+    });
+  }
+
+  it('names that would act on a terminal, harmlessly', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n' });
+    const input = edit('x')
+      .replaceAll('a/x', '"a/\\033[2J\\n\\342\\200\\256"')
+      .replaceAll('b/x', '"b/\\033[2J\\n\\342\\200\\256"');
+    const ran = firn(['apply', '-d', 't'], { cwd, input });
+    assert.equal(ran.code, 1);
+    assert.doesNotMatch(ran.err, acting);
+    assert.match(ran.err, /is not there/);
+  });
+
+  it('a batch, and what is no folder', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 'b.json': '[]' });
+    const batch = firn(['apply', '-d', 't', 'b.json'], { cwd });
+    assert.match(batch.err, /^firn: a tree takes diffs; 'b\.json' is a batch/);
+    const file = firn(['apply', '-d', 't/f', 'b.json'], { cwd });
+    assert.equal(file.err, "firn: cannot read 't/f': it is not a directory\n");
+    const missing = firn(['apply', '-d', 'none', 'b.json'], { cwd });
+    assert.equal(missing.err, "firn: cannot read 'none': no such file\n");
+    assert.deepEqual([batch.code, file.code, missing.code], [2, 2, 2]);
+  });
+
+  it('what cannot be said of a tree', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n' });
+    for (const args of [['-o', 'x'], ['-i'], ['--diff'], ['--context', '1'], ['--revision', '1']]) {
+      const ran = firn(['apply', '-d', 't', ...args], { cwd, input: edit('f') });
+      assert.match(ran.err, /is for one file, not for a tree\n/);
+      assert.equal(ran.code, 2);
+    }
+  });
+});
+
+/** @param {string} cwd @param {string} pipe */
+function readTreeWithout(cwd, pipe) {
+  rmSync(path.join(cwd, pipe), { force: true });
+  const tree = readTree(cwd);
+  run('mkfifo', [path.join(cwd, pipe)]);
+  return tree;
+}
+
+describe('firn apply -d DIR, when the system fails', () => {
+  const isRoot = process.getuid?.() === 0;
+  const diff = (/** @type {string[]} */ ...names) =>
+    names.map((name) => `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-a\n+b\n`).join('');
+
+  it('leaves the tree alone when a folder may not be written', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/closed/f': 'a\n' });
+    chmodSync(cwd, 0o755);
+    for (const file of ['t', 't/f', 't/closed/f']) chmodSync(path.join(cwd, file), 0o777);
+    chmodSync(path.join(cwd, 't/closed'), 0o555);
+    const input = diff('f', 'closed/f');
+    const ran = firn(['apply', '-d', 't'], { cwd, input, ...(isRoot ? { uid: 65534 } : {}) });
+    chmodSync(path.join(cwd, 't/closed'), 0o755);
+    assert.equal(ran.err, "firn: cannot write 't/closed/f': permission denied\n");
+    assert.equal(ran.code, 2);
+    assert.deepEqual(Object.values(readTree(path.join(cwd, 't'))), ['a\n', 'a\n']);
+  });
+
+  it('keeps modes', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/g': 'a\n' });
+    chmodSync(path.join(cwd, 't/f'), 0o600);
+    chmodSync(path.join(cwd, 't/g'), 0o4775);
+    assert.equal(firn(['apply', '-d', 't'], { cwd, input: diff('f', 'g') }).err, '');
+    const modes = ['f', 'g'].map((name) => statSync(path.join(cwd, 't', name)).mode & 0o7777);
+    assert.deepEqual(modes, [0o600, 0o4775]);
+  });
+
+  const mount = ['-rm', 'bash', '-c', 'mount -t tmpfs -o size=512k none /mnt', 'bash'];
+  const noMount = !works('unshare', mount) && 'no file system may be mounted here';
+  it('leaves the tree alone when the disk is full', { skip: noMount }, (test) => {
+    const large = `a\n${'x'.repeat(99).concat('\n').repeat(1300)}`;
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/g': large, 'c.diff': '' });
+    const second = `--- a/g\n+++ b/g\n@@ -1,2 +1,2 @@\n-a\n+b\n ${'x'.repeat(99)}\n`;
+    writeFileSync(path.join(cwd, 'c.diff'), diff('f') + second);
+    mkdirSync(path.join(cwd, 'disk'));
+    const script = `
+      mount -t tmpfs -o size=300k none disk && cp -r t disk && cd disk
+      firn=$1; node "$firn" apply -d t ../c.diff; echo "exit $?"; diff -r t ../t && ls -A t`;
+    const bin = new URL('../../../js/cli/bin/firn.js', import.meta.url).pathname;
+    const ran = run('unshare', ['-rm', 'bash', '-c', script, 'bash', bin], { cwd });
+    assert.match(ran.err, /^firn: cannot write '.*': no space left on the device\n$/);
+    assert.equal(ran.out, 'exit 2\nf\ng\n');
+  });
+});
