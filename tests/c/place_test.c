@@ -131,6 +131,20 @@ static void two_places_equally_near_are_ambiguous(void) {
               FIRN_ERROR_AMBIGUOUS_PLACEMENT) == NULL);
 }
 
+static void no_fuzz_is_too_much(void) {
+  firn_place_options options = FIRN_PLACE_OPTIONS_INIT;
+  firn_placed_hunk hunk;
+  options.placement = FIRN_PLACEMENT_FUZZY;
+  options.max_fuzz = UINT64_MAX;
+  CHECK(place(kDiff, "a\nb\nc\n", &options, FIRN_ERROR_HUNK_FAILED) == NULL);
+  firn_placed* placed =
+      place("--- a/x\n+++ b/x\n@@ -1,7 +1,7 @@\n 1\n 2\n 3\n-4\n+four\n 5\n 6\n 7\n",
+            "a\nb\nc\n4\ne\nf\ng\n", &options, FIRN_OK);
+  CHECK_NUMBER(firn_placed_hunks(placed, &hunk, 1), 1);
+  CHECK_NUMBER(hunk.fuzz, 3);
+  firn_placed_free(placed);
+}
+
 static void refuses_broken_arguments(void) {
   const firn_code invalid = FIRN_ERROR_INVALID_ARGUMENT;
   const firn_place_options good = FIRN_PLACE_OPTIONS_INIT;
@@ -185,6 +199,7 @@ int main(void) {
       TEST_CASE(says_what_was_not_compared),
       TEST_CASE(best_effort_hands_back_what_it_rejects),
       TEST_CASE(two_places_equally_near_are_ambiguous),
+      TEST_CASE(no_fuzz_is_too_much),
       TEST_CASE(refuses_broken_arguments),
       TEST_CASE(answers_null),
   };

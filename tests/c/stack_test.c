@@ -67,6 +67,10 @@ static void tells_which_patches_collide_and_where(void) {
   CHECK_RANGE(collisions[1].lines, 2, 2);
   firn_stacked_free(stacked);
 
+  options.max_collisions = UINT64_MAX;
+  stacked = stacked_of(batches, 3, &options);
+  CHECK_NUMBER(firn_stacked_collisions(stacked, NULL, 0), 2);
+  firn_stacked_free(stacked);
   options.max_collisions = 1;
   stacked = stacked_of(batches, 3, &options);
   CHECK_NUMBER(firn_stacked_collisions(stacked, NULL, 0), 1);

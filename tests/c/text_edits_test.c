@@ -82,6 +82,12 @@ static void refusals_name_the_edit(void) {
   CHECK(firn_error_line(last_error(), &line));
   CHECK_NUMBER(line, 8);
 
+  edits[1] = edit_of(UINT64_MAX, 0, 0, "y");
+  REFUSED(firn_batch_of_text_edits(snapshot, edits, 2, &batch, error_slot()),
+          FIRN_ERROR_LINE_OUT_OF_RANGE);
+  edits[1] = edit_of(0, 0, UINT64_MAX, "y");
+  REFUSED(firn_batch_of_text_edits(snapshot, edits, 2, &batch, error_slot()),
+          FIRN_ERROR_LINE_OUT_OF_RANGE);
   edits[1] = edit_of(0, 2, 3, "inside a surrogate pair");
   REFUSED(firn_batch_of_text_edits(snapshot, edits, 2, &batch, error_slot()),
           FIRN_ERROR_LINE_OUT_OF_RANGE);
