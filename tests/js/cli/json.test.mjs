@@ -44,6 +44,15 @@ const folder = folderFor(
     'other.json': json({ base: { lineCount: 7 }, patches: [] }),
     'broken.json': '[{"op":"delete","line":1.5}]',
     'no.json': '{',
+    'b.txt': 'one\nzwei\nthree\n',
+    'moved.txt': 'zero\none\ntwo\nthree\n',
+    'theirs.txt': 'one\ndeux\nthree\n',
+    'good.diff': '--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+zwei\n three\n',
+    'bad.diff': '--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-2\n+zwei\n three\n',
+    'broken.diff': '--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n',
+    'tree/a.txt': 'one\ntwo\nthree\n',
+    'other/a.txt': 'one\nzwei\nthree\n',
+    'other/new': 'new\n',
   },
 );
 
@@ -183,5 +192,79 @@ describe('--json', () => {
   it('takes the file from standard input', () => {
     const result = answer('apply - -p good.json', 'one\ntwo\nthree\n');
     assert.deepEqual([result.file, result.after.lineCount], ['-', 4]);
+  });
+
+  it('reports where the hunks of a diff came to lie', () => {
+    const { batch, hunks, violations } = answer('apply moved.txt -p good.diff --placement search');
+    assert.deepEqual(batch, { path: 'good.diff', format: 'diff', patches: 1 });
+    assert.deepEqual([hunks, violations], [[{ hunk: 0, line: 2, offset: 1, fuzz: 0 }], []]);
+    const refused = answer('apply a.txt -p bad.diff');
+    assert.deepEqual([refused.exitCode, refused.output], [1, null]);
+    assert.equal(refused.violations[0].code, 'hunk_failed');
+    const broken = answer('apply a.txt -p broken.diff');
+    assert.equal(broken.error.code, 'malformed_diff');
+    assert.equal(typeof broken.error.position.line, 'number');
+    assert.equal(answer('check a.txt -p good.diff').report.counts.replace, 1);
+    assert.equal(answer('explain a.txt -p good.diff').explanation.length, 5);
+  });
+
+  it('reports what became of a tree', () => {
+    const file = { path: 'a.txt', kind: 'modify', violations: [] };
+    const checked = answer('apply -d tree -p1 --check good.diff');
+    assert.deepEqual(checked.tree, {
+      directory: 'tree',
+      strip: 1,
+      diffs: ['good.diff'],
+      written: false,
+      files: [{ ...file, hunks: [{ hunk: 0, line: 1, offset: 0, fuzz: 0 }] }],
+    });
+    const refused = answer('apply -d tree bad.diff');
+    assert.deepEqual([refused.exitCode, refused.tree.written], [1, false]);
+    assert.deepEqual(refused.tree.files[0].violations, refused.violations);
+    assert.equal(answer('apply -d tree broken.diff').error.code, 'malformed_diff');
+    assert.equal(answer('apply -d tree --abort').error.code, 'unfinished');
+    assert.equal(answer('apply -d tree good.json').error.code, 'usage');
+    assert.equal(answer('apply -d tree good.diff').tree.written, true);
+    assert.equal(answer('apply -d tree -R good.diff').exitCode, 0);
+  });
+
+  it('reports differences', () => {
+    const files = answer('diff a.txt b.txt');
+    const change = { path: 'b.txt', kind: 'modify', linesAdded: 1, linesRemoved: 1 };
+    assert.deepEqual([files.exitCode, files.differences, files.from], [1, [change], 'a.txt']);
+    const trees = answer('diff tree other');
+    const created = { path: 'new', kind: 'create', linesAdded: 1, linesRemoved: 0 };
+    assert.deepEqual(trees.differences, [{ ...change, path: 'a.txt' }, created]);
+    assert.deepEqual(answer('diff a.txt a.txt').differences, []);
+    const made = answer('create a.txt b.txt -o made.json');
+    assert.deepEqual(made.output, { path: 'made.json', kind: 'batch', written: true });
+    assert.deepEqual([made.exitCode, made.differences], [0, [change]]);
+  });
+
+  it('reports conflicts of a merge', () => {
+    const line = { from: 2, to: 2 };
+    const { exitCode, conflicts, ours, output } = answer('merge a.txt b.txt theirs.txt');
+    assert.deepEqual(conflicts, [
+      { base: line, ours: line, theirs: line, merged: { from: 2, to: 6 } },
+    ]);
+    assert.deepEqual([exitCode, ours, output], [1, 'b.txt', null]);
+    const clean = answer('merge a.txt b.txt a.txt -o merged.txt');
+    assert.deepEqual([clean.exitCode, clean.conflicts], [0, []]);
+    assert.equal(readFileSync(path.join(folder, 'merged.txt'), 'utf8'), 'one\nzwei\nthree\n');
+  });
+
+  it('reports what a rebase carried over', () => {
+    const { carried, exitCode } = answer('rebase good.json --from a.txt --to moved.txt');
+    const lines = { from: { from: 2, to: 2 }, to: { from: 3, to: 3 } };
+    assert.deepEqual(carried[0], { patch: { index: 0, id: 'p1' }, carried: 'moved', ...lines });
+    assert.equal(exitCode, 0);
+    const conflict = answer('rebase good.json --from a.txt --to theirs.txt');
+    assert.equal(conflict.exitCode, 1);
+    const { base, ours, theirs } = conflict.carried[0];
+    assert.deepEqual([base, ours, theirs], ['two\n', 'zwei\nund mehr\n', 'deux\n']);
+    assert.equal(
+      answer('rebase bad.json --from a.txt --to moved.txt').violations[0].code,
+      'line_out_of_range',
+    );
   });
 });
