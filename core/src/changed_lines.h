@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -8,10 +10,36 @@
 
 namespace firn {
 
-/// A sequence of tokens, some of which have been dropped, and where each stood.
-struct TokenView {
-  std::vector<std::uint32_t> tokens;
-  std::vector<std::uint32_t> positions;  ///< Place of each in the whole sequence.
+/// A sequence of tokens without some of them, and where each of the others stood.
+class TokenView {
+ public:
+  TokenView() = default;
+  /// Of the tokens from place `begin` to `end` of `whole`, which must outlive it, all but those at
+  /// the places `dropped`, ascending. O(end - begin), and nothing is copied where none is dropped.
+  TokenView(std::span<const std::uint32_t> whole, std::uint32_t begin, std::uint32_t end,
+            std::vector<std::uint32_t> dropped);
+
+  TokenView(TokenView&&) noexcept = default;
+  TokenView& operator=(TokenView&&) noexcept = default;
+  TokenView(const TokenView&) = delete;
+  TokenView& operator=(const TokenView&) = delete;
+  ~TokenView() = default;
+
+  [[nodiscard]] std::span<const std::uint32_t> tokens() const noexcept { return tokens_; }
+  [[nodiscard]] std::uint32_t size() const noexcept {
+    return static_cast<std::uint32_t>(tokens_.size());
+  }
+  /// The place of token `index` in the whole sequence. O(log dropped).
+  [[nodiscard]] std::uint32_t place_of(std::uint32_t index) const noexcept {
+    const auto dropped = std::ranges::upper_bound(dropped_before_, index);
+    return begin_ + index + static_cast<std::uint32_t>(dropped - dropped_before_.begin());
+  }
+
+ private:
+  std::span<const std::uint32_t> tokens_;
+  std::vector<std::uint32_t> kept_;            ///< What tokens_ views, unless that is the whole.
+  std::vector<std::uint32_t> dropped_before_;  ///< The index of the token behind each dropped one.
+  std::uint32_t begin_ = 0;
 };
 
 /// Which lines of the middle are changed, one byte each: what an algorithm has
@@ -20,6 +48,11 @@ struct ChangedLines {
   std::vector<std::uint8_t> before;
   std::vector<std::uint8_t> after;
 };
+
+/// The first place from `from` on that is changed; `to` if there is none before it. At memory
+/// speed.
+[[nodiscard]] std::size_t next_changed(std::span<const std::uint8_t> changed, std::size_t from,
+                                       std::size_t to);
 
 /// Runs of changed lines as hunks; unchanged lines advance both sides together. Line 0 of both is
 /// `first_line`.
@@ -37,7 +70,7 @@ struct Region {
 };
 
 /// What the algorithms read and write. Tokens that only one side has are
-/// dropped beforehand: no alignment can match them.
+/// dropped and marked beforehand: no alignment can match them.
 struct DiffProblem {
   TokenView before;
   TokenView after;
@@ -45,24 +78,33 @@ struct DiffProblem {
   ChangedLines changed;
 
   void mark_before(std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t i = begin; i < end; ++i) changed.before[before.positions[i]] = 1;
+    mark(before, begin, end, changed.before);
   }
   void mark_after(std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t i = begin; i < end; ++i) changed.after[after.positions[i]] = 1;
+    mark(after, begin, end, changed.after);
   }
 
   /// Takes what is equal at both ends off `region`.
   void trim(Region& region) const noexcept {
     while (region.before_begin < region.before_end && region.after_begin < region.after_end &&
-           before.tokens[region.before_begin] == after.tokens[region.after_begin]) {
+           before.tokens()[region.before_begin] == after.tokens()[region.after_begin]) {
       ++region.before_begin;
       ++region.after_begin;
     }
     while (region.before_begin < region.before_end && region.after_begin < region.after_end &&
-           before.tokens[region.before_end - 1] == after.tokens[region.after_end - 1]) {
+           before.tokens()[region.before_end - 1] == after.tokens()[region.after_end - 1]) {
       --region.before_end;
       --region.after_end;
     }
+  }
+
+ private:
+  /// Dropped lines in between are marked already, so all between the first and the last are.
+  static void mark(const TokenView& view, std::uint32_t begin, std::uint32_t end,
+                   std::vector<std::uint8_t>& changed) {
+    if (begin == end) return;
+    std::fill(changed.begin() + view.place_of(begin), changed.begin() + view.place_of(end - 1) + 1,
+              std::uint8_t{1});
   }
 };
 

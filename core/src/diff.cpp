@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "changed_lines.h"
 #include "concat.h"
@@ -14,21 +16,16 @@ namespace firn {
 namespace {
 
 /// The tokens of `own` that `other` has too; the rest is marked as changed.
-TokenView keep_common(const std::vector<std::uint32_t>& own, const std::vector<std::uint8_t>& has,
+TokenView keep_common(std::span<const std::uint32_t> own, const std::vector<std::uint8_t>& has,
                       std::vector<std::uint8_t>& changed) {
-  TokenView view;
-  view.tokens.reserve(own.size());
-  view.positions.reserve(own.size());
   changed.resize(own.size());
+  std::vector<std::uint32_t> dropped;
   for (std::uint32_t i = 0; i < own.size(); ++i) {
-    if (has[own[i]] == 0) {
-      changed[i] = 1;
-    } else {
-      view.tokens.push_back(own[i]);
-      view.positions.push_back(i);
-    }
+    if (has[own[i]] != 0) continue;
+    changed[i] = 1;
+    dropped.push_back(i);
   }
-  return view;
+  return {own, 0, static_cast<std::uint32_t>(own.size()), std::move(dropped)};
 }
 
 std::vector<std::uint8_t> tokens_in(const std::vector<std::uint32_t>& tokens,
@@ -48,9 +45,8 @@ ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm
   if (algorithm == DiffAlgorithm::histogram) {
     diff_histogram(problem);
   } else {
-    const Region all{0, static_cast<std::uint32_t>(problem.before.tokens.size()), 0,
-                     static_cast<std::uint32_t>(problem.after.tokens.size())};
-    diff_myers(problem, all, algorithm == DiffAlgorithm::myers);
+    diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()},
+               algorithm == DiffAlgorithm::myers);
   }
   return std::move(problem.changed);
 }
@@ -59,7 +55,7 @@ ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm
 
 Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before, const Snapshot& after,
                                          const DiffOptions& options) {
-  constexpr std::uint64_t kMaxLines = std::numeric_limits<std::uint32_t>::max();
+  constexpr std::uint64_t kMaxLines = std::numeric_limits<std::int32_t>::max();
   const std::uint64_t line_count = std::max(before.line_count(), after.line_count());
   if (line_count >= kMaxLines) {
     return std::unexpected(

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "changed_lines.h"
@@ -56,8 +56,8 @@ class HistogramDiff {
  public:
   explicit HistogramDiff(DiffProblem& problem)
       : problem_(problem),
-        before_(problem.before.tokens),
-        after_(problem.after.tokens),
+        before_(problem.before.tokens()),
+        after_(problem.after.tokens()),
         occurrences_(problem.token_count, before_.size()),
         // Each level of splitting reads its region once; real texts need a few
         // levels. A text made to need thousands gets Myers, which is bounded by

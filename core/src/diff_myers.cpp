@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "changed_lines.h"
@@ -91,8 +92,8 @@ class MyersSearch {
  public:
   /// `diagonals`: of the whole problem, which sets the bound.
   MyersSearch(const DiffProblem& problem, std::int64_t diagonals)
-      : before_(problem.before.tokens),
-        after_(problem.after.tokens),
+      : before_(problem.before.tokens()),
+        after_(problem.after.tokens()),
         max_steps_(std::max(rough_root(diagonals), kMinSteps)) {}
 
   /// Where to split `region`. REQUIRES a trimmed region with both sides not empty.
@@ -120,8 +121,8 @@ class MyersSearch {
     return true;
   }
 
-  const std::vector<std::uint32_t>& before_;
-  const std::vector<std::uint32_t>& after_;
+  std::span<const std::uint32_t> before_;
+  std::span<const std::uint32_t> after_;
   std::int64_t max_steps_;
   std::vector<std::int64_t> forward_storage_;
   std::vector<std::int64_t> backward_storage_;

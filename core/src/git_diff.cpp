@@ -1,6 +1,7 @@
 #include "git_diff.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firn {
 
@@ -24,64 +25,106 @@ enum class Worth : std::uint8_t {
   full,
 };
 
-/// What surrounds a line of little worth, in one direction.
-struct Neighbours {
-  std::int64_t none = 0;
-  std::int64_t little = 0;
+/// The lines of a text between the equal lines at both ends, 0-based, half-open, as the other text
+/// sees them. Few of them are ever asked about.
+class Worths {
+ public:
+  /// `counts`: of each token in the other text.
+  Worths(std::span<const std::uint32_t> own, std::span<const std::uint32_t> counts,
+         std::size_t begin, std::size_t end)
+      : own_(own),
+        counts_(counts),
+        begin_(static_cast<std::int64_t>(begin)),
+        end_(static_cast<std::int64_t>(end)),
+        many_(many_equal_lines(own.size())) {}
+
+  [[nodiscard]] Worth of(std::size_t line) const {
+    const std::uint32_t count = counts_[own_[line]];
+    return count == 0 ? Worth::none : count < many_ ? Worth::full : Worth::little;
+  }
+
+  /// True for a line of little worth in the midst of changed lines: matching it would only tear
+  /// them apart.
+  [[nodiscard]] bool is_noise(std::size_t line) const {
+    const auto at = static_cast<std::int64_t>(line);
+    const Neighbours above = look(at, -1);
+    if (above.none == 0) return false;
+    const Neighbours below = look(at, 1);
+    if (below.none == 0) return false;
+    const std::int64_t little = above.little + below.little + 2;  // Counts the line twice, as git.
+    return little * 4 < little + above.none + below.none;
+  }
+
+ private:
+  /// What surrounds a line of little worth, in one direction.
+  struct Neighbours {
+    std::int64_t none = 0;
+    std::int64_t little = 0;
+  };
+
+  [[nodiscard]] Neighbours look(std::int64_t line, std::int64_t step) const {
+    Neighbours seen;
+    std::int64_t at = line + step;
+    for (std::int64_t left = kWindow; left > 0 && at >= begin_ && at < end_; --left, at += step) {
+      const Worth worth = of(static_cast<std::size_t>(at));
+      if (worth == Worth::full) break;
+      ++(worth == Worth::none ? seen.none : seen.little);
+    }
+    return seen;
+  }
+
+  std::span<const std::uint32_t> own_;
+  std::span<const std::uint32_t> counts_;
+  std::int64_t begin_;
+  std::int64_t end_;
+  std::uint32_t many_;
 };
 
-Neighbours look(std::span<const Worth> worths, std::int64_t line, std::int64_t step) {
-  Neighbours seen;
-  const auto size = static_cast<std::int64_t>(worths.size());
-  std::int64_t at = line + step;
-  for (std::int64_t left = kWindow; left > 0 && at >= 0 && at < size; --left, at += step) {
-    const Worth worth = worths[static_cast<std::size_t>(at)];
-    if (worth == Worth::full) break;
-    ++(worth == Worth::none ? seen.none : seen.little);
+/// The lines in the middle that take no part, ascending.
+std::vector<std::uint32_t> dropped_lines(std::span<const std::uint32_t> own,
+                                         std::span<const std::uint32_t> counts, std::size_t begin,
+                                         std::size_t end) {
+  const Worths worths(own, counts, begin, end);
+  std::vector<std::uint32_t> dropped;
+  for (std::size_t line = begin; line < end; ++line) {
+    if (counts[own[line]] != 0) continue;
+    dropped.push_back(static_cast<std::uint32_t>(line));
+    // Only below a line that the other text has not can there be noise.
+    for (std::int64_t left = kWindow; left > 0 && line + 1 < end; --left) {
+      if (worths.of(line + 1) != Worth::little) break;
+      ++line;
+      if (worths.is_noise(line)) dropped.push_back(static_cast<std::uint32_t>(line));
+    }
   }
-  return seen;
-}
-
-/// True for a line of little worth in the midst of changed lines: matching it would only tear
-/// them apart.
-bool is_noise(std::span<const Worth> worths, std::size_t line) {
-  const auto at = static_cast<std::int64_t>(line);
-  const Neighbours above = look(worths, at, -1);
-  if (above.none == 0) return false;
-  const Neighbours below = look(worths, at, 1);
-  if (below.none == 0) return false;
-  const std::int64_t little = above.little + below.little + 2;  // Counts the line twice, as git.
-  return little * 4 < little + above.none + below.none;
+  return dropped;
 }
 
 }  // namespace
 
 GitDiff::GitDiff(std::uint32_t token_count) : counts_(token_count, 0) {}
 
+void GitDiff::count(std::span<const std::uint32_t> tokens) {
+  for (const std::uint32_t token : tokens) ++counts_[token];
+}
+
+void GitDiff::forget(std::span<const std::uint32_t> tokens) {
+  if (tokens.size() > counts_.size() / 4) {
+    std::ranges::fill(counts_, 0U);
+  } else {
+    for (const std::uint32_t token : tokens) counts_[token] = 0;
+  }
+}
+
 /// The lines of `own` in the middle that take part; the others of them are marked as changed.
 TokenView GitDiff::worth_comparing(std::span<const std::uint32_t> own,
                                    std::span<const std::uint32_t> other, Middle middle,
                                    std::vector<std::uint8_t>& changed) {
-  const std::uint32_t many = many_equal_lines(own.size());
-  for (const std::uint32_t token : other) ++counts_[token];
-  std::vector<Worth> worths(middle.end - middle.begin);
-  for (std::size_t i = 0; i < worths.size(); ++i) {
-    const std::uint32_t count = counts_[own[middle.begin + i]];
-    worths[i] = count == 0 ? Worth::none : count < many ? Worth::full : Worth::little;
-  }
-  for (const std::uint32_t token : other) counts_[token] = 0;
-
-  TokenView view;
-  for (std::size_t i = 0; i < worths.size(); ++i) {
-    const std::size_t line = middle.begin + i;
-    if (worths[i] == Worth::none || (worths[i] == Worth::little && is_noise(worths, i))) {
-      changed[line] = 1;
-    } else {
-      view.tokens.push_back(own[line]);
-      view.positions.push_back(static_cast<std::uint32_t>(line));
-    }
-  }
-  return view;
+  count(other);
+  std::vector<std::uint32_t> dropped = dropped_lines(own, counts_, middle.begin, middle.end);
+  forget(other);
+  for (const std::uint32_t line : dropped) changed[line] = 1;
+  return {own, static_cast<std::uint32_t>(middle.begin), static_cast<std::uint32_t>(middle.end),
+          std::move(dropped)};
 }
 
 std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
@@ -101,10 +144,7 @@ std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
   after_changed.resize(after.size());
   problem.before = worth_comparing(before, after, {top, before.size() - bottom}, before_changed);
   problem.after = worth_comparing(after, before, {top, after.size() - bottom}, after_changed);
-  diff_myers(problem,
-             {0, static_cast<std::uint32_t>(problem.before.tokens.size()), 0,
-              static_cast<std::uint32_t>(problem.after.tokens.size())},
-             true);
+  diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()}, true);
   slide_groups(before, before_changed, after_changed);
   slide_groups(after, after_changed, before_changed);
   return hunks_of(problem.changed, 1);

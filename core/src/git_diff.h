@@ -30,6 +30,8 @@ class GitDiff {
   [[nodiscard]] TokenView worth_comparing(std::span<const std::uint32_t> own,
                                           std::span<const std::uint32_t> other, Middle middle,
                                           std::vector<std::uint8_t>& changed);
+  void count(std::span<const std::uint32_t> tokens);
+  void forget(std::span<const std::uint32_t> tokens);
 
   std::vector<std::uint32_t> counts_;  ///< Of each token; zero between calls.
 };

@@ -10,48 +10,53 @@
 namespace firn {
 
 /// Numbers lines in the order in which they first appear, so that equal lines have equal numbers:
-/// tokens. Views are into the texts, which must outlive it.
+/// tokens. The lines of one text, the base, are remembered by their place.
+///
+/// Layout, 4 bytes a slot and 4 a token, since what it costs is the memory it touches:
+///
+///     slot    tag | token + 1     the token in as many bits as a slot's number has; 0: free
+///     place   many | line         one bit, set where the base has the line more than once
 class LineInterner {
  public:
-  /// `expected_count` lines are numbered without growing.
-  explicit LineInterner(std::uint64_t expected_count);
+  /// `base` and every line that is given must outlive it. REQUIRES base.line_count() < 2^31.
+  explicit LineInterner(const Snapshot& base);
 
-  /// Appends the tokens of lines `first` to `last` of `text` and remembers where each stands.
-  /// REQUIRES 1 <= first, first <= last + 1, last <= text.line_count(). O(bytes), expected.
-  void append_lines(const Snapshot& text, std::uint64_t first, std::uint64_t last,
-                    std::vector<std::uint32_t>& tokens);
+  /// Appends the tokens of lines `first` to `last` of the base and remembers where each stands.
+  /// REQUIRES 1 <= first, first <= last + 1, last <= base.line_count(), and that no token_of() came
+  /// before. O(bytes), expected.
+  void append_base_lines(std::uint64_t first, std::uint64_t last,
+                         std::vector<std::uint32_t>& tokens);
 
   /// The token of a line that is not remembered. O(bytes), expected.
   [[nodiscard]] std::uint32_t token_of(std::string_view line);
 
   /// The remembered line of `token`, if there is just one.
   [[nodiscard]] std::optional<std::uint64_t> only_line_of(std::uint32_t token) const noexcept {
-    if (places_[token] == kNowhere || places_[token] == kManyPlaces) return std::nullopt;
+    if (token >= places_.size() || (places_[token] & kManyPlaces) != 0) return std::nullopt;
     return places_[token];
   }
 
   /// Tokens are below it.
   [[nodiscard]] std::uint32_t token_count() const noexcept {
-    return static_cast<std::uint32_t>(lines_.size());
+    return static_cast<std::uint32_t>(places_.size() + other_lines_.size());
   }
 
  private:
-  /// Half of a line's hash; the other half says which slot.
-  struct Slot {
-    std::uint32_t tag = 0;
-    std::uint32_t token_plus_one = 0;  ///< 0: free.
-  };
-  static constexpr std::uint32_t kNowhere = 0;  // Lines count from 1.
-  static constexpr std::uint32_t kManyPlaces = 0xFFFFFFFF;
+  static constexpr std::uint32_t kManyPlaces = std::uint32_t{1} << 31U;
 
-  std::uint32_t token_of(std::string_view line, std::uint64_t hash);
-  Slot& slot_of(std::string_view line, std::uint64_t hash);
-  void grow();
+  [[nodiscard]] std::string_view line_of(std::uint32_t token) const;
+  [[nodiscard]] std::uint32_t tag_of(std::uint64_t hash) const {
+    return static_cast<std::uint32_t>(hash >> 32U) & ~static_cast<std::uint32_t>(mask_);
+  }
+  /// The slot that holds `line`, or the free one where it belongs.
+  std::uint32_t& slot_of(std::string_view line, std::uint64_t hash);
+  void resize(std::uint64_t slot_count);
 
-  std::vector<Slot> slots_;
-  std::uint64_t mask_;
-  std::vector<std::string_view> lines_;
-  std::vector<std::uint32_t> places_;  ///< For each token.
+  const Snapshot& base_;
+  std::vector<std::uint32_t> slots_;
+  std::uint64_t mask_ = 0;
+  std::vector<std::uint32_t> places_;          ///< Of each token that the base has.
+  std::vector<std::string_view> other_lines_;  ///< Of the tokens behind those.
 };
 
 }  // namespace firn

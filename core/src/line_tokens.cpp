@@ -22,7 +22,7 @@ TokenizedLines tokenized(const Snapshot& text, std::uint64_t first, std::uint64_
                          LineInterner& interner) {
   TokenizedLines lines{.text = text, .first = first, .last = last};
   lines.tokens.reserve(last + 1 - first);
-  interner.append_lines(text, first, last, lines.tokens);
+  interner.append_base_lines(first, last, lines.tokens);
   return lines;
 }
 
@@ -59,7 +59,7 @@ LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after) {
   tokens.suffix_lines = shared_lines_at_end(before, after, tokens.prefix_lines);
   const std::uint64_t first = tokens.prefix_lines + 1;
   const std::uint64_t before_last = before.line_count() - tokens.suffix_lines;
-  LineInterner interner(before_last + 1 - first);
+  LineInterner interner(before);
   TokenizedLines base = tokenized(before, first, before_last, interner);
   tokens.after =
       tokens_beside(base, after, first, after.line_count() - tokens.suffix_lines, interner);
@@ -69,7 +69,7 @@ LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after) {
 }
 
 MergeTokens tokenize_merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs) {
-  LineInterner interner(base.line_count());
+  LineInterner interner(base);
   TokenizedLines lines = tokenized(base, 1, base.line_count(), interner);
   MergeTokens tokens;
   tokens.ours = tokens_beside(lines, ours, 1, ours.line_count(), interner);

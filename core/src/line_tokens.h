@@ -17,7 +17,7 @@ struct LineTokens {
   std::uint32_t token_count = 0;  ///< Tokens are below it.
 };
 
-/// REQUIRES both line counts below 2^32. O(bytes), expected.
+/// REQUIRES both line counts below 2^31. O(bytes), expected.
 [[nodiscard]] LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after);
 
 /// Two texts made of a third, and it, as numbers that mean the same in all three.
@@ -28,7 +28,7 @@ struct MergeTokens {
   std::uint32_t token_count = 0;  ///< Tokens are below it.
 };
 
-/// REQUIRES all line counts together below 2^32. O(bytes), expected.
+/// REQUIRES all line counts together below 2^31. O(bytes), expected.
 [[nodiscard]] MergeTokens tokenize_merge(const Snapshot& base, const Snapshot& ours,
                                          const Snapshot& theirs);
 

@@ -28,7 +28,7 @@ struct Lines {
   [[nodiscard]] std::uint64_t size() const { return end - begin; }
 };
 
-constexpr std::uint64_t kMaxLines = std::numeric_limits<std::uint32_t>::max() - 1;
+constexpr std::uint64_t kMaxLines = std::numeric_limits<std::int32_t>::max() - 1;
 
 enum class Side : std::uint8_t { conflict, ours, theirs, same };
 
@@ -244,55 +244,6 @@ std::vector<Stretch> resolve(const Snapshot& ours, const MergeTokens& tokens, Gi
   return joined(ours, parts);
 }
 
-/// Writes the merged text: ours, with the stretches put in.
-class MergeWriter {
- public:
-  MergeWriter(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
-              const MergeOptions& options)
-      : base_(base), ours_(ours), theirs_(theirs), options_(options) {}
-
-  void write(std::span<const Stretch> stretches);
-  std::string text;
-  std::vector<Conflict> conflicts;
-
- private:
-  void copy(std::string_view lines);
-  std::uint64_t count_lines();
-  void copy_whole_lines(std::string_view lines, bool with_crlf);
-  void write_conflict(const Stretch& stretch);
-  void write_marker(char mark, std::string_view label, bool with_crlf);
-  [[nodiscard]] bool wants_crlf(const Stretch& stretch) const;
-
-  const Snapshot& base_;
-  const Snapshot& ours_;
-  const Snapshot& theirs_;
-  const MergeOptions& options_;
-  std::uint64_t counted_lines_ = 0;  ///< In the first counted_bytes_ of the text.
-  std::size_t counted_bytes_ = 0;
-};
-
-/// The lines written so far. What was counted once is not counted again.
-std::uint64_t MergeWriter::count_lines() {
-  counted_lines_ += static_cast<std::uint64_t>(
-      std::ranges::count(std::string_view(text).substr(counted_bytes_), '\n'));
-  counted_bytes_ = text.size();
-  return counted_lines_;
-}
-
-void MergeWriter::copy(std::string_view lines) { text.append(lines); }
-
-/// The same, with the last line ended if it is not.
-void MergeWriter::copy_whole_lines(std::string_view lines, bool with_crlf) {
-  text.append(lines);
-  if (!lines.empty() && !lines.ends_with('\n')) text.append(with_crlf ? "\r\n" : "\n");
-}
-
-void MergeWriter::write_marker(char mark, std::string_view label, bool with_crlf) {
-  text.append(options_.marker_size, mark);
-  if (!label.empty()) text.append(" ").append(label);
-  text.append(with_crlf ? "\r\n" : "\n");
-}
-
 /// Whether a line of `text` near 0-based `line` ends with CR LF; nothing where no line can tell.
 std::optional<bool> ends_with_crlf(const Snapshot& text, std::uint64_t line) {
   const std::uint64_t line_count = text.line_count();
@@ -305,6 +256,74 @@ std::optional<bool> ends_with_crlf(const Snapshot& text, std::uint64_t line) {
   return text.terminator(number) == "\r\n";
 }
 
+/// Writes the merged text: ours, with the stretches put in. It is gathered as views, so that it is
+/// written once, where it stays.
+class MergeWriter {
+ public:
+  MergeWriter(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
+              const MergeOptions& options)
+      : base_(base), ours_(ours), theirs_(theirs), options_(options) {}
+
+  void gather(std::span<const Stretch> stretches);
+  [[nodiscard]] Result<Merged> write();
+
+ private:
+  struct Marker {
+    std::string lf;
+    std::string crlf;
+  };
+
+  [[nodiscard]] Marker marker(char mark, std::string_view label) const;
+  void add(std::string_view bytes, std::uint64_t terminator_count);
+  void add_lines(const Snapshot& text, Lines lines);
+  void add_whole_lines(const Snapshot& text, Lines lines, bool with_crlf);
+  void add_marker(const Marker& marker, bool with_crlf);
+  void add_conflict(const Stretch& stretch);
+  [[nodiscard]] bool wants_crlf(const Stretch& stretch) const;
+
+  const Snapshot& base_;
+  const Snapshot& ours_;
+  const Snapshot& theirs_;
+  const MergeOptions& options_;
+  const Marker begin_ = marker('<', options_.ours_label);
+  const Marker middle_ = marker('|', options_.base_label);
+  const Marker between_ = marker('=', "");
+  const Marker end_ = marker('>', options_.theirs_label);
+  std::vector<std::string_view> pieces_;
+  std::uint64_t byte_size_ = 0;
+  std::uint64_t terminator_count_ = 0;
+  std::vector<Conflict> conflicts_;
+};
+
+MergeWriter::Marker MergeWriter::marker(char mark, std::string_view label) const {
+  std::string line(options_.marker_size, mark);
+  if (!label.empty()) line.append(" ").append(label);
+  return {.lf = line + "\n", .crlf = line + "\r\n"};
+}
+
+void MergeWriter::add(std::string_view bytes, std::uint64_t terminator_count) {
+  if (bytes.empty()) return;
+  pieces_.push_back(bytes);
+  byte_size_ += bytes.size();
+  terminator_count_ += terminator_count;
+}
+
+void MergeWriter::add_lines(const Snapshot& text, Lines lines) {
+  const std::string_view bytes = text_of(text, lines);
+  add(bytes, lines.size() - (bytes.ends_with('\n') || lines.size() == 0 ? 0 : 1));
+}
+
+/// The same, with the last line ended if it is not.
+void MergeWriter::add_whole_lines(const Snapshot& text, Lines lines, bool with_crlf) {
+  add_lines(text, lines);
+  const std::string_view bytes = text_of(text, lines);
+  if (!bytes.empty() && !bytes.ends_with('\n')) add(with_crlf ? "\r\n" : "\n", 1);
+}
+
+void MergeWriter::add_marker(const Marker& marker, bool with_crlf) {
+  add(with_crlf ? marker.crlf : marker.lf, 1);
+}
+
 /// Markers end with CR LF when the base does and neither side's line in front of the conflict is
 /// known not to.
 bool MergeWriter::wants_crlf(const Stretch& stretch) const {
@@ -314,45 +333,54 @@ bool MergeWriter::wants_crlf(const Stretch& stretch) const {
          ends_with_crlf(theirs_, before(stretch.theirs.begin)).value_or(true);
 }
 
-void MergeWriter::write_conflict(const Stretch& stretch) {
+void MergeWriter::add_conflict(const Stretch& stretch) {
   const bool with_crlf = wants_crlf(stretch);
-  const std::uint64_t first = count_lines() + 1;
-  write_marker('<', options_.ours_label, with_crlf);
-  copy_whole_lines(text_of(ours_, stretch.ours), with_crlf);
+  const std::uint64_t first = terminator_count_ + 1;
+  add_marker(begin_, with_crlf);
+  add_whole_lines(ours_, stretch.ours, with_crlf);
   if (options_.style != ConflictStyle::merge) {
-    write_marker('|', options_.base_label, with_crlf);
-    copy_whole_lines(text_of(base_, stretch.base), with_crlf);
+    add_marker(middle_, with_crlf);
+    add_whole_lines(base_, stretch.base, with_crlf);
   }
-  write_marker('=', "", with_crlf);
-  copy_whole_lines(text_of(theirs_, stretch.theirs), with_crlf);
-  write_marker('>', options_.theirs_label, with_crlf);
+  add_marker(between_, with_crlf);
+  add_whole_lines(theirs_, stretch.theirs, with_crlf);
+  add_marker(end_, with_crlf);
   const auto range = [](Lines lines) { return LineRange{lines.begin + 1, lines.end}; };
-  conflicts.push_back({.base = range(stretch.base),
-                       .ours = range(stretch.ours),
-                       .theirs = range(stretch.theirs),
-                       .merged = {.from = first, .to = count_lines()}});
+  conflicts_.push_back({.base = range(stretch.base),
+                        .ours = range(stretch.ours),
+                        .theirs = range(stretch.theirs),
+                        .merged = {.from = first, .to = terminator_count_}});
 }
 
-void MergeWriter::write(std::span<const Stretch> stretches) {
+void MergeWriter::gather(std::span<const Stretch> stretches) {
   std::uint64_t our_line = 0;
   for (const Stretch& stretch : stretches) {
     if (stretch.side == Side::same) continue;
-    copy(text_of(ours_, {our_line, stretch.ours.begin}));
-    our_line = stretch.ours.end;
     const bool is_conflict = stretch.side == Side::conflict;
     const Favor favor = is_conflict ? options_.favor : Favor::nobody;
-    if (stretch.side == Side::ours || favor == Favor::ours) {
-      copy(text_of(ours_, stretch.ours));
-    } else if (stretch.side == Side::theirs || favor == Favor::theirs) {
-      copy(text_of(theirs_, stretch.theirs));
+    if (stretch.side == Side::ours || favor == Favor::ours) continue;
+    add_lines(ours_, {our_line, stretch.ours.begin});
+    our_line = stretch.ours.end;
+    if (stretch.side == Side::theirs || favor == Favor::theirs) {
+      add_lines(theirs_, stretch.theirs);
     } else if (favor == Favor::both) {
-      copy_whole_lines(text_of(ours_, stretch.ours), wants_crlf(stretch));
-      copy(text_of(theirs_, stretch.theirs));
+      add_whole_lines(ours_, stretch.ours, wants_crlf(stretch));
+      add_lines(theirs_, stretch.theirs);
     } else {
-      write_conflict(stretch);
+      add_conflict(stretch);
     }
   }
-  copy(text_of(ours_, {our_line, ours_.line_count()}));
+  add_lines(ours_, {our_line, ours_.line_count()});
+}
+
+Result<Merged> MergeWriter::write() {
+  auto text = byte_size_ > std::numeric_limits<std::size_t>::max()
+                  ? std::nullopt
+                  : Bytes::allocate(static_cast<std::size_t>(byte_size_));
+  if (!text) return std::unexpected(out_of_memory("the merged text", byte_size_));
+  char* to = text->data();
+  for (const std::string_view piece : pieces_) to = std::ranges::copy(piece, to).out;
+  return Merged{.text = *std::move(text), .conflicts = std::move(conflicts_)};
 }
 
 Error invalid(std::string message) {
@@ -395,10 +423,8 @@ Result<Merged> merge(const Snapshot& base, const Snapshot& ours, const Snapshot&
   const auto stretches = resolve(
       ours, tokens, differ, Pairing(ours, theirs, our_hunks, their_hunks).pair(), options.style);
   MergeWriter writer(base, ours, theirs, options);
-  writer.write(stretches);
-  auto text = Bytes::copy_of(writer.text);
-  if (!text) return std::unexpected(out_of_memory("the merged text", writer.text.size()));
-  return Merged{.text = *std::move(text), .conflicts = std::move(writer.conflicts)};
+  writer.gather(stretches);
+  return writer.write();
 }
 
 }  // namespace firn

@@ -16,10 +16,22 @@ std::uint64_t load_word(const char* bytes) {
   return word;
 }
 
+constexpr std::size_t kBlockBytes = 64;
+
+/// Compilers make vector code of it: nothing in it depends on what the bytes are.
+bool blocks_differ(const char* a, const char* b) {
+  std::uint64_t difference = 0;
+  for (std::size_t i = 0; i < kBlockBytes; i += 8) {
+    difference |= load_word(a + i) ^ load_word(b + i);
+  }
+  return difference != 0;
+}
+
 /// How many leading bytes the two share.
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const std::size_t limit = std::min(a.size(), b.size());
   std::size_t i = 0;
+  while (i + kBlockBytes <= limit && !blocks_differ(a.data() + i, b.data() + i)) i += kBlockBytes;
   for (; i + 8 <= limit; i += 8) {
     const std::uint64_t difference = load_word(a.data() + i) ^ load_word(b.data() + i);
     if (difference != 0) return i + static_cast<std::size_t>(std::countr_zero(difference)) / 8;
@@ -33,6 +45,10 @@ std::size_t common_suffix(std::string_view a, std::string_view b) {
   const char* const a_end = a.data() + a.size();
   const char* const b_end = b.data() + b.size();
   std::size_t i = 0;
+  while (i + kBlockBytes <= limit &&
+         !blocks_differ(a_end - i - kBlockBytes, b_end - i - kBlockBytes)) {
+    i += kBlockBytes;
+  }
   for (; i + 8 <= limit; i += 8) {
     const std::uint64_t difference = load_word(a_end - i - 8) ^ load_word(b_end - i - 8);
     if (difference != 0) return i + static_cast<std::size_t>(std::countl_zero(difference)) / 8;
@@ -41,10 +57,10 @@ std::size_t common_suffix(std::string_view a, std::string_view b) {
   return i;
 }
 
-/// The first 1-based line, of line_count + 1 beginnings, that begins at or past `byte_offset`.
-std::uint64_t first_line_from(const Snapshot& text, std::uint64_t byte_offset) {
-  std::uint64_t low = 1;
-  std::uint64_t high = text.line_count() + 1;
+/// The first line of `low` to `high` that begins at or past `byte_offset`; `high` if none before
+/// it does.
+std::uint64_t first_line_from(const Snapshot& text, std::uint64_t low, std::uint64_t high,
+                              std::uint64_t byte_offset) {
   while (low < high) {
     const std::uint64_t middle = low + (high - low) / 2;
     if (text.byte_offset_of(middle) < byte_offset) {
@@ -54,6 +70,18 @@ std::uint64_t first_line_from(const Snapshot& text, std::uint64_t byte_offset) {
     }
   }
   return low;
+}
+
+/// The last line from `line` on, up to `high`, that begins at or before `byte_offset`. O(log of how
+/// far away it is). REQUIRES `line` to be one.
+std::uint64_t last_line_up_to(const Snapshot& text, std::uint64_t line, std::uint64_t high,
+                              std::uint64_t byte_offset) {
+  std::uint64_t step = 1;
+  while (step <= high - line && text.byte_offset_of(line + step) <= byte_offset) {
+    line += step;
+    step *= 2;
+  }
+  return first_line_from(text, line + 1, std::min(high, line + step) + 1, byte_offset + 1) - 1;
 }
 
 }  // namespace
@@ -69,10 +97,8 @@ std::uint64_t shared_lines_from(const Snapshot& before, std::uint64_t before_lin
   const std::size_t shared =
       common_prefix(before.bytes().substr(before_begin, before_end - before_begin),
                     after.bytes().substr(after_begin, after_end - after_begin));
-  std::uint64_t count = 0;
-  while (count < most && after.byte_offset_of(after_line + count + 1) - after_begin <= shared) {
-    ++count;
-  }
+  std::uint64_t count =
+      last_line_up_to(after, after_line, after_line + most, after_begin + shared) - after_line;
   // A last line without terminator may only be how the other text's line begins.
   if (count > 0 && before.byte_offset_of(before_line + count) - before_begin !=
                        after.byte_offset_of(after_line + count) - after_begin) {
@@ -89,8 +115,9 @@ std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
   // The byte in front of a shared line must be shared too, or else be where the rest begins.
   const std::uint64_t from = before.byte_size() - shared;
   const bool both_begin_there = from == begin && after.byte_size() - shared == begin;
-  const std::uint64_t first = first_line_from(before, both_begin_there ? from : from + 1);
-  return before.line_count() + 1 - std::min(first, before.line_count() + 1);
+  const std::uint64_t first = first_line_from(before, line_count + 1, before.line_count() + 1,
+                                              both_begin_there ? from : from + 1);
+  return before.line_count() + 1 - first;
 }
 
 }  // namespace firn

@@ -1,4 +1,4 @@
-#include <utility>
+#include <cstddef>
 
 #include "git_diff.h"
 
@@ -14,12 +14,26 @@ class Group {
 
   [[nodiscard]] bool empty() const { return begin == end; }
 
-  /// False at the end of the text.
-  bool go_to_next() {
-    if (end == changed_->size()) return false;
+  void go_to_next() {
     begin = ++end;
     grow_down();
-    return true;
+  }
+  /// To the next group that is not empty; returns how many groups on it is, 0 if there is none.
+  std::size_t go_to_next_changed() {
+    const std::size_t next = next_changed(*changed_, end, changed_->size());
+    if (next == changed_->size()) return 0;
+    const std::size_t group_count = next - end;
+    begin = end = next;
+    grow_down();
+    return group_count;
+  }
+  void skip(std::size_t group_count) {
+    while (group_count > 0) {
+      const std::size_t next = next_changed(*changed_, end, end + group_count);
+      group_count -= next - end;
+      begin = end = next;
+      grow_down();
+    }
   }
   void go_to_previous() {
     end = --begin;
@@ -49,9 +63,11 @@ class Slider {
 
   /// Shifts every group to its place.
   void slide_all() {
-    do {
-      if (!group_.empty()) settle();
-    } while (group_.go_to_next() && other_.go_to_next());
+    if (!group_.empty()) settle();
+    while (const std::size_t group_count = group_.go_to_next_changed()) {
+      other_.skip(group_count);
+      settle();
+    }
   }
 
  private:

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "concat.h"
-#include "firn/line_index.h"
 
 namespace firn {
 
@@ -24,6 +23,8 @@ Snapshot::Snapshot(std::shared_ptr<const Storage> storage) noexcept
 std::string_view Snapshot::bytes() const noexcept { return storage_->bytes.view(); }
 
 std::uint64_t Snapshot::line_count() const noexcept { return storage_->index.line_count(); }
+
+const LineIndex& Snapshot::line_index() const noexcept { return storage_->index; }
 
 const Fingerprint& Snapshot::fingerprint() const noexcept { return storage_->fingerprint; }
 

@@ -48,7 +48,7 @@ struct DiffHunk {
 };
 
 /// The lines in which two texts differ, ascending, with at least one equal line
-/// between hunks. Errors: limit_exceeded for texts of 2^32 lines or more, or
+/// between hunks. Errors: limit_exceeded for texts of 2^31 lines or more, or
 /// without memory. O(n) where they agree at the ends, O(n + nd) expected for d
 /// differing lines, never worse than O(n log n) but for `minimal`.
 [[nodiscard]] Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before,

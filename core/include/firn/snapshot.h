@@ -7,6 +7,7 @@
 #include "firn/bytes.h"
 #include "firn/error.h"
 #include "firn/fingerprint.h"
+#include "firn/line_index.h"
 
 namespace firn {
 
@@ -47,6 +48,9 @@ class Snapshot {
   /// Byte offset at which line `line` begins. REQUIRES 1 <= line <= line_count() + 1; the last
   /// gives byte_size(). O(1).
   [[nodiscard]] std::uint64_t byte_offset_of(std::uint64_t line) const noexcept;
+
+  /// Where each line begins; 0-based, unlike everything else here.
+  [[nodiscard]] const LineIndex& line_index() const noexcept;
 
   /// "\n", "\r\n", or "" for a last line without one. REQUIRES 1 <= line <= line_count(). O(1).
   [[nodiscard]] std::string_view terminator(std::uint64_t line) const noexcept;

@@ -38,7 +38,7 @@ typedef struct firn_diff_options {
  * with what it expects, bound to the fingerprint and line count of `before`.
  * O(n) where the texts agree at the ends, O(n + nd) expected for d differing lines, never worse
  * than O(n log n) but for FIRN_DIFF_MINIMAL.
- * Fails: LIMIT_EXCEEDED for texts of 2^32 lines or more, or without memory; INVALID_ARGUMENT for no
+ * Fails: LIMIT_EXCEEDED for texts of 2^31 lines or more, or without memory; INVALID_ARGUMENT for no
  * such algorithm or slide, or options without a known struct_size. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_diff_texts(const firn_snapshot* before,
                                                    const firn_snapshot* after,
