@@ -4,6 +4,7 @@
 
 #include <emscripten/bind.h>
 
+#include "batch_list.h"
 #include "firn/firn.h"
 #include "numbers.h"
 #include "types.h"
@@ -55,6 +56,9 @@ DiffOrError read_diff_bytes(const JsBytes& bytes, bool recount) {
   return read_diff(bytes_in(bytes), recount);
 }
 
+BatchList batch_list() { return {}; }
+void add(BatchList& list, const firn::Batch& batch) { list.batches->push_back(batch); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(firn_engine) {
@@ -68,6 +72,10 @@ EMSCRIPTEN_BINDINGS(firn_engine) {
   register_type<PatchedOrError>("Patched | string");
   register_type<DiffOrError>("Diff | string");
   register_type<PartsOrError>("Parts | string");
+  register_type<HistoryOrError>("History | string");
+  register_type<BatchOrNull>("Batch | null");
+  register_type<PatchedOrNull>("Patched | null");
+  register_type<HistoryOrNull>("History | null");
   register_type<ErrorOrNull>("string | null");
 
   function("version", &version);
@@ -77,4 +85,7 @@ EMSCRIPTEN_BINDINGS(firn_engine) {
   function("readBatchBytes", &read_batch_bytes);
   function("readDiffText", &read_diff_text);
   function("readDiffBytes", &read_diff_bytes);
+  function("batchList", &batch_list);
+
+  class_<BatchList>("BatchList").function("add", &add);
 }

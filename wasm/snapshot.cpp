@@ -1,5 +1,6 @@
 #include <emscripten/bind.h>
 
+#include "batch_list.h"
 #include "convert.h"
 #include "firn/firn.h"
 #include "firn/snapshot.h"
@@ -76,6 +77,18 @@ PartsOrError merge(const Snapshot& base, const Snapshot& ours, const Snapshot& t
   return PartsOrError(value_or_error(parts_of(firn::merge(base, ours, theirs, *options))));
 }
 
+PartsOrError stack(const Snapshot& snapshot, const BatchList& list, double revision,
+                   double max_collisions) {
+  const Result<firn::StackOptions> options = stack_options_in(revision, max_collisions);
+  if (!options) return PartsOrError(error_out(options.error()));
+  return PartsOrError(value_or_error(parts_of(firn::stack(snapshot, *list.batches, *options))));
+}
+HistoryOrError history(const Snapshot& snapshot, double revision) {
+  const Result<std::uint64_t> first = count_in(revision);
+  if (!first) return HistoryOrError(error_out(first.error()));
+  return HistoryOrError(val(firn::History(snapshot, *first)));
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(firn_snapshot) {
@@ -92,5 +105,7 @@ EMSCRIPTEN_BINDINGS(firn_snapshot) {
       .function("apply", &apply)
       .function("textEdits", &text_edits)
       .function("diff", &diff)
-      .function("merge", &merge);
+      .function("merge", &merge)
+      .function("stack", &stack)
+      .function("history", &history);
 }

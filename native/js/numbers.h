@@ -8,10 +8,12 @@
 #include "firn/diff.h"
 #include "firn/error.h"
 #include "firn/file_diff.h"
+#include "firn/history.h"
 #include "firn/line_range.h"
 #include "firn/merge.h"
 #include "firn/options.h"
 #include "firn/place.h"
+#include "firn/stack.h"
 
 /// JavaScript's numbers as core takes them, for both bindings (native/node, wasm). js/engine has
 /// checked them before and says it better; here any double is either what core REQUIRES or
@@ -127,6 +129,20 @@ template <typename Enum>
   limits.text_lines = given_lines->value_or(limits.text_lines);
   limits.nesting = given_nesting->value_or(limits.nesting);
   return limits;
+}
+
+[[nodiscard]] inline Result<StackOptions> stack_options_in(double revision, double max_collisions) {
+  const auto given_revision = optional_in(revision);
+  const auto given_collisions = count_in(max_collisions);
+  if (!given_revision || !given_collisions) return out_of_bounds();
+  return StackOptions{.revision = *given_revision, .max_collisions = *given_collisions};
+}
+
+[[nodiscard]] inline Result<AppendOptions> append_options_in(double policy, double ties) {
+  const auto given_policy = enum_in(policy, Policy::best_effort);
+  const auto given_ties = enum_in(ties, Ties::keep_order);
+  if (!given_policy || !given_ties) return out_of_bounds();
+  return AppendOptions{.policy = *given_policy, .ties = *given_ties};
 }
 
 /// The file at 0-based `index` of a diff.

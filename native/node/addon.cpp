@@ -72,6 +72,10 @@ Napi::Value read_diff_bytes(const Info& info) {
   return handle_out(info.Env(), read_diff(text, {.recount = recount}));
 }
 
+Napi::Value batch_list(const Info& info) {
+  return Handle<js::BatchList>::wrap(info.Env(), js::BatchList{});
+}
+
 }  // namespace
 
 static Napi::Object init(Napi::Env env, Napi::Object exports) {
@@ -82,6 +86,8 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   Handle<Patched>::define(env, *data);
   Handle<Diff>::define(env, *data);
   Handle<js::Parts>::define(env, *data);
+  Handle<js::BatchList>::define(env, *data);
+  Handle<History>::define(env, *data);
   exports.Set("version", Napi::Function::New<version>(env, "version"));
   exports.Set("freezeText", Napi::Function::New<freeze_text>(env, "freezeText"));
   exports.Set("freezeBytes", Napi::Function::New<freeze_bytes>(env, "freezeBytes"));
@@ -89,6 +95,7 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
   exports.Set("readDiffText", Napi::Function::New<read_diff_text>(env, "readDiffText"));
   exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
+  exports.Set("batchList", Napi::Function::New<batch_list>(env, "batchList"));
   return exports;
 }
 

@@ -61,6 +61,18 @@ Result<PlaceOptions> Arguments::place_options() {
   return js::place_options_in(placement, max_fuzz, white_space, ignore_line_ends, reverse, policy);
 }
 
+Result<StackOptions> Arguments::stack_options() {
+  const double revision = number();
+  const double max_collisions = number();
+  return js::stack_options_in(revision, max_collisions);
+}
+
+Result<AppendOptions> Arguments::append_options() {
+  const double policy = number();
+  const double ties = number();
+  return js::append_options_in(policy, ties);
+}
+
 Result<Limits> Arguments::limits() {
   const double batch_bytes = number();
   const double patches = number();

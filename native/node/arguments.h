@@ -39,6 +39,10 @@ class Arguments {
   [[nodiscard]] Result<MergeOptions> merge_options();
   /// Placement, fuzz, white space, line ends, reverse, policy.
   [[nodiscard]] Result<PlaceOptions> place_options();
+  /// Revision, how many collisions.
+  [[nodiscard]] Result<StackOptions> stack_options();
+  /// Policy, ties.
+  [[nodiscard]] Result<AppendOptions> append_options();
   /// Bytes, patches, lines of text, nesting.
   [[nodiscard]] Result<Limits> limits();
 

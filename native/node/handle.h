@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "batch_list.h"
 #include "firn/batch.h"
 #include "firn/file_diff.h"
+#include "firn/history.h"
 #include "firn/patched.h"
 #include "firn/snapshot.h"
 #include "parts.h"
@@ -33,6 +35,8 @@ struct AddonData {
   Napi::FunctionReference patched;
   Napi::FunctionReference diff;
   Napi::FunctionReference parts;
+  Napi::FunctionReference batch_list;
+  Napi::FunctionReference history;
 };
 
 template <>
@@ -79,9 +83,30 @@ struct Kind<js::Parts> {
   static constexpr napi_type_tag kTag = {0x84e1d36a2bf0795c, 0xb7094ce518d2fa36};
   static constexpr auto kConstructor = &AddonData::parts;
   static std::uint64_t memory_bytes(const js::Parts& parts) {
-    return parts.batch.memory_bytes() + parts.json.size() + parts.bytes.size();
+    return parts.json.size() + parts.bytes.size();
   }
   static Methods<js::Parts> methods();
+};
+
+template <>
+struct Kind<js::BatchList> {
+  static constexpr const char* kName = "BatchList";
+  static constexpr napi_type_tag kTag = {0xc6a3150f48de97b2, 0x5d82e9f1730ba64c};
+  static constexpr auto kConstructor = &AddonData::batch_list;
+  static std::uint64_t memory_bytes(const js::BatchList& /*list*/) { return 0; }
+  static Methods<js::BatchList> methods();
+};
+
+template <>
+struct Kind<History> {
+  static constexpr const char* kName = "History";
+  static constexpr napi_type_tag kTag = {0x39f7c20b6ed8415a, 0xe0a46b93d15f7c82};
+  static constexpr auto kConstructor = &AddonData::history;
+  /// What it shares with no other history.
+  static std::uint64_t memory_bytes(const History& history) {
+    return history.text().memory_bytes();
+  }
+  static Methods<History> methods();
 };
 
 /// A C++ value held by a JavaScript object; freed by its delete(), or with the object.

@@ -2,17 +2,17 @@
 
 #include <napi.h>
 
+#include <expected>
 #include <utility>
 
-#include "firn/error.h"
 #include "handle.h"
 #include "results.h"
 
 namespace firn::node {
 
 /// A new object that holds the value, or the error as JSON.
-template <typename Value>
-[[nodiscard]] Napi::Value handle_out(Napi::Env env, Result<Value> result) {
+template <typename Value, typename Refusal>
+[[nodiscard]] Napi::Value handle_out(Napi::Env env, std::expected<Value, Refusal> result) {
   if (!result) return error_out(env, result.error());
   return Handle<Value>::wrap(env, std::move(*result));
 }

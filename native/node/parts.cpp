@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include <optional>
+
 #include "handle.h"
 #include "results.h"
 
@@ -10,8 +12,25 @@ namespace {
 using Info = Napi::CallbackInfo;
 using js::Parts;
 
+template <typename Value>
+Napi::Value part_out(Napi::Env env, const std::optional<Value>& part) {
+  return part ? Handle<Value>::wrap(env, *part) : env.Null();
+}
+
 Napi::Value batch(const Info& info, const Parts& parts) {
-  return Handle<Batch>::wrap(info.Env(), parts.batch);
+  return part_out(info.Env(), parts.batch);
+}
+
+Napi::Value inverse(const Info& info, const Parts& parts) {
+  return part_out(info.Env(), parts.inverse);
+}
+
+Napi::Value patched(const Info& info, const Parts& parts) {
+  return part_out(info.Env(), parts.patched);
+}
+
+Napi::Value history(const Info& info, const Parts& parts) {
+  return part_out(info.Env(), parts.history);
 }
 
 Napi::Value json(const Info& info, const Parts& parts) { return bytes_out(info.Env(), parts.json); }
@@ -27,6 +46,9 @@ Methods<Parts> Kind<Parts>::methods() {
   return {
       H::delete_method(),
       H::method<&batch>("batch"),
+      H::method<&inverse>("inverse"),
+      H::method<&patched>("patched"),
+      H::method<&history>("history"),
       H::method<&json>("json"),
       H::method<&bytes>("bytes"),
   };

@@ -3,8 +3,10 @@
 #include "arguments.h"
 #include "firn/apply.h"
 #include "firn/diff.h"
+#include "firn/history.h"
 #include "firn/merge.h"
 #include "firn/read_text_edits.h"
+#include "firn/stack.h"
 #include "firn/to_json.h"
 #include "handle.h"
 #include "handle_out.h"
@@ -103,6 +105,23 @@ Napi::Value merge(const Info& info, const Snapshot& base) {
   return handle_out(info.Env(), js::parts_of(firn::merge(base, *ours, *theirs, *options)));
 }
 
+Napi::Value stack(const Info& info, const Snapshot& snapshot) {
+  Arguments arguments(info);
+  const js::BatchList* list = arguments.handle<js::BatchList>();
+  const Result<StackOptions> options = arguments.stack_options();
+  if (!arguments.ok()) return {};
+  if (!options) return error_out(info.Env(), options.error());
+  return handle_out(info.Env(), js::parts_of(firn::stack(snapshot, *list->batches, *options)));
+}
+
+Napi::Value history(const Info& info, const Snapshot& snapshot) {
+  Arguments arguments(info);
+  const Result<std::uint64_t> revision = arguments.count();
+  if (!arguments.ok()) return {};
+  if (!revision) return error_out(info.Env(), revision.error());
+  return Handle<History>::wrap(info.Env(), History(snapshot, *revision));
+}
+
 }  // namespace
 
 Methods<Snapshot> Kind<Snapshot>::methods() {
@@ -120,6 +139,8 @@ Methods<Snapshot> Kind<Snapshot>::methods() {
       H::method<&text_edits>("textEdits"),
       H::method<&diff>("diff"),
       H::method<&merge>("merge"),
+      H::method<&stack>("stack"),
+      H::method<&history>("history"),
   };
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 
-const BUDGET = 127_000;
+const BUDGET = 139_000;
 
 const folder = process.argv[2];
 const sizes = ['firn.mjs', 'firn.wasm'].map((name) => {

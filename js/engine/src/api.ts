@@ -24,6 +24,7 @@ export type {
   PlacedHunk,
   RejectedHunk,
 } from './file-diff.js';
+export type { Appended, History, Revision, Undone } from './history.js';
 export {
   type CompiledModule,
   EngineLoadError,
@@ -34,18 +35,22 @@ export {
 } from './load.js';
 export type { Conflict, Merged } from './merged.js';
 export type {
+  AppendOptions,
   ApplyOptions,
   BatchOptions,
   DiffOptions,
+  HistoryOptions,
   Limits,
   MergeOptions,
   PlaceOptions,
   ReadDiffOptions,
+  StackOptions,
   UnifiedDiffOptions,
 } from './options.js';
 export type { Patched } from './patched.js';
 export type { CarriedConflict, CarriedPatch, Rebased } from './rebased.js';
 export type { Change, CheckReport, Counts, LineRange, Origin, Report, Warning } from './report.js';
 export type { Snapshot } from './snapshot.js';
+export type { Collision, RefusedBatch, Stacked, StackPatch } from './stacked.js';
 export type { TextEdit, TextPosition } from './text-edits.js';
 export type { Text } from './text-input.js';

@@ -65,6 +65,7 @@ export interface EngineBinding {
   /** REQUIRES a well-formed string. */
   readDiffText(text: string, recount: boolean): Fallible<DiffHandle>;
   readDiffBytes(bytes: Uint8Array, recount: boolean): Fallible<DiffHandle>;
+  batchList(): BatchListHandle;
 }
 
 export interface SnapshotHandle extends Handle {
@@ -99,6 +100,9 @@ export interface SnapshotHandle extends Handle {
     baseLabel: string,
     theirsLabel: string,
   ): Fallible<PartsHandle>;
+  /** Gives the batch, when there is one, and JSON {sources, collisions, collisionCount, refused}. */
+  stack(batches: BatchListHandle, revision: number, maxCollisions: number): Fallible<PartsHandle>;
+  history(revision: number): Fallible<HistoryHandle>;
 }
 
 export interface BatchHandle extends Handle {
@@ -156,9 +160,32 @@ export interface DiffHandle extends Handle {
   ): Fallible<PartsHandle>;
 }
 
-/** What a verb gives that gives more than one thing; a part that it has not is empty. */
+/** Batches for a verb that takes any number; the one thing here that changes. */
+export interface BatchListHandle extends Handle {
+  add(batch: BatchHandle): void;
+}
+
+export interface HistoryHandle extends Handle {
+  revision(): number;
+  root(): SnapshotHandle;
+  /** The text of the last revision. */
+  latest(): SnapshotHandle;
+  /** JSON {firstRevision, revision, revisions}. */
+  revisions(): Fallible<Json>;
+  /** Gives the history after it, and the patched text. */
+  append(batch: BatchHandle, policy: number, ties: number): Fallible<PartsHandle>;
+  at(revision: number): Fallible<PatchedHandle>;
+  batchOf(revision: number): Fallible<BatchHandle>;
+  /** Gives the history after it, the inverse, it carried over (batch), and JSON {patches, ...}. */
+  undo(revision: number): Fallible<PartsHandle>;
+}
+
+/** What a verb gives that gives more than one thing: null, or empty, where it gives no such thing. */
 export interface PartsHandle extends Handle {
-  batch(): BatchHandle;
+  batch(): BatchHandle | null;
+  inverse(): BatchHandle | null;
+  patched(): PatchedHandle | null;
+  history(): HistoryHandle | null;
   json(): Fallible<Json>;
   bytes(): Fallible<OwnedBytes>;
 }

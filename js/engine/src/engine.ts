@@ -4,15 +4,24 @@ import { type BatchInput, jsonOfBatch, type PatchInput } from './batch-input.js'
 import type { EngineBinding } from './binding.js';
 import { Diff } from './diff.js';
 import { invalidArgument } from './error.js';
+import { History } from './history.js';
+import { snapshotKind } from './kind.js';
 import type { UrlLike } from './load.js';
 import { type Merged, mergedOf } from './merged.js';
 import {
   diffArguments,
+  historyArguments,
   limitArguments,
   mergeArguments,
   readDiffArguments,
 } from './option-arguments.js';
-import type { BatchOptions, DiffOptions, MergeOptions, ReadDiffOptions } from './options.js';
+import type {
+  BatchOptions,
+  DiffOptions,
+  HistoryOptions,
+  MergeOptions,
+  ReadDiffOptions,
+} from './options.js';
 import { maker, requireMaker, strayed, unwrap } from './owned.js';
 import { Snapshot } from './snapshot.js';
 import { freezeInput, inputOf, requireInput, type Text, withTexts } from './text-input.js';
@@ -149,5 +158,16 @@ export class Engine {
     return withTexts(binding, 'engine.merge', { base, ours, theirs }, (texts) =>
       mergedOf(texts.base.merge(texts.ours, texts.theirs, ...args)),
     );
+  }
+
+  /**
+   * A history over `snapshot`, with nothing in it yet. Appending batches to it makes longer ones.
+   * O(1).
+   */
+  history(snapshot: Snapshot, options?: HistoryOptions): History {
+    const binding = Engine.#of(this).#binding;
+    const args = historyArguments(options, 'engine.history');
+    const root = snapshotKind.handleOf(snapshot, binding, 'engine.history');
+    return new History(maker, unwrap(root.history(...args)), binding);
   }
 }

@@ -5,7 +5,7 @@ import { parseFrozen } from './frozen.js';
 import { snapshotKind } from './kind.js';
 import { placeArguments } from './option-arguments.js';
 import type { PlaceOptions } from './options.js';
-import { freeAfter, maker, type Owned, requireMaker, strayed, unwrap } from './owned.js';
+import { freeAfter, given, maker, type Owned, requireMaker, strayed, unwrap } from './owned.js';
 import type { Snapshot } from './snapshot.js';
 
 /** One `@@ -old +new @@` of a diff. Lines count from 1; an empty side names the line before it. */
@@ -121,7 +121,11 @@ export class FileDiff implements FileHeaders {
         'the places of the hunks',
       );
       const rejects = unwrap(parts.bytes());
-      return Object.freeze({ batch: new Batch(maker, parts.batch(), binding), ...facts, rejects });
+      return Object.freeze({
+        batch: new Batch(maker, given(parts.batch()), binding),
+        ...facts,
+        rejects,
+      });
     });
   }
 }

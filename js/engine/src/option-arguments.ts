@@ -12,12 +12,15 @@ import {
 } from './binding.js';
 import { invalidArgument } from './error.js';
 import type {
+  AppendOptions,
   ApplyOptions,
   DiffOptions,
+  HistoryOptions,
   Limits,
   MergeOptions,
   PlaceOptions,
   ReadDiffOptions,
+  StackOptions,
   UnifiedDiffOptions,
 } from './options.js';
 import { requireWellFormed } from './text.js';
@@ -185,5 +188,36 @@ export function placeArguments(
     flagArgument(given.ignoreLineEnds, `${what}: ignoreLineEnds`),
     flagArgument(given.reverse, `${what}: reverse`),
     placeOf(given.policy, `${what}: policy`, POLICIES),
+  ];
+}
+
+/** Revision and how many collisions, as they cross. */
+export function stackArguments(
+  options: StackOptions | undefined,
+  what: string,
+): [revision: number, maxCollisions: number] {
+  const given = fieldsOf(options, `${what}: options`, ['revision', 'maxCollisions']);
+  const { maxCollisions = 1000 } = given;
+  return [
+    optionalWhole(given.revision, `${what}: revision`, 0),
+    requireWhole(maxCollisions, `${what}: maxCollisions`, 0, Number.MAX_SAFE_INTEGER),
+  ];
+}
+
+/** The first revision, as it crosses. */
+export function historyArguments(options: HistoryOptions | undefined, what: string): [number] {
+  const { revision = 0 } = fieldsOf(options, `${what}: options`, ['revision']);
+  return [requireWhole(revision, `${what}: revision`, 0, Number.MAX_SAFE_INTEGER)];
+}
+
+/** Policy and ties, as they cross. */
+export function appendArguments(
+  options: AppendOptions | undefined,
+  what: string,
+): [policy: number, ties: number] {
+  const given = fieldsOf(options, `${what}: options`, ['policy', 'ties']);
+  return [
+    placeOf(given.policy, `${what}: policy`, POLICIES),
+    placeOf(given.ties, `${what}: ties`, TIES),
   ];
 }

@@ -46,6 +46,23 @@ export interface UnifiedDiffOptions {
   readonly newName?: string | undefined;
 }
 
+/** How batches are stacked. */
+export interface StackOptions {
+  /** The revision that the text is at. Default: the latest that any of the batches was made for. */
+  readonly revision?: number | undefined;
+  /** How many collisions are listed; all are counted. Default 1000. */
+  readonly maxCollisions?: number | undefined;
+}
+
+/** How a history begins. */
+export interface HistoryOptions {
+  /** The revision of its first text; default 0. */
+  readonly revision?: number | undefined;
+}
+
+/** How a batch is appended to a history; the revision is the history's own. */
+export type AppendOptions = Pick<ApplyOptions, 'policy' | 'ties'>;
+
 /** How two texts are compared, line by line, line ends included. */
 export interface DiffOptions {
   /**

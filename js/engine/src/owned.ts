@@ -69,6 +69,12 @@ export function freeAfter<H extends Handle, T>(handle: H, use: (handle: H) => T)
   }
 }
 
+/** A part that the verb always gives. */
+export function given<H extends Handle>(part: H | null): H {
+  if (part === null) throw new Error('the binding gave no such part');
+  return part;
+}
+
 /** The value of a fallible call, or its error thrown. */
 export function unwrap<T extends object>(result: Fallible<T>): T {
   if (typeof result === 'string') throw errorFromJson(result satisfies ErrorJson);

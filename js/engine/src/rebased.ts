@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import type { BatchHandle, Fallible, PartsHandle } from './binding.js';
 import type { PatchRef } from './error.js';
 import { parseFrozen } from './frozen.js';
-import { freeAfter, unwrap } from './owned.js';
+import { freeAfter, given, unwrap } from './owned.js';
 import type { LineRange } from './report.js';
 
 interface CarriedLines {
@@ -51,16 +51,22 @@ export function rebasedOf(
   result: Fallible<PartsHandle>,
   makeBatch: (handle: BatchHandle) => Batch,
 ): Rebased {
-  return freeAfter(unwrap(result), (parts) => {
-    const { patches } = parseFrozen<Pick<Rebased, 'patches'>>(parts.json(), 'the rebased patches');
-    const all = <K extends AnyCarried['carried']>(carried: K) =>
-      Object.freeze(patches.filter((patch): patch is CarriedAs<K> => patch.carried === carried));
-    return Object.freeze({
-      batch: makeBatch(parts.batch()),
-      patches,
-      moved: all('moved'),
-      upstream: all('upstream'),
-      conflicts: all('conflict'),
-    });
-  });
+  return freeAfter(unwrap(result), (parts) => Object.freeze(rebasedFrom(parts, makeBatch)));
+}
+
+/** Of parts that hold a rebase among others. */
+export function rebasedFrom(
+  parts: PartsHandle,
+  makeBatch: (handle: BatchHandle) => Batch,
+): Rebased {
+  const { patches } = parseFrozen<Pick<Rebased, 'patches'>>(parts.json(), 'the rebased patches');
+  const all = <K extends AnyCarried['carried']>(carried: K) =>
+    Object.freeze(patches.filter((patch): patch is CarriedAs<K> => patch.carried === carried));
+  return {
+    batch: makeBatch(given(parts.batch())),
+    patches,
+    moved: all('moved'),
+    upstream: all('upstream'),
+    conflicts: all('conflict'),
+  };
 }

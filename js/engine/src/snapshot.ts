@@ -1,16 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { requireLine, requireRange } from './arguments.js';
+import { describe, requireLine, requireRange } from './arguments.js';
 import { Batch } from './batch.js';
 import type { EngineBinding, SnapshotHandle } from './binding.js';
-import { errorFromJson } from './error.js';
+import { errorFromJson, invalidArgument } from './error.js';
 import { parseJson } from './json.js';
 import { batchKind, snapshotKind } from './kind.js';
 import { displayLine, displayLines } from './lines.js';
-import { applyArguments } from './option-arguments.js';
-import type { ApplyOptions } from './options.js';
-import { disposeSymbol, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
+import { applyArguments, stackArguments } from './option-arguments.js';
+import type { ApplyOptions, StackOptions } from './options.js';
+import { disposeSymbol, freeAfter, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
 import { Patched } from './patched.js';
 import type { CheckReport } from './report.js';
+import { type Stacked, stackedOf } from './stacked.js';
 import { jsonOfTextEdits, type TextEdit } from './text-edits.js';
 
 /**
@@ -124,6 +125,24 @@ export class Snapshot implements Disposable {
   textEdits(edits: readonly TextEdit[]): Batch {
     const { live, binding } = Snapshot.#of(this);
     return new Batch(maker, unwrap(live.textEdits(jsonOfTextEdits(edits))), binding);
+  }
+
+  /**
+   * Many independent batches as one, whatever their order; or exactly which patches of which batches
+   * collide, and which batches are not lawful even alone. That is no error: it is in the answer.
+   * O(k log k + text + collisions listed), k patches in all.
+   */
+  stack(batches: readonly Batch[], options?: StackOptions): Stacked {
+    const { live, binding } = Snapshot.#of(this);
+    const what = 'snapshot.stack';
+    const args = stackArguments(options, what);
+    if (!Array.isArray(batches)) {
+      throw invalidArgument(`${what}: needs an array of batches, not ${describe(batches)}`);
+    }
+    return freeAfter(binding.batchList(), (list) => {
+      for (const batch of batches) list.add(batchKind.handleOf(batch, binding, what));
+      return stackedOf(live.stack(list, ...args), (batch) => new Batch(maker, batch, binding));
+    });
   }
 
   /**

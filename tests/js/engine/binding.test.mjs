@@ -15,6 +15,7 @@ import { DIST, utf8, wrong } from './backends.mjs';
 /** @typedef {import('../../../js/engine/dist/binding.js').PatchedHandle} PatchedHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').DiffHandle} DiffHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').PartsHandle} PartsHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').HistoryHandle} HistoryHandle */
 
 /** @type {EngineBinding} */
 const addon = createRequire(import.meta.url)(fileURLToPath(new URL('firn.node', DIST)));
@@ -34,7 +35,9 @@ function handlesOf(binding) {
   const hunk = '--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n';
   const diff = /** @type {DiffHandle} */ (binding.readDiffText(hunk, false));
   const parts = /** @type {PartsHandle} */ (diff.place(0, snapshot, ...EXACTLY));
-  return { snapshot, batch, patched, diff, parts };
+  const batchList = binding.batchList();
+  const history = /** @type {HistoryHandle} */ (snapshot.history(0));
+  return { snapshot, batch, patched, diff, parts, batchList, history };
 }
 
 /** How hunks are placed: in no special way. @type {[number, number, number, boolean, boolean, number]} */
@@ -53,12 +56,13 @@ describe('the two bindings', () => {
   it('have the same functions and the same methods', () => {
     const functions = Object.keys(addon).sort();
     assert.deepEqual(functions, [
-      ...['freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText'],
+      ...['batchList', 'freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText'],
       ...['readDiffBytes', 'readDiffText', 'version'],
     ]);
     for (const name of functions) assert.equal(typeof wrong(wasm)[name], 'function', name);
     const [native, web] = [handlesOf(addon), handlesOf(wasm)];
-    for (const kind of /** @type {const} */ (['snapshot', 'batch', 'patched', 'diff', 'parts'])) {
+    const kinds = /** @type {(keyof typeof native)[]} */ (Object.keys(native));
+    for (const kind of kinds) {
       const known = methodsOf(web[kind]).filter((name) => !EMBIND.includes(name));
       const own = methodsOf(native[kind]).filter((name) => name !== 'constructor');
       assert.deepEqual(own, known, kind);
@@ -68,7 +72,8 @@ describe('the two bindings', () => {
 
 for (const [name, binding] of Object.entries({ native: addon, wasm })) {
   describe(`the ${name} binding, misused`, () => {
-    const { snapshot, batch, patched, diff, parts } = handlesOf(binding);
+    const all = handlesOf(binding);
+    const { snapshot, batch, patched, diff, batchList, history } = all;
     const values = [undefined, null, true, 'text', 7n, {}, [], Symbol('s'), () => 0];
 
     it('answers a wrong argument with an error', () => {
@@ -81,6 +86,9 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => patched.compose(value));
         assert.throws(() => patched.rebase(value));
         assert.throws(() => diff.place(0, value, ...EXACTLY));
+        assert.throws(() => batchList.add(value));
+        assert.throws(() => snapshot.stack(value, -1, 1));
+        assert.throws(() => history.append(value, 0, 0));
         if (name === 'wasm') continue; // Embind converts what it can.
         assert.throws(() => binding.freezeBytes(value), TypeError);
         assert.throws(() => binding.readBatchBytes(value, -1, -1, -1, -1), TypeError);
@@ -90,6 +98,9 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => binding.readDiffBytes(value, false), TypeError);
         assert.throws(() => diff.place(value, snapshot, ...EXACTLY), TypeError);
         assert.throws(() => snapshot.diff(snapshot, value, 0), TypeError);
+        assert.throws(() => snapshot.stack(batchList, value, 1), TypeError);
+        assert.throws(() => snapshot.history(value), TypeError);
+        assert.throws(() => history.at(value), TypeError);
         assert.throws(() => snapshot.merge(snapshot, snapshot, 0, value, 7, '', '', ''), TypeError);
         if (typeof value === 'string') continue;
         assert.throws(() => binding.freezeText(value), TypeError);
@@ -143,6 +154,14 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         refused(snapshot.merge(snapshot, snapshot, 0, place === 3 ? 4 : place, 7, '', '', ''));
         refused(snapshot.merge(snapshot, snapshot, 0, 0, number, '', '', ''));
         refused(diff.place(number === 0 ? 1 : number, snapshot, ...EXACTLY));
+        refused(snapshot.stack(batchList, count, 1));
+        refused(snapshot.stack(batchList, -1, count));
+        refused(snapshot.history(count));
+        refused(history.append(batch, place, 0));
+        refused(history.append(batch, 0, place));
+        refused(history.at(count));
+        refused(history.batchOf(count));
+        refused(history.undo(count));
         refused(diff.place(0, snapshot, place, 2, 0, false, false, 0));
         refused(diff.place(0, snapshot, 0, count, 0, false, false, 0));
         refused(diff.place(0, snapshot, 0, 2, place, false, false, 0));
@@ -184,7 +203,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
     });
 
     it('answers a wrong `this` with an error', () => {
-      const handles = [snapshot, batch, patched, diff, parts];
+      const handles = Object.values(all);
       for (const handle of handles) {
         const strangers = [...values, ...handles.filter((other) => other !== handle)];
         for (const method of methodsOf(handle)) {
@@ -208,16 +227,26 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
       assert.throws(() => gone.patched.bytes());
       assert.throws(() => gone.diff.files());
       assert.throws(() => gone.parts.batch());
+      assert.throws(() => gone.history.revision());
+      assert.throws(() => batchList.add(gone.batch));
+      assert.throws(() => snapshot.stack(gone.batchList, -1, 1));
       assert.throws(() => patched.compose(gone.patched));
       assert.throws(() => snapshot.apply(gone.batch, 0, 0, -1));
     });
 
     it('makes no handles but through its functions', () => {
-      for (const handle of [snapshot, batch, patched, diff, parts]) {
+      for (const handle of Object.values(all)) {
         const make = () => Reflect.construct(handle.constructor, []);
         try {
           const made = make();
-          assert.throws(() => made.lineCount?.() ?? made.json?.() ?? made.files());
+          assert.throws(
+            () =>
+              made.lineCount?.() ??
+              made.json?.() ??
+              made.files?.() ??
+              made.at?.(0) ??
+              made.add(batch),
+          );
         } catch (error) {
           assert.notEqual(wrong(error).code, 'ERR_ASSERTION', String(error));
         }
