@@ -103,6 +103,7 @@ sanitize: build/asan/build.ninja ## Run the native tests under AddressSanitizer 
 .PHONY: bench
 bench: build ## Run the benchmarks
 	@$(call ninja,native,bench/core/all)
+	@$(call ninja,native,bench/peers/all)
 	@node bench/run.mjs
 
 .PHONY: lint

@@ -12,6 +12,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { pairs } from '@firn/test-pairs';
 import { DOWNLOAD, SECTIONS } from './targets.mjs';
 
 /** @import { Row, Section } from './targets.mjs' */
@@ -47,10 +48,12 @@ const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 /**
  * Google Benchmark runs each benchmark ten times, in random order. What counts is the processor's
  * time: what other processes take of the clock does not.
+ * @param {'core' | 'peers'} name @param {string[]} inputs
  */
-function measureCore() {
-  const file = `${out}/core.json`;
-  run(`${root}build/native/bench/core/firn_bench_core`, [
+function measureNative(name, inputs = []) {
+  const file = `${out}/${name}.json`;
+  run(`${root}build/native/bench/${name}/firn_bench_${name}`, [
+    ...inputs,
     '--benchmark_enable_random_interleaving=true',
     '--benchmark_repetitions=10',
     '--benchmark_min_time=0.02',
@@ -103,8 +106,8 @@ function roundsOf(measurements, name) {
 function resultOf(measurements, kind, row) {
   const subject = roundsOf(measurements, row.subject);
   const yardstick = roundsOf(measurements, row.yardstick);
-  const ratios = subject.map((nanoseconds, round) => {
-    const times = nanoseconds / (yardstick[round] ?? Number.NaN);
+  const ratios = yardstick.slice(0, subject.length).map((nanoseconds, round) => {
+    const times = (subject[round] ?? Number.NaN) / nanoseconds;
     return kind === 'times' ? times : 1 / times;
   });
   return {
@@ -194,13 +197,17 @@ const { values: options } = parseArgs({
 });
 mkdirSync(out, { recursive: true });
 
-const core = measureCore();
+const core = measureNative('core');
+const peers = measureNative(
+  'peers',
+  pairs.map(({ name, older, newer }) => `${name}=${older}=${newer}`),
+);
 const js = measureJs();
 if (core.context.patched_5000_500 !== js.fingerprints['5,000/500']) {
   console.error('bench: the core and JavaScript did not patch the same text');
   process.exit(1);
 }
-const measurements = { ...core.measurements, ...js.measurements };
+const measurements = { ...core.measurements, ...peers.measurements, ...js.measurements };
 const where = environment(core.context);
 printEnvironment(where);
 

@@ -5,6 +5,20 @@
 // as the yardstick the subject takes (less is better); "faster" rows how many times faster it is
 // (more is better). `must` is what a release has to meet, `aim` what we are working towards.
 
+import { pairs } from '@firn/test-pairs';
+import { COMPARED, MERGED } from './js/versions.mjs';
+
+/** The benchmarks of bench/core/hostile_bench.cpp. */
+const HOSTILE = {
+  read_one_hunk: 'reading a hunk of 130,000 lines',
+  read_many_hunks: 'reading 100,000 hunks',
+  place_nowhere: 'placing a hunk that fits nowhere',
+  place_many_hunks: 'placing 100,000 hunks',
+  diff_equal_lines: 'diff of equal lines, more of them',
+  diff_nothing_shared: 'diff of texts that share no line',
+  diff_shuffled: 'diff of a shuffled text',
+};
+
 /**
  * @typedef {object} Row
  * @property {string} work
@@ -179,7 +193,105 @@ const cold = {
   ),
 };
 
-export const SECTIONS = [freeze, apply, ...toBytes, overFloor, fromJson, cold];
+/** @type {Section} */
+const diff = {
+  title: 'Diff of a published file and its next version, from bytes, native core',
+  kind: 'faster',
+  rows: pairs.flatMap(({ name }) => [
+    row({
+      work: name,
+      subject: `diff/${name}`,
+      against: 'libgit2 git_patch_from_buffers',
+      yardstick: `libgit2_diff/${name}`,
+      must: 5,
+      aim: 8,
+    }),
+    ...(COMPARED.includes(name)
+      ? [
+          row({
+            work: name,
+            subject: `diff/${name}`,
+            against: 'jsdiff createPatch',
+            yardstick: `jsdiff createPatch ${name}`,
+            must: 30,
+            aim: 40,
+          }),
+        ]
+      : []),
+  ]),
+};
+
+/** @type {Section} */
+const diffText = {
+  title: 'Two strings to a unified diff',
+  kind: 'faster',
+  rows: Object.entries(BACKENDS).flatMap(([backend, backendName]) =>
+    COMPARED.map((name) =>
+      row({
+        work: `${name}, ${backendName}`,
+        subject: `${backend} diff ${name}`,
+        against: 'jsdiff createPatch',
+        yardstick: `jsdiff createPatch ${name}`,
+      }),
+    ),
+  ),
+};
+
+/** @type {Section} */
+const merge = {
+  title: 'Merge of own changes and the next version, from bytes',
+  kind: 'faster',
+  rows: [
+    ...pairs.map(({ name }) =>
+      row({
+        work: `${name}, native core`,
+        subject: `merge/${name}`,
+        against: 'libgit2 git_merge_file',
+        yardstick: `libgit2_merge/${name}`,
+        must: 5,
+      }),
+    ),
+    ...MERGED.flatMap((name) =>
+      Object.entries(BACKENDS).map(([backend, backendName]) =>
+        row({
+          work: `${name}, ${backendName}`,
+          subject: `${backend} merge ${name}`,
+          against: 'node-diff3',
+          yardstick: `node-diff3 merge ${name}`,
+          must: 50,
+        }),
+      ),
+    ),
+  ],
+};
+
+/** @type {Section} */
+const hostile = {
+  title: 'Hostile input: twice as much of it',
+  kind: 'times',
+  rows: Object.entries(HOSTILE).map(([name, work]) =>
+    row({
+      work,
+      subject: `${name}/twice`,
+      against: 'half of it',
+      yardstick: `${name}/once`,
+      must: 2,
+    }),
+  ),
+};
+
+export const SECTIONS = [
+  freeze,
+  apply,
+  ...toBytes,
+  overFloor,
+  fromJson,
+  cold,
+  diff,
+  diffText,
+  merge,
+  hostile,
+];
 
 /** What the browser downloads: the module and its glue, gzip -9. */
 export const DOWNLOAD = { must: 90 * 1024, files: ['firn.wasm', 'firn.mjs'] };

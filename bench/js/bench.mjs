@@ -8,12 +8,14 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { loadEngine } from '@firn/engine';
-import { do_not_optimize, measure } from 'mitata';
 import { tasksFor } from './engines.mjs';
 import { peersFor } from './peers.mjs';
+import { roundsOf } from './rounds.mjs';
+import { contendersForPairs } from './versions.mjs';
 import { makeWorkload } from './workload.mjs';
 
 /** @import { Engine } from '@firn/engine' */
+/** @import { Contenders } from './rounds.mjs' */
 /** @import { Workload } from './workload.mjs' */
 
 const SIZES = /** @type {const} */ ([
@@ -23,19 +25,6 @@ const SIZES = /** @type {const} */ ([
   [5_000, 500],
   [100_000, 1_000],
 ]);
-const ROUNDS = 7;
-const SAMPLING = {
-  // A collection just before would hand the memory back to the system, and the first calls would
-  // time page faults that a running program does not have.
-  gc: false,
-  min_cpu_time: 30e6, // Nanoseconds for one contender in one round.
-  min_samples: 5,
-  // Shorter calls are timed 32 at once: the clock's own cost would show.
-  batch_threshold: 5_000,
-  batch_samples: 32,
-};
-
-/** @typedef {Record<string, () => string | Uint8Array>} Contenders */
 
 /**
  * @param {Workload} workload
@@ -72,23 +61,6 @@ function requireEqualBytes(workload, contenders) {
   process.exit(1);
 }
 
-/**
- * @param {Contenders} contenders
- * @returns {Promise<Record<string, number[]>>} Nanoseconds: the median of each round.
- */
-async function roundsOf(contenders) {
-  /** @type {Record<string, number[]>} */
-  const rounds = {};
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, run] of Object.entries(contenders)) {
-      const stats = await measure(() => do_not_optimize(run()), { ...SAMPLING });
-      rounds[name] ??= [];
-      if (round > 0) rounds[name].push(stats.p50);
-    }
-  }
-  return rounds;
-}
-
 const [file] = process.argv.slice(2);
 if (!file || !globalThis.gc) {
   console.error('usage: node --expose-gc bench/js/bench.mjs FILE');
@@ -111,5 +83,8 @@ for (const [lineCount, patchCount] of SIZES) {
   for (const [name, rounds] of Object.entries(await roundsOf(contenders))) {
     measurements[`${name} ${workload.name}`] = rounds;
   }
+}
+for (const contenders of contendersForPairs(engines)) {
+  Object.assign(measurements, await roundsOf(contenders, 1));
 }
 writeFileSync(file, JSON.stringify({ fingerprints, measurements }));
