@@ -121,12 +121,14 @@ void note_ignored(const Snapshot& snapshot, const HunkPattern& pattern, PlacedHu
 std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
   std::vector<std::uint64_t> order(file.hunks.size());
   for (std::uint64_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, {}, [&](std::uint64_t index) {
+  const auto place_of = [&](std::uint64_t index) {
     const Hunk& hunk = file.hunks[index];
     const std::uint64_t line = reverse ? hunk.new_line + (hunk.new_count == 0 ? 1 : 0)
                                        : hunk.old_line + (hunk.old_count == 0 ? 1 : 0);
     return std::pair(line, index);
-  });
+  };
+  // As programs write them.
+  if (!std::ranges::is_sorted(order, {}, place_of)) std::ranges::sort(order, {}, place_of);
   return order;
 }
 
@@ -135,6 +137,7 @@ std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
 std::expected<Placed, Violations> place(const Snapshot& snapshot, const FileDiff& file,
                                         const PlaceOptions& options) {
   Placed placed;
+  placed.hunks.reserve(file.hunks.size());
   HunkSearch search(snapshot, options);
   PatchWriter writer(snapshot, options.ignore_line_ends);
   for (const std::uint64_t index : ascending_hunks(file, options.reverse)) {
