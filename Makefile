@@ -39,8 +39,17 @@ demo: build ## Build, then patch the storefront and show what happens
 	@node $(demo)
 
 .PHONY: setup
-setup: ## Install what Firn is built with (Debian packages, npm packages, Emscripten)
+setup: ## Install what Firn is built, tested and linted with (Debian packages, npm packages, Emscripten)
 	@tools/setup/all
+
+# What a target needs and no more: who wants to see the demo needs no browser and no linter.
+.PHONY: setup-build setup-test setup-lint
+setup-build:
+	@tools/setup/all build
+setup-test:
+	@tools/setup/all build test
+setup-lint:
+	@tools/setup/all build lint
 
 ##@ Build
 
@@ -64,7 +73,7 @@ js: wasm ## Build the TypeScript packages
 	@$(tsc) -b
 
 # CMake runs itself again when one of its own files changes; the presets it does not watch.
-build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup
+build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup-build
 	@echo "cmake: configuring $*"
 	@cmake --preset $* --log-level=WARNING >/dev/null
 	@touch $@
@@ -72,7 +81,7 @@ build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup
 ##@ Check
 
 .PHONY: test
-test: test-native test-js test-browser ## Build and run every test
+test: setup-test test-native test-js test-browser ## Build and run every test
 	@node tests/conformance/compare-counts.mjs
 	@node tools/test/module-size.mjs $(dist)
 	@node tools/test/summary.mjs $(results)
@@ -83,20 +92,20 @@ fresh-counts:
 	@rm -rf build/conformance
 
 .PHONY: test-native
-test-native: native $(results)/. | fresh-counts
+test-native: setup-test native $(results)/. | fresh-counts
 	@$(call ninja,native,all)
 	@tools/test/ctest native $(jobs) $(results)/native.xml
 
 .PHONY: test-js
-test-js: build $(results)/. | fresh-counts
+test-js: setup-test build $(results)/. | fresh-counts
 	@tools/test/node-test $(results)/js.tap tests/conformance tests/js
 
 .PHONY: test-browser
-test-browser: build $(results)/. | fresh-counts
+test-browser: setup-test build $(results)/. | fresh-counts
 	@tools/test/node-test $(results)/browser.tap tests/browser
 
 .PHONY: sanitize
-sanitize: build/asan/build.ninja ## Run the native tests under AddressSanitizer and UndefinedBehaviorSanitizer
+sanitize: setup-test build/asan/build.ninja ## Run the native tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(call ninja,asan,all)
 	@tools/test/ctest asan $(jobs)
 
@@ -107,7 +116,7 @@ bench: build ## Run the benchmarks
 	@node bench/run.mjs
 
 .PHONY: lint
-lint: setup lint-format lint-shell lint-js lint-types lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas
+lint: setup-lint lint-format lint-shell lint-js lint-types lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas
 
 .PHONY: lint-format
 lint-format:
@@ -120,7 +129,7 @@ lint-tidy: build/native/build.ninja
 	@tools/lint/clang-tidy $(jobs)
 
 .PHONY: lint-js
-lint-js: | setup
+lint-js: | setup-lint
 	@echo "lint: biome, schemas, versions"
 	@$(biome) check --error-on-warnings
 	@node tools/lint/manifests.mjs
@@ -138,7 +147,7 @@ lint-shell:
 	@shellcheck -x -P tools/setup $(shell_files)
 
 .PHONY: format
-format: setup ## Format all code
+format: setup-lint ## Format all code
 	@clang-format-19 -i $(cxx_files)
 	@$(biome) check --write
 
