@@ -6,6 +6,7 @@
 
 #include "random_batch.h"
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -19,7 +20,7 @@ TEST(BatchAlgebra, InvertingTakesAnyChangeBackToTheByte) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 20'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(20'000); ++i) {
     const Snapshot base = frozen(random.wild(8));
     const Patched patched = lawful_part(base, random_batch(random, base));
     const Batch inverse = firn::invert(patched).value();
@@ -43,7 +44,7 @@ TEST(BatchAlgebra, ComposingIsApplyingOneAfterTheOther) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 20'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(20'000); ++i) {
     const Snapshot base = frozen(random.wild(8));
     const Patched first = lawful_part(base, random_batch(random, base));
     const Snapshot middle = result_of(first);
@@ -59,7 +60,7 @@ TEST(BatchAlgebra, ComposingIsAssociative) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 5'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(5'000); ++i) {
     const Snapshot base = frozen(random.wild(8));
     const Patched x = lawful_part(base, random_batch(random, base));
     const Snapshot after_x = result_of(x);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -77,7 +78,7 @@ TEST(Diff, IsAValidAlignmentUnderEveryAlgorithmAndSlide) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 3000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(3000); ++round) {
     const Snapshot before = frozen(random.wild(14));
     const Snapshot after = frozen(random.wild(14));
     for (const DiffAlgorithm algorithm : kAlgorithms) {
@@ -94,7 +95,7 @@ TEST(Diff, MyersAndMinimalChangeNoMoreLinesThanTheyMust) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 1500; ++round) {
+  for (std::uint64_t round = 0; round < rounds(1500); ++round) {
     const std::uint64_t letters = 1 + random.below(4);
     const Snapshot before = frozen(random.joined(random.lines(random.below(30), letters), "\n"));
     const Snapshot after = frozen(random.joined(random.lines(random.below(30), letters), "\n"));
@@ -110,7 +111,7 @@ TEST(Diff, AppliedToTheFirstTextGivesTheSecondAlsoThroughJson) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 5000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(5000); ++round) {
     const Snapshot before = frozen(random.wild(8));
     const Snapshot after = frozen(random.wild(8));
     const auto batch = firn::diff(before, after, {.algorithm = kAlgorithms[round % 3]});

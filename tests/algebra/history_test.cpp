@@ -9,6 +9,7 @@
 #include "firn/firn.h"
 #include "random_batch.h"
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -51,7 +52,7 @@ TEST(History, EveryRevisionIsWhatReplayingMakes) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 300; ++round) {
+  for (std::uint64_t round = 0; round < rounds(300); ++round) {
     Chronicle chronicle(random.wild(12));
     for (std::uint64_t i = random.below(40); i > 0; --i) chronicle.append_some(random);
     const History& history = chronicle.history;
@@ -71,7 +72,7 @@ TEST(History, UndoingTheLastIsItsInverse) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 2'000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(2'000); ++round) {
     Chronicle chronicle(random.wild(12));
     for (std::uint64_t i = 1 + random.below(6); i > 0; --i) chronicle.append_some(random);
     const std::uint64_t last = chronicle.history.revision();
@@ -88,8 +89,8 @@ TEST(History, WhatIsUndoneInTheMiddleIsUndoneOnlyOnceAndComesBackWhenTheUndoIsUn
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  int undone_in_the_middle = 0;
-  for (int round = 0; round < 3'000; ++round) {
+  std::uint64_t undone_in_the_middle = 0;
+  for (std::uint64_t round = 0; round < rounds(3'000); ++round) {
     Chronicle chronicle(random.wild(40));
     for (std::uint64_t i = 2 + random.below(4); i > 0; --i) chronicle.append_some(random);
     const History& history = chronicle.history;
@@ -106,7 +107,7 @@ TEST(History, WhatIsUndoneInTheMiddleIsUndoneOnlyOnceAndComesBackWhenTheUndoIsUn
     const auto redone = undone.history.undo(undone.history.revision()).value();
     ASSERT_EQ(redone.history.text().bytes(), chronicle.texts.back());
   }
-  EXPECT_GT(undone_in_the_middle, 300);
+  EXPECT_GT(undone_in_the_middle, rounds(300));
 }
 
 /// One patch at each of several places that do not touch; a line is kept between any two.
@@ -167,7 +168,7 @@ TEST(History, UndoingOneOfIndependentBatchesGivesTheHistoryWithoutIt) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 3'000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(3'000); ++round) {
     const Independent independent(random);
     std::vector<std::size_t> order(independent.places.size());
     for (std::size_t i = 0; i < order.size(); ++i) {

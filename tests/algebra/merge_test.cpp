@@ -6,6 +6,7 @@
 #include <string>
 
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -103,7 +104,7 @@ TEST(Merge, WithAnUnchangedSideIsTheOtherSide) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 2000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(2000); ++round) {
     const std::string base = random.wild(10);
     const std::string other = random.wild(10);
     ASSERT_EQ(text_of(merged(base, base, other)), other);
@@ -117,7 +118,7 @@ TEST(Merge, IsSymmetricUpToTheSides) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 2000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(2000); ++round) {
     const RandomText::Lines lines = random.lines(random.below(25), 6);
     const std::string base = random.joined(lines, "\n");
     const std::string ours = random.joined(random.edited(lines, random.below(4), 6), "\n");

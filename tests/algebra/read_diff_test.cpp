@@ -6,6 +6,7 @@
 
 #include "firn/file_diff.h"
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -209,7 +210,7 @@ TEST(ReadDiff, SurvivesAnyBytes) {
                                 "-",
                                 "\\\n"};
   int read_well = 0;
-  for (int round = 0; round < 20'000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(20'000); ++round) {
     std::string text;
     for (std::uint64_t i = random.below(9); i > 0; --i) {
       text += pieces[random.below(std::size(pieces))];

@@ -7,6 +7,7 @@
 
 #include "firn/diff.h"
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -92,7 +93,7 @@ TEST(Rebase, OntoTheSameTextIsTheIdentity) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 10'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(10'000); ++i) {
     const Snapshot old_text = frozen(random.wild(8));
     const Snapshot wanted = frozen(random.wild(8));
     const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), old_text);
@@ -105,7 +106,7 @@ TEST(Rebase, OntoTheResultEverythingIsUpstream) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 10'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(10'000); ++i) {
     const Snapshot old_text = frozen(random.joined(random.lines(random.below(10), 3), "\n"));
     const Snapshot wanted = frozen(random.joined(random.lines(random.below(10), 3), "\n"));
     const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), wanted);
@@ -117,7 +118,7 @@ TEST(Rebase, WhatIsCarriedIsLawfulForTheNewText) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int i = 0; i < 10'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(10'000); ++i) {
     const auto lines = random.lines(random.below(12), 4);
     const Snapshot old_text = frozen(random.joined(lines, "\n"));
     const Snapshot wanted = frozen(random.joined(random.edited(lines, 3, 4), "\n"));

@@ -12,6 +12,7 @@
 #include "firn/firn.h"
 #include "random_batch.h"
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -76,8 +77,8 @@ TEST(Stack, ListsExactlyThePairsThatCollideWhateverTheOrder) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  int lawful = 0;
-  for (int round = 0; round < 5'000; ++round) {
+  std::uint64_t lawful = 0;
+  for (std::uint64_t round = 0; round < rounds(5'000); ++round) {
     const Snapshot snapshot = frozen(random.wild(30));
     std::vector<Batch> batches;
     std::vector<std::uint64_t> names;
@@ -103,14 +104,14 @@ TEST(Stack, ListsExactlyThePairsThatCollideWhateverTheOrder) {
     ++lawful;
     ASSERT_EQ(to_json(*other.batch), to_json(*straight.batch));
   }
-  EXPECT_GT(lawful, 500);
+  EXPECT_GT(lawful, rounds(500));
 }
 
 TEST(Stack, IsTheSameAsOneBatchOfAllPatches) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
-  for (int round = 0; round < 5'000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(5'000); ++round) {
     const Snapshot snapshot = frozen(random.wild(30));
     std::vector<Batch> batches;
     firn::BatchBuilder all;

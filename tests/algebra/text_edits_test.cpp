@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "random_text.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
@@ -114,7 +115,7 @@ TEST(TextEdits, AnyEditsGiveWhatSplicingBytesGives) {
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
   constexpr std::string_view texts[] = {"", "x", "y\n", "\nz", "p\nq\n", "\r\n"};
-  for (int i = 0; i < 20'000; ++i) {
+  for (std::uint64_t i = 0; i < rounds(20'000); ++i) {
     const std::string text = random_unicode(random);
     const Snapshot snapshot = frozen(text);
     const std::vector<Place> places = places_of(snapshot);

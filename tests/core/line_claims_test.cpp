@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "random_case.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {

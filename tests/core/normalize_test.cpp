@@ -9,6 +9,8 @@
 #include "naive_text.h"
 #include "notation.h"
 #include "random_case.h"
+#include "thorough.h"
+#include "versus_oracle.h"
 
 namespace firn_test {
 namespace {
@@ -108,6 +110,49 @@ TEST(Normalize, MakesAPlanThatChangesNothingOfASnapshotAlone) {
   EXPECT_EQ(plan.output_bytes(), 3U);
   EXPECT_EQ(plan.output_lines(), 2U);
   EXPECT_TRUE(plan.batch().patches().empty());
+}
+
+/// Two inserts and a replacement at each line but for the remainder: `count` patches, ascending.
+std::vector<PatchCase> tied_patches(std::size_t count) {
+  std::vector<PatchCase> patches;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_insert = i % 3 != 2;
+    patches.push_back({.op = is_insert ? firn::Op::insert_lines : firn::Op::replace_lines,
+                       .line = 1 + (i / 3) * 31,
+                       .text = "new " + std::to_string(i)});
+  }
+  return patches;
+}
+
+/// The same, the line that comes last first; patches at one line keep their order.
+void turn_lines_around(std::vector<PatchCase>& patches) {
+  std::ranges::stable_sort(patches, std::ranges::greater{}, &PatchCase::line);
+}
+
+/// Around 64 patches the way of sorting changes; at one line all ways must keep batch order.
+TEST(Normalize, KeepsTheOrderOfTiesHoweverManyPatchesThereAre) {
+  Dice dice(seed_from_environment());
+  for (const std::size_t count : {2U, 3U, 62U, 63U, 64U, 65U, 66U, 128U}) {
+    SCOPED_TRACE(count);
+    Case given{.text = numbered_lines(1'400),
+               .patches = tied_patches(count),
+               .options = {.ties = Ties::keep_order}};
+    EXPECT_EQ(difference_from_oracle(given), "") << "ascending";
+    turn_lines_around(given.patches);
+    EXPECT_EQ(difference_from_oracle(given), "") << "descending";
+    // Shuffled by lines: which patch stands where changes, the order at one line does not.
+    std::vector<PatchCase> shuffled;
+    std::vector<std::size_t> lines;
+    for (std::size_t line = 0; line <= count / 3; ++line) lines.push_back(1 + line * 31);
+    for (std::size_t i = 1; i < lines.size(); ++i) std::swap(lines[i], lines[dice.roll(i + 1)]);
+    for (const std::size_t line : lines) {
+      for (const PatchCase& patch : given.patches) {
+        if (patch.line == line) shuffled.push_back(patch);
+      }
+    }
+    given.patches = shuffled;
+    EXPECT_EQ(difference_from_oracle(given), "") << "shuffled";
+  }
 }
 
 constexpr std::string_view kManyFaults = "9:- 1:=x 1:- 2:+y 1-2:- 7:+z";

@@ -7,6 +7,7 @@
 
 #include "invariants.h"
 #include "random_case.h"
+#include "thorough.h"
 #include "versus_oracle.h"
 
 namespace firn_test {

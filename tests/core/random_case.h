@@ -30,15 +30,6 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-/// How often to try something: `optimised` times, or a tenth where every step costs ten times more.
-constexpr std::uint64_t rounds(std::uint64_t optimised) {
-#ifdef NDEBUG
-  return optimised;
-#else
-  return optimised / 10;
-#endif
-}
-
 /// FIRN_SEED, or a fixed seed when it is not set, so that a run can be repeated.
 [[nodiscard]] std::uint64_t seed_from_environment();
 

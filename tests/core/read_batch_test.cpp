@@ -11,6 +11,7 @@
 #include "marked_json.h"
 #include "naive_text.h"
 #include "random_case.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {

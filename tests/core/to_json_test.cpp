@@ -11,6 +11,7 @@
 #include "naive_text.h"
 #include "notation.h"
 #include "random_case.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {

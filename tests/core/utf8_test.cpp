@@ -9,6 +9,7 @@
 
 #include "naive_text.h"
 #include "random_case.h"
+#include "thorough.h"
 
 namespace firn_test {
 namespace {
