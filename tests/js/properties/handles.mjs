@@ -42,3 +42,20 @@ export function withHandles(engine, given, look) {
     snapshot.dispose();
   }
 }
+
+/** @typedef {<H extends { dispose(): void } | undefined>(handle: H) => H} Keep */
+
+/** Frees whatever `act` gave to `keep` once it is done: `using`, for the oldest Node we run on.
+ * @template T @param {(keep: Keep) => T} act @returns {T} */
+export function scoped(act) {
+  /** @type {({ dispose(): void } | undefined)[]} */
+  const kept = [];
+  try {
+    return act((handle) => {
+      kept.push(handle);
+      return handle;
+    });
+  } finally {
+    for (const handle of kept.reverse()) handle?.dispose();
+  }
+}

@@ -1,0 +1,4 @@
+// @ts-check
+import { describeAlgebra } from './algebra.mjs';
+
+await describeAlgebra('native');
