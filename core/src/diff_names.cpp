@@ -56,13 +56,11 @@ std::optional<std::string> read_name(std::string_view text) {
   return std::string(text.substr(0, text.find('\t')));
 }
 
-std::string header_name(std::string_view name) {
+std::string quoted_name(std::string_view name) {
   const auto needs_quotes = [](char byte) {
     return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F;
   };
-  if (std::ranges::none_of(name, needs_quotes)) {
-    return concat(name, name.find(' ') == std::string_view::npos ? "" : "\t");
-  }
+  if (std::ranges::none_of(name, needs_quotes)) return std::string(name);
   std::string quoted = "\"";
   for (const char byte : name) {
     constexpr std::string_view escaped = "\a\b\t\n\v\f\r\"\\";
@@ -81,6 +79,12 @@ std::string header_name(std::string_view name) {
     }
   }
   return quoted + '"';
+}
+
+std::string header_name(std::string_view name) {
+  const std::string shown = quoted_name(name);
+  const bool ends_early = !shown.starts_with('"') && shown.find(' ') != std::string::npos;
+  return ends_early ? shown + '\t' : shown;
 }
 
 std::optional<NamePair> read_git_names(std::string_view text) {

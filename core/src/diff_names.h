@@ -10,8 +10,10 @@ namespace firn {
 /// Nothing when the quotes are broken.
 [[nodiscard]] std::optional<std::string> read_name(std::string_view text);
 
-/// The name as git writes it: C-quoted where it holds what a header cannot show, and with a tab
-/// behind it where a blank would end it.
+/// The name as git writes it: C-quoted where it holds what a header cannot show.
+[[nodiscard]] std::string quoted_name(std::string_view name);
+
+/// The same behind "---" and "+++": with a tab behind it where a blank would end it.
 [[nodiscard]] std::string header_name(std::string_view name);
 
 /// Both names of "diff --git NAME NAME"; nothing where they cannot be told apart.

@@ -4,19 +4,11 @@
 #include "firn/to_json.h"
 #include "json_fields.h"
 #include "json_writer.h"
+#include "octal_mode.h"
 
 namespace firn {
 
 namespace {
-
-/// As git writes it: six octal digits.
-std::string octal(std::uint32_t mode) {
-  std::string digits = "000000";
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, mode >>= 3U) {
-    *digit = static_cast<char>('0' + (mode & 7U));
-  }
-  return digits;
-}
 
 void write(JsonWriter& json, const Hunk& hunk) {
   json.begin_object()
@@ -39,8 +31,8 @@ void write(JsonWriter& json, const FileDiff& file) {
   json.begin_object().key("kind").value(name_of(file.kind));
   if (file.old_name) json.key("oldName").value(std::string_view(*file.old_name));
   if (file.new_name) json.key("newName").value(std::string_view(*file.new_name));
-  if (file.old_mode) json.key("oldMode").value(octal(*file.old_mode));
-  if (file.new_mode) json.key("newMode").value(octal(*file.new_mode));
+  if (file.old_mode) json.key("oldMode").value(octal_mode(*file.old_mode));
+  if (file.new_mode) json.key("newMode").value(octal_mode(*file.new_mode));
   write_if(json, "similarityPercent", file.similarity_percent);
   if (!file.old_blob.empty()) json.key("oldBlob").value(file.old_blob);
   if (!file.new_blob.empty()) json.key("newBlob").value(file.new_blob);

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "change_blocks.h"
 #include "concat.h"
-#include "diff_names.h"
+#include "diff_header.h"
 #include "firn/out_of_memory.h"
+#include "function_names.h"
 #include "line_walk.h"
 
 namespace firn {
@@ -57,59 +59,53 @@ std::string hunk_range(std::uint64_t line, std::uint64_t count) {
   return concat(count == 0 ? line - 1 : line, ",", count);
 }
 
-/// Writes the diff to `Sink`, which is called with piece after piece.
+/// Blocks whose context meets, and what stands behind their "@@".
+struct HunkOfBlocks {
+  std::span<const ChangeBlock> blocks;
+  std::uint64_t lines_before = 0;  ///< Of context.
+  std::string_view section{};
+};
+
+std::vector<HunkOfBlocks> hunks_of(std::span<const ChangeBlock> blocks, const Snapshot& snapshot,
+                                   const DiffStyle& style) {
+  // Halved, not doubled: the context may be any number.
+  const auto share_a_hunk = [&](const ChangeBlock& above, const ChangeBlock& below) {
+    return (below.base_line - above.base_end() + 1) / 2 <= style.context_lines;
+  };
+  std::vector<HunkOfBlocks> hunks;
+  FunctionFinder functions(snapshot, style.function_names);
+  for (std::size_t first = 0; first < blocks.size();) {
+    std::size_t last = first;
+    while (last + 1 < blocks.size() && share_a_hunk(blocks[last], blocks[last + 1])) ++last;
+    const std::uint64_t line = blocks[first].base_line;
+    const std::uint64_t before = std::min(style.context_lines, line - 1);
+    hunks.push_back({.blocks = blocks.subspan(first, last - first + 1),
+                     .lines_before = before,
+                     .section = functions.name_above(line - before)});
+    first = last + 1;
+  }
+  return hunks;
+}
+
+/// Writes hunks to `Sink`, which is called with piece after piece.
 template <typename Sink>
-class DiffWriter {
+class HunkWriter {
  public:
-  DiffWriter(const Patched& patched, const DiffStyle& style, Sink sink)
+  HunkWriter(const Patched& patched, const DiffStyle& style, Sink sink)
       : patched_(patched), style_(style), sink_(sink) {}
 
-  void write(std::span<const ChangeBlock> blocks) {
-    if (blocks.empty()) return;
-    const std::string_view file = patched_.batch().file();
-    write_header("--- ", style_.old_name, "a", file);
-    write_header("+++ ", style_.new_name, "b", file);
-    for (std::size_t first = 0; first < blocks.size();) {
-      std::size_t last = first;
-      while (last + 1 < blocks.size() && share_a_hunk(blocks[last], blocks[last + 1])) ++last;
-      write_hunk(blocks.subspan(first, last - first + 1));
-      first = last + 1;
-    }
-  }
-
- private:
-  /// True when the context of the two meets. Halved, not doubled: the context may be any number.
-  bool share_a_hunk(const ChangeBlock& above, const ChangeBlock& below) const {
-    const std::uint64_t gap = below.base_line - above.base_end();
-    return (gap + 1) / 2 <= style_.context_lines;
-  }
-
-  void write_header(std::string_view mark, std::string_view name, std::string_view side,
-                    std::string_view file) {
-    sink_(mark);
-    if (!name.empty()) {
-      sink_(header_name(name));
-    } else {
-      sink_(file.empty() ? std::string(side) : header_name(concat(side, "/", file)));
-    }
-    sink_("\n");
-  }
-
-  void write_hunk(std::span<const ChangeBlock> blocks) {
-    const ChangeBlock& first = blocks.front();
-    const ChangeBlock& last = blocks.back();
-    const std::uint64_t before = std::min(style_.context_lines, first.base_line - 1);
+  void write(const HunkOfBlocks& hunk) {
+    const ChangeBlock& first = hunk.blocks.front();
+    const ChangeBlock& last = hunk.blocks.back();
     const std::uint64_t after =
         std::min(style_.context_lines, patched_.snapshot().line_count() + 1 - last.base_end());
-    sink_(concat(
-        "@@ -",
-        hunk_range(first.base_line - before, last.base_end() + after - (first.base_line - before)),
-        " +",
-        hunk_range(first.patched_line - before,
-                   last.patched_end() + after - (first.patched_line - before)),
-        " @@\n"));
-    std::uint64_t context_line = first.base_line - before;
-    for (const ChangeBlock& block : blocks) {
+    const std::uint64_t base_line = first.base_line - hunk.lines_before;
+    const std::uint64_t patched_line = first.patched_line - hunk.lines_before;
+    sink_(concat("@@ -", hunk_range(base_line, last.base_end() + after - base_line), " +",
+                 hunk_range(patched_line, last.patched_end() + after - patched_line), " @@",
+                 hunk.section.empty() ? "" : " ", hunk.section, "\n"));
+    std::uint64_t context_line = base_line;
+    for (const ChangeBlock& block : hunk.blocks) {
       write_base_lines(" ", context_line, block.base_line);
       write_base_lines("-", block.base_line, block.base_end());
       write_patched_lines(block);
@@ -118,6 +114,7 @@ class DiffWriter {
     write_base_lines(" ", context_line, last.base_end() + after);
   }
 
+ private:
   void write_base_lines(std::string_view mark, std::uint64_t line, std::uint64_t end) {
     for (; line < end; ++line) {
       write_line(mark, patched_.snapshot().lines(line, line), "");
@@ -151,15 +148,23 @@ class DiffWriter {
 
 Result<Bytes> unified_diff(const Patched& patched, const DiffStyle& style) {
   const std::vector<ChangeBlock> blocks = shown_blocks_of(patched);
+  const auto header = diff_header(patched, style, !blocks.empty());
+  if (!header) return std::unexpected(header.error());
+  const std::vector<HunkOfBlocks> hunks = hunks_of(blocks, patched.snapshot(), style);
+  const auto write_to = [&](const auto& sink) {
+    sink(*header);
+    HunkWriter writer(patched, style, sink);
+    for (const HunkOfBlocks& hunk : hunks) writer.write(hunk);
+  };
   std::size_t size = 0;
-  DiffWriter(patched, style, [&](std::string_view piece) { size += piece.size(); }).write(blocks);
+  write_to([&](std::string_view piece) { size += piece.size(); });
   auto out = Bytes::allocate(size);
   if (!out) return std::unexpected(out_of_memory("the diff", size));
   char* write = out->data();
-  DiffWriter(patched, style, [&](std::string_view piece) {
+  write_to([&](std::string_view piece) {
     if (!piece.empty()) std::memcpy(write, piece.data(), piece.size());
     write += piece.size();
-  }).write(blocks);
+  });
   return *std::move(out);
 }
 
