@@ -207,40 +207,6 @@ static void refuses_lines_that_are_not_there(void) {
   firn_patched_free(patched);
 }
 
-static void writes_a_unified_diff(void) {
-  firn_patched* patched = patched_of("1\n2\n3\n",
-                                     "{\"file\": \"n.txt\", \"patches\": "
-                                     "[{\"op\": \"delete\", \"line\": 2}]}");
-  firn_buffer diff;
-  OK(firn_patched_unified_diff(patched, NULL, &diff, error_slot()));
-  CHECK_VIEW(firn_buffer_view(&diff), "--- a/n.txt\n+++ b/n.txt\n@@ -1,3 +1,2 @@\n 1\n-2\n 3\n");
-  firn_buffer_free(&diff);
-
-  const firn_view old_name = exact_text("before");
-  const firn_view new_name = exact_text("after");
-  firn_diff_style style = FIRN_DIFF_STYLE_INIT;
-  style.context_lines = 0;
-  style.old_name = &old_name;
-  style.new_name = &new_name;
-  OK(firn_patched_unified_diff(patched, &style, &diff, error_slot()));
-  CHECK_VIEW(firn_buffer_view(&diff), "--- before\n+++ after\n@@ -2 +1,0 @@\n-2\n");
-  firn_buffer_free(&diff);
-  style.context_lines = UINT64_MAX;
-  OK(firn_patched_unified_diff(patched, &style, &diff, error_slot()));
-  firn_buffer_free(&diff);
-
-  const firn_view bad = unreadable();
-  style.new_name = &bad;
-  REFUSED(firn_patched_unified_diff(patched, &style, &diff, error_slot()),
-          FIRN_ERROR_INVALID_ARGUMENT);
-  style.new_name = &new_name;
-  style.struct_size = 1;
-  REFUSED(firn_patched_unified_diff(patched, &style, &diff, error_slot()),
-          FIRN_ERROR_INVALID_ARGUMENT);
-  CHECK(diff.data == NULL && diff.size == 0);
-  firn_patched_free(patched);
-}
-
 static void reports(void) {
   firn_patched* patched = example();
   firn_buffer json;
@@ -279,7 +245,6 @@ static void answers_null(void) {
   REFUSED(firn_patched_map_line(NULL, 1, &line, error_slot()), invalid);
   CHECK_NUMBER(line, 0);
   REFUSED(firn_patched_unmap_line(NULL, 1, &line, error_slot()), invalid);
-  REFUSED(firn_patched_unified_diff(NULL, NULL, &buffer, error_slot()), invalid);
   REFUSED(firn_patched_report_json(NULL, &buffer, error_slot()), invalid);
 
   firn_patched* patched = example();
@@ -290,7 +255,6 @@ static void answers_null(void) {
   REFUSED(firn_patched_provenance_json(patched, 1, 1, NULL, error_slot()), invalid);
   REFUSED(firn_patched_map_line(patched, 1, NULL, error_slot()), invalid);
   REFUSED(firn_patched_unmap_line(patched, 1, NULL, error_slot()), invalid);
-  REFUSED(firn_patched_unified_diff(patched, NULL, NULL, error_slot()), invalid);
   REFUSED(firn_patched_report_json(patched, NULL, error_slot()), invalid);
   firn_patched_free(patched);
 }
@@ -305,7 +269,6 @@ int main(void) {
       TEST_CASE(gives_provenance),
       TEST_CASE(maps_lines_both_ways),
       TEST_CASE(refuses_lines_that_are_not_there),
-      TEST_CASE(writes_a_unified_diff),
       TEST_CASE(reports),
       TEST_CASE(answers_null),
   };

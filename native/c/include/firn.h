@@ -40,7 +40,7 @@
  *
  * firn_merge (merge.h) makes one text of three; firn_history_... (history.h) keeps a chain of
  * revisions, any of which can be read or taken back. What a batch does, also as a unified diff, is
- * asked of the text it was applied to: apply.h, patched.h.
+ * asked of the text it was applied to: apply.h, patched.h, unified_diff.h.
  *
  * Conventions, which hold for every function and are not repeated there:
  *
@@ -96,5 +96,6 @@
 #include "firn/c/stack.h"
 #include "firn/c/text.h"
 #include "firn/c/text_edits.h"
+#include "firn/c/unified_diff.h"
 
 #endif /* FIRN_H */

@@ -5,14 +5,10 @@
 #include "convert.h"
 #include "firn.h"
 #include "firn/to_json.h"
-#include "firn/unified_diff.h"
 
 using namespace firn::c;
 
 namespace {
-
-constexpr firn_diff_style kDefaults = FIRN_DIFF_STYLE_INIT;
-static_assert(kDefaults.context_lines == firn::DiffStyle{}.context_lines);
 
 constexpr const char* kNull = "the patched text or the result pointer is NULL";
 
@@ -163,21 +159,6 @@ firn_code firn_patched_unmap_line(const firn_patched* patched, uint64_t line, ui
   if (line < 1 || line > line_count) return no_such_line(error, line, line_count);
   *base_line = patched->value.unmap_line(line).value_or(0);
   return succeed(error);
-}
-
-firn_code firn_patched_unified_diff(const firn_patched* patched, const firn_diff_style* style,
-                                    firn_buffer* diff, firn_error** error) {
-  clear(diff);
-  if (patched == nullptr || diff == nullptr) return invalid_argument(error, kNull);
-  const auto given = read_struct(style, kDefaults);
-  if (!given) return unknown_size(error, "style fields", "FIRN_DIFF_STYLE_INIT");
-  if (!is_readable(given->old_name) || !is_readable(given->new_name)) {
-    return invalid_argument(error, "a name is NULL, but has a size");
-  }
-  const firn::DiffStyle core_style{.context_lines = given->context_lines,
-                                   .old_name = from_view(given->old_name).value_or(""),
-                                   .new_name = from_view(given->new_name).value_or("")};
-  return give(diff, unified_diff(patched->value, core_style), error);
 }
 
 firn_code firn_patched_report_json(const firn_patched* patched, firn_buffer* json,

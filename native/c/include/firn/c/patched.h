@@ -101,22 +101,6 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_patched_unmap_line(const firn_patched* p
                                                            uint64_t line, uint64_t* base_line,
                                                            firn_error** error);
 
-typedef struct firn_diff_style {
-  size_t struct_size; /* Set by FIRN_DIFF_STYLE_INIT. */
-  uint64_t context_lines;
-  const firn_view* old_name; /* After "--- "; NULL: "a/" and the batch's file, or "a". */
-  const firn_view* new_name; /* After "+++ "; NULL: "b/" and the batch's file, or "b". */
-} firn_diff_style;
-
-/* firn_diff_style style = FIRN_DIFF_STYLE_INIT; also what a NULL pointer stands for. */
-#define FIRN_DIFF_STYLE_INIT {sizeof(firn_diff_style), 3, NULL, NULL}
-
-/* The change as a unified diff for GNU patch and git apply; empty when the text did not change.
- * O(k + lines written). Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
-FIRN_API FIRN_MUST_CHECK firn_code firn_patched_unified_diff(const firn_patched* patched,
-                                                             const firn_diff_style* style,
-                                                             firn_buffer* diff, firn_error** error);
-
 /* What happened, as JSON: revision, applied, failed, warnings, counts, microseconds per layer.
  * O(k). Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_report_json(const firn_patched* patched,
