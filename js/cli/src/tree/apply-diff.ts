@@ -106,7 +106,8 @@ export class DiffToTree {
     target: string | undefined,
     mode: string | undefined,
   ): Intent {
-    const names = [source, target].filter((name) => name !== undefined);
+    const both = source === target ? [source] : [source, target];
+    const names = both.filter((name) => name !== undefined);
     const there = names.filter((name) => this.#draft.file(name) !== undefined);
     const [shortest] = (there.length > 0 ? there : names).sort((a, b) => a.length - b.length);
     const { reverse = false } = this.#options;

@@ -3,15 +3,7 @@
  * ready are they put in place, one rename after the other. Whoever ends the process at any moment
  * finds every file whole, old or new, and a journal that says how to go on.
  */
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  openSync,
-  type Stats,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../failure.js';
@@ -19,7 +11,7 @@ import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
 import { EXCLUSIVELY, Journal, type JournalStep, unfinished, type WriteStep } from './journal.js';
 import { folderOf } from './names.js';
 import type { Step, Write } from './plan.js';
-import { isStill, type Root } from './root.js';
+import { type FileIdentity, isStill, type Root } from './root.js';
 import { discard, take, takeBack } from './steps.js';
 
 export interface CommitOptions {
@@ -88,7 +80,7 @@ function stage(root: Root, { before, after }: Write, { staged }: WriteStep, flus
     for (let at = 0; at < bytes.length; ) {
       at += writeSync(fd, bytes, at, Math.min(bytes.length - at, MAX_CALL_BYTES), null);
     }
-    if (before) takeOver(fd, before.stats, wanted);
+    if (before) takeOver(fd, before.identity, wanted);
     if (flush) fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -99,7 +91,7 @@ function stage(root: Root, { before, after }: Write, { staged }: WriteStep, flus
 const MAX_CALL_BYTES = 1 << 30;
 
 /** The owner, group and mode of the file that is replaced; only where that is not so already. */
-function takeOver(fd: number, { uid, gid }: Stats, mode: number): void {
+function takeOver(fd: number, { uid, gid }: FileIdentity, mode: number): void {
   const isOurs = uid === us.uid && gid === us.gid;
   if (!isOurs && !mayGive(fd, uid, gid)) {
     // Never another one's set-user-id.
@@ -124,7 +116,7 @@ function requireUnchanged(root: Root, step: Step): void {
   if (step.kind !== 'write' && step.kind !== 'remove') return;
   const { path, before } = step.deed;
   const now = root.stats(path);
-  if (before ? isStill(before.stats, now) : now === undefined || now.isDirectory()) return;
+  if (before ? isStill(before.identity, now) : now === undefined || now.isDirectory()) return;
   const message = before ? 'it changed since it was read' : 'someone else has made it meanwhile';
   const { path: named, name } = fileNamed(root.shown(path));
   throw new Failure('changed_meanwhile', `cannot write ${name}: ${message}`, { path: named });

@@ -77,7 +77,7 @@ function compareTrees(a: Root, b: Root): Comparison {
 
 function read(root: Root, path: string): Side | undefined {
   const file = root.read(path);
-  return file && { bytes: file.bytes, executable: (file.stats.mode & 0o100) !== 0 };
+  return file && { bytes: file.bytes, executable: (file.identity.mode & 0o100) !== 0 };
 }
 
 function isSame(before: Side, after: Side): boolean {

@@ -2,8 +2,7 @@
  * A tree as it shall be, in memory. Nothing here writes: what changed is a list of deeds, which
  * commit.ts does all of or none.
  */
-import type { Stats } from 'node:fs';
-import type { Root } from './root.js';
+import type { Root, TreeFile } from './root.js';
 
 /** A file of the tree, as it is or as it shall be. */
 export interface DraftFile {
@@ -15,10 +14,7 @@ export interface DraftFile {
 }
 
 /** What was there when the tree was read. */
-export interface Before {
-  readonly bytes: Buffer;
-  readonly stats: Stats;
-}
+export type Before = TreeFile;
 
 export type Deed = { readonly path: string; readonly before: Before | undefined } & (
   | { readonly kind: 'write'; readonly after: DraftFile }
@@ -89,11 +85,13 @@ export class Draft {
       before = this.#root.read(path) ?? null;
       this.#before.set(path, before);
     }
-    return before === null ? undefined : { bytes: before.bytes, mode: before.stats.mode & 0o7777 };
+    return before === null
+      ? undefined
+      : { bytes: before.bytes, mode: before.identity.mode & 0o7777 };
   }
 }
 
-function isAlready({ bytes, stats }: Before, after: DraftFile): boolean {
-  const sameMode = after.mode === undefined || after.mode === (stats.mode & 0o7777);
+function isAlready({ bytes, identity }: Before, after: DraftFile): boolean {
+  const sameMode = after.mode === undefined || after.mode === (identity.mode & 0o7777);
   return sameMode && (bytes === after.bytes || bytes.equals(after.bytes));
 }

@@ -130,8 +130,8 @@ export class Journal implements Record {
   #describe(steps: readonly Step[]): JournalStep[] {
     const tag = randomBytes(8).toString('hex');
     let offset = 0;
-    const old = ({ bytes, stats }: Before): Old => {
-      const { mode, uid, gid } = stats;
+    const old = ({ bytes, identity }: Before): Old => {
+      const { mode, uid, gid } = identity;
       const where = { offset, byteLength: bytes.length, mode: mode & 0o7777, uid, gid };
       offset += bytes.length;
       this.#contents.set(where, bytes);

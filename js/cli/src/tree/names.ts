@@ -8,8 +8,18 @@ export const JOURNAL = '.firn-journal';
 /** How much of a name a message quotes. */
 export const MAX_NAME = 200;
 
+/** What takes a closer look: a part that is empty or begins with a dot, and NUL. Few names have any. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const unusual = /(?:^|\/)(?:[./]|$)|\0/;
+
 /** `name` without its first `strip` folders, as `-pN` of patch and git apply. */
 export function pathOf(name: string, strip: number): string {
+  if (!unusual.test(name)) {
+    let begin = 0;
+    for (let left = strip; left > 0 && begin >= 0; left -= 1)
+      begin = name.indexOf('/', begin) + 1 || -1;
+    if (begin >= 0) return name.slice(begin);
+  }
   // Several slashes are one, as for the system, and "./" is nothing.
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   const path = parts.slice(strip).join('/');

@@ -21,7 +21,18 @@ import { folderOf, unsafePath } from './names.js';
 /** A file as it was read. */
 export interface TreeFile {
   readonly bytes: Buffer;
-  readonly stats: Stats;
+  readonly identity: FileIdentity;
+}
+
+/** What tells that a file is still the one that was read, and what a new one takes over from it. */
+export type FileIdentity = Pick<
+  Stats,
+  'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs' | 'mode' | 'uid' | 'gid'
+>;
+
+/** Of the system's answer only that: it has dates, too, which take time to keep for many files. */
+function identityOf({ dev, ino, size, mtimeMs, ctimeMs, mode, uid, gid }: Stats): FileIdentity {
+  return { dev, ino, size, mtimeMs, ctimeMs, mode, uid, gid };
 }
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -89,7 +100,9 @@ export class Root {
       const stats = fstatSync(fd);
       if (stats.isDirectory()) return undefined;
       if (!stats.isFile()) throw unsafePath(file, 'is no regular file');
-      return { stats, bytes: readFile(fd, stats.size, this.shown(file)) };
+      const bytes = readFile(fd, stats.size);
+      if (bytes === undefined) throw grown(this.shown(file));
+      return { identity: identityOf(stats), bytes };
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === 'ENOENT') return undefined;
@@ -101,25 +114,43 @@ export class Root {
   }
 }
 
-/** A file that grows or shrinks meanwhile is somebody else's work in progress. */
-function readFile(fd: number, byteLength: number, name: string): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(byteLength);
+/** Undefined when it is shorter than it was: it is somebody else's work in progress. */
+function readFile(fd: number, byteLength: number): Buffer | undefined {
+  const bytes = room(byteLength);
   let at = 0;
   while (at < byteLength) {
     const count = readSync(fd, bytes, at, Math.min(byteLength - at, MAX_CALL_BYTES), null);
-    if (count === 0) break;
+    if (count === 0) return undefined;
     at += count;
   }
-  if (at === byteLength) return bytes;
+  return bytes;
+}
+
+/** Small files share their memory: a buffer of its own for each of thousands takes longer than to read it. */
+const SLAB_BYTES = 1 << 22;
+let slab = Buffer.alloc(0);
+let used = 0;
+
+function room(byteLength: number): Buffer {
+  if (byteLength > SLAB_BYTES / 16) return Buffer.allocUnsafeSlow(byteLength);
+  if (used + byteLength > slab.length) {
+    slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+    used = 0;
+  }
+  used += byteLength;
+  return slab.subarray(used - byteLength, used);
+}
+
+function grown(name: string): Failure {
   const message = `cannot read ${fileNamed(name).name}: it changed while it was read`;
-  throw new Failure('changed_meanwhile', message, { path: name });
+  return new Failure('changed_meanwhile', message, { path: name });
 }
 
 /** A system call takes 31 bits of length at most. */
 const MAX_CALL_BYTES = 1 << 30;
 
 /** Whether a file is still what was read. */
-export function isStill(before: Stats, now: Stats | undefined): boolean {
+export function isStill(before: FileIdentity, now: Stats | undefined): boolean {
   return (
     now !== undefined &&
     now.ino === before.ino &&
