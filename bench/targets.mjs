@@ -266,6 +266,21 @@ const merge = {
 };
 
 /** @type {Section} */
+const tree = {
+  title: 'A patch of 5,000 files applied to a tree, whole processes',
+  kind: 'faster',
+  rows: [
+    row({
+      work: 'firn apply -p1',
+      subject: 'tree firn',
+      against: 'git apply',
+      yardstick: 'tree git',
+      must: 2,
+    }),
+  ],
+};
+
+/** @type {Section} */
 const hostile = {
   title: 'Hostile input: twice as much of it',
   kind: 'times',
@@ -290,6 +305,7 @@ export const SECTIONS = [
   diff,
   diffText,
   merge,
+  tree,
   hostile,
 ];
 

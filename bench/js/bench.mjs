@@ -11,6 +11,7 @@ import { loadEngine } from '@firn/engine';
 import { tasksFor } from './engines.mjs';
 import { peersFor } from './peers.mjs';
 import { roundsOf } from './rounds.mjs';
+import { treeRounds } from './tree.mjs';
 import { contendersForPairs } from './versions.mjs';
 import { makeWorkload } from './workload.mjs';
 
@@ -87,4 +88,5 @@ for (const [lineCount, patchCount] of SIZES) {
 for (const contenders of contendersForPairs(engines)) {
   Object.assign(measurements, await roundsOf(contenders, 1));
 }
+Object.assign(measurements, treeRounds());
 writeFileSync(file, JSON.stringify({ fingerprints, measurements }));

@@ -86,6 +86,7 @@ describe('firn merge', () => {
 
   it("is git's merge driver, as its help says", (test) => {
     const cwd = folderFor(test);
+    const { PATH } = process.env;
     const git = (/** @type {string[]} */ ...args) => {
       const user = [
         '-c',
@@ -97,7 +98,7 @@ describe('firn merge', () => {
       ];
       return run('git', [...user, ...args], {
         cwd,
-        env: { PATH: `${path.dirname(bin)}:${process.env.PATH}` },
+        env: { PATH: `${path.dirname(bin)}:${PATH}` },
       });
     };
     const { out: help } = firn(['merge', '--help']);

@@ -9,7 +9,6 @@ export const JOURNAL = '.firn-journal';
 export const MAX_NAME = 200;
 
 /** What takes a closer look: a part that is empty or begins with a dot, and NUL. Few names have any. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
 const unusual = /(?:^|\/)(?:[./]|$)|\0/;
 
 /** `name` without its first `strip` folders, as `-pN` of patch and git apply. */
