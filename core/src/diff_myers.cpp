@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "changed_lines.h"
+#include "myers_walk.h"
 
 namespace firn {
 
@@ -20,11 +21,10 @@ namespace {
 
 /// A bounded search settles for less than a shortest path after this many steps
 /// from each corner, or after the square root of the diagonals: then for the
-/// point that it has reached furthest. Past kMinSteps, and right after a run of
-/// more than kLongRun equal lines, for the end of such a run, if it has come
-/// more than kGain times as far as it has steps.
+/// point that it has reached furthest. Past kMinSteps, and right after a long
+/// run of equal lines, for the end of such a run, if it has come more than kGain
+/// times as far as it has steps.
 constexpr std::int64_t kMinSteps = 256;
-constexpr std::int64_t kLongRun = 20;
 constexpr std::int64_t kGain = 4;
 
 /// A power of two that is about the square root.
@@ -47,163 +47,111 @@ struct Cut {
   bool bounded_below = false;
 };
 
-/// How far the search has come on each diagonal (before - after) of a region.
-class Frontier {
- public:
-  Frontier(std::int64_t lowest, std::int64_t highest, std::vector<std::int64_t>& storage)
-      : storage_(storage), origin_(1 - lowest) {
-    const auto size = static_cast<std::size_t>(highest - lowest + 3);
-    if (storage_.size() < size) storage_.resize(size);
-  }
-  std::int64_t& operator[](std::int64_t diagonal) {
-    return storage_[static_cast<std::size_t>(diagonal + origin_)];
-  }
-
- private:
-  std::vector<std::int64_t>& storage_;
-  std::int64_t origin_;
-};
-
-/// The diagonals a search visits at one step: every other one, inside the
-/// region.
-struct Band {
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-
-  /// One step further out; where that would leave the region, one step in, to
-  /// keep the parity.
-  void widen(std::int64_t lowest, std::int64_t highest) {
-    low > lowest ? --low : ++low;
-    high < highest ? ++high : --high;
-  }
-  [[nodiscard]] bool holds(std::int64_t diagonal) const {
-    return low <= diagonal && diagonal <= high;
-  }
-};
-
-/// The search from one corner: how far it has come, on which diagonals.
-struct Walk {
-  Frontier reached;
-  Band band;
-  std::int64_t middle = 0;  ///< The diagonal of the corner.
-};
-
 class MyersSearch {
  public:
   /// `diagonals`: of the whole problem, which sets the bound.
   MyersSearch(const DiffProblem& problem, std::int64_t diagonals)
-      : before_(problem.before.tokens()),
-        after_(problem.after.tokens()),
-        max_steps_(std::max(rough_root(diagonals), kMinSteps)) {}
+      : problem_(problem), max_steps_(std::max(rough_root(diagonals), kMinSteps)) {}
 
   /// Where to split `region`. REQUIRES a trimmed region with both sides not empty.
   Cut split(const Region& region, bool bounded);
 
  private:
-  static constexpr std::int64_t kUnreached = -1;
-  static constexpr std::int64_t kUnreachedBackward = std::numeric_limits<std::int64_t>::max();
+  [[nodiscard]] std::optional<Point> met_forward() const;
+  [[nodiscard]] std::optional<Point> met_backward() const;
+  [[nodiscard]] std::optional<Cut> end_of_long_run(std::int64_t steps) const;
+  [[nodiscard]] Cut furthest() const;
+  [[nodiscard]] bool is_long_run(std::int64_t before, std::int64_t after) const;
 
-  std::optional<Point> step_forward(Walk& forward, Walk& backward, bool may_meet,
-                                    const Region& region);
-  std::optional<Point> step_backward(Walk& forward, Walk& backward, bool may_meet,
-                                     const Region& region);
-  std::optional<Cut> end_of_long_run(Walk& forward, Walk& backward, std::int64_t steps,
-                                     const Region& region) const;
-  static Cut furthest(Walk& forward, Walk& backward, const Region& region);
-
-  [[nodiscard]] bool equal(std::int64_t before, std::int64_t after) const {
-    return before_[static_cast<std::size_t>(before)] == after_[static_cast<std::size_t>(after)];
-  }
-  [[nodiscard]] bool equal_run(std::int64_t before, std::int64_t after) const {
-    for (std::int64_t i = 0; i < kLongRun; ++i) {
-      if (!equal(before + i, after + i)) return false;
-    }
-    return true;
-  }
-
-  std::span<const std::uint32_t> before_;
-  std::span<const std::uint32_t> after_;
+  const DiffProblem& problem_;
   std::int64_t max_steps_;
-  std::vector<std::int64_t> forward_storage_;
-  std::vector<std::int64_t> backward_storage_;
-  bool saw_long_run_ = false;
+  SearchArea area_;
+  MyersWalk forward_{MyersWalk::Direction::forward};
+  MyersWalk backward_{MyersWalk::Direction::backward};
 };
 
-std::optional<Point> MyersSearch::step_forward(Walk& forward, Walk& backward, bool may_meet,
-                                               const Region& region) {
-  for (std::int64_t diagonal = forward.band.high; diagonal >= forward.band.low; diagonal -= 2) {
-    const std::int64_t from_below = forward.reached[diagonal - 1];
-    const std::int64_t from_above = forward.reached[diagonal + 1];
-    const std::int64_t start = from_below >= from_above ? from_below + 1 : from_above;
-    std::int64_t before = start;
-    std::int64_t after = before - diagonal;
-    while (before < region.before_end && after < region.after_end && equal(before, after)) {
-      ++before;
-      ++after;
-    }
-    saw_long_run_ |= before - start > kLongRun;
-    forward.reached[diagonal] = before;
-    // A step off the edge of the region is no meeting; a better path stays
-    // inside.
-    const bool inside = before <= region.before_end && after <= region.after_end;
-    if (may_meet && inside && backward.band.holds(diagonal) &&
-        backward.reached[diagonal] <= before) {
-      return Point{before, after};
-    }
+/// Diagonals that both walks have reached, in one step or in two after each other.
+struct Overlap {
+  Overlap(const MyersWalk& forward, const MyersWalk& backward)
+      : low(std::max(forward.low(), backward.low())),
+        count((std::min(forward.high(), backward.high()) - low) / 2 + 1) {
+    if (std::min(forward.high(), backward.high()) < low) count = 0;
+  }
+  std::int32_t low;
+  std::int32_t count;
+};
+
+/// The highest diagonal on which the walks have met, or none. REQUIRES that the last steps of both
+/// have diagonals in common.
+template <typename IsInside>
+std::optional<Point> met(const MyersWalk& forward, const MyersWalk& backward,
+                         const std::int32_t* reached, Overlap overlap, IsInside is_inside) {
+  const std::int32_t* const ahead = forward.reached_from(overlap.low);
+  const std::int32_t* const behind = backward.reached_from(overlap.low);
+  bool any = false;  // Compilers make vector code of this loop: it does not end early.
+  for (std::int32_t i = 0; i < overlap.count; ++i) any |= ahead[i] >= behind[i];
+  if (!any) return std::nullopt;
+  for (std::int32_t i = overlap.count; i-- > 0;) {
+    const Point point{reached[i], reached[i] - (overlap.low + 2 * i)};
+    // A step off the edge of the region is no meeting; a better path stays inside.
+    if (ahead[i] >= behind[i] && is_inside(point)) return point;
   }
   return std::nullopt;
 }
 
-std::optional<Point> MyersSearch::step_backward(Walk& forward, Walk& backward, bool may_meet,
-                                                const Region& region) {
-  for (std::int64_t diagonal = backward.band.high; diagonal >= backward.band.low; diagonal -= 2) {
-    const std::int64_t from_below = backward.reached[diagonal - 1];
-    const std::int64_t from_above = backward.reached[diagonal + 1];
-    const std::int64_t start = from_below < from_above ? from_below : from_above - 1;
-    std::int64_t before = start;
-    std::int64_t after = before - diagonal;
-    while (before > region.before_begin && after > region.after_begin &&
-           equal(before - 1, after - 1)) {
-      --before;
-      --after;
-    }
-    saw_long_run_ |= start - before > kLongRun;
-    backward.reached[diagonal] = before;
-    const bool inside = before >= region.before_begin && after >= region.after_begin;
-    if (may_meet && inside && forward.band.holds(diagonal) && before <= forward.reached[diagonal]) {
-      return Point{before, after};
+std::optional<Point> MyersSearch::met_forward() const {
+  const Overlap overlap(forward_, backward_);
+  return met(forward_, backward_, forward_.reached_from(overlap.low), overlap,
+             [&](const Point& point) {
+               return point.before <= area_.before_end && point.after <= area_.after_end;
+             });
+}
+
+std::optional<Point> MyersSearch::met_backward() const {
+  const Overlap overlap(forward_, backward_);
+  return met(forward_, backward_, backward_.reached_from(overlap.low), overlap,
+             [&](const Point& point) {
+               return point.before >= area_.before_begin && point.after >= area_.after_begin;
+             });
+}
+
+bool MyersSearch::is_long_run(std::int64_t before, std::int64_t after) const {
+  for (std::int64_t i = 0; i < MyersWalk::kLongRun; ++i) {
+    if (area_.before[static_cast<std::size_t>(before + i)] !=
+        area_.after[static_cast<std::size_t>(after + i)]) {
+      return false;
     }
   }
-  return std::nullopt;
+  return true;
 }
 
 /// The best end of a long run of equal lines, of those that either search has reached: far from
 /// its corner, near its middle diagonal.
-std::optional<Cut> MyersSearch::end_of_long_run(Walk& forward, Walk& backward, std::int64_t steps,
-                                                const Region& region) const {
+std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
+  constexpr std::int64_t kRun = MyersWalk::kLongRun;
   std::optional<Point> best;
   std::int64_t best_gain = kGain * steps;
-  for (std::int64_t d = forward.band.high; d >= forward.band.low; d -= 2) {
-    const Point point{forward.reached[d], forward.reached[d] - d};
-    const std::int64_t gain = point.before - region.before_begin + point.after -
-                              region.after_begin - std::abs(d - forward.middle);
-    const bool has_room =
-        point.before >= region.before_begin + kLongRun && point.before < region.before_end &&
-        point.after >= region.after_begin + kLongRun && point.after < region.after_end;
+  for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {
+    const Point point{forward_.reached(d), forward_.reached(d) - d};
+    const std::int64_t gain = point.before - area_.before_begin + point.after - area_.after_begin -
+                              std::abs(d - forward_.middle());
+    const bool has_room = point.before >= area_.before_begin + kRun &&
+                          point.before < area_.before_end &&
+                          point.after >= area_.after_begin + kRun && point.after < area_.after_end;
     if (gain <= best_gain || !has_room) continue;
-    if (!equal_run(point.before - kLongRun, point.after - kLongRun)) continue;
+    if (!is_long_run(point.before - kRun, point.after - kRun)) continue;
     best_gain = gain;
     best = point;
   }
   if (best) return Cut{.point = *best, .bounded_below = true};
-  for (std::int64_t d = backward.band.high; d >= backward.band.low; d -= 2) {
-    const Point point{backward.reached[d], backward.reached[d] - d};
-    const std::int64_t gain = region.before_end - point.before + region.after_end - point.after -
-                              std::abs(d - backward.middle);
-    const bool has_room =
-        point.before > region.before_begin && point.before + kLongRun <= region.before_end &&
-        point.after > region.after_begin && point.after + kLongRun <= region.after_end;
-    if (gain <= best_gain || !has_room || !equal_run(point.before, point.after)) continue;
+  for (std::int32_t d = backward_.high(); d >= backward_.low(); d -= 2) {
+    const Point point{backward_.reached(d), backward_.reached(d) - d};
+    const std::int64_t gain = area_.before_end - point.before + area_.after_end - point.after -
+                              std::abs(d - backward_.middle());
+    const bool has_room = point.before > area_.before_begin &&
+                          point.before + kRun <= area_.before_end &&
+                          point.after > area_.after_begin && point.after + kRun <= area_.after_end;
+    if (gain <= best_gain || !has_room || !is_long_run(point.before, point.after)) continue;
     best_gain = gain;
     best = point;
   }
@@ -212,63 +160,57 @@ std::optional<Cut> MyersSearch::end_of_long_run(Walk& forward, Walk& backward, s
 }
 
 /// Of all points reached, the one that leaves the least to the other half.
-Cut MyersSearch::furthest(Walk& forward, Walk& backward, const Region& region) {
-  Point from_top{region.before_begin, region.after_begin};
+Cut MyersSearch::furthest() const {
+  Point from_top{area_.before_begin, area_.after_begin};
   std::int64_t top_sum = -1;
-  for (std::int64_t d = forward.band.high; d >= forward.band.low; d -= 2) {
-    std::int64_t before = std::min<std::int64_t>(forward.reached[d], region.before_end);
-    before = std::min<std::int64_t>(before, region.after_end + d);
+  for (std::int64_t d = forward_.high(); d >= forward_.low(); d -= 2) {
+    const std::int64_t last = std::min(std::int64_t{area_.before_end}, area_.after_end + d);
+    const auto before =
+        std::min<std::int64_t>(forward_.reached(static_cast<std::int32_t>(d)), last);
     if (2 * before - d <= top_sum) continue;
     top_sum = 2 * before - d;
     from_top = {before, before - d};
   }
-  Point from_bottom{region.before_end, region.after_end};
+  Point from_bottom{area_.before_end, area_.after_end};
   std::int64_t bottom_sum = std::numeric_limits<std::int64_t>::max();
-  for (std::int64_t d = backward.band.high; d >= backward.band.low; d -= 2) {
-    std::int64_t before = std::max<std::int64_t>(backward.reached[d], region.before_begin);
-    before = std::max<std::int64_t>(before, region.after_begin + d);
+  for (std::int64_t d = backward_.high(); d >= backward_.low(); d -= 2) {
+    const std::int64_t first = std::max(std::int64_t{area_.before_begin}, area_.after_begin + d);
+    const auto before =
+        std::max<std::int64_t>(backward_.reached(static_cast<std::int32_t>(d)), first);
     if (2 * before - d >= bottom_sum) continue;
     bottom_sum = 2 * before - d;
     from_bottom = {before, before - d};
   }
-  const std::int64_t begin = static_cast<std::int64_t>(region.before_begin) + region.after_begin;
-  const std::int64_t end = static_cast<std::int64_t>(region.before_end) + region.after_end;
+  const std::int64_t begin = std::int64_t{area_.before_begin} + area_.after_begin;
+  const std::int64_t end = std::int64_t{area_.before_end} + area_.after_end;
   if (end - bottom_sum < top_sum - begin) return {.point = from_top, .bounded_below = true};
   return {.point = from_bottom, .bounded_above = true};
 }
 
 Cut MyersSearch::split(const Region& region, bool bounded) {
-  const std::int64_t lowest = static_cast<std::int64_t>(region.before_begin) - region.after_end;
-  const std::int64_t highest = static_cast<std::int64_t>(region.before_end) - region.after_begin;
-  const auto walk_from = [&](std::int64_t before, std::int64_t after,
-                             std::vector<std::int64_t>& storage) {
-    const std::int64_t middle = before - after;
-    Walk walk{
-        .reached = Frontier(lowest, highest, storage), .band = {middle, middle}, .middle = middle};
-    walk.reached[middle] = before;
-    return walk;
-  };
-  Walk forward = walk_from(region.before_begin, region.after_begin, forward_storage_);
-  Walk backward = walk_from(region.before_end, region.after_end, backward_storage_);
-  const bool odd = ((forward.middle - backward.middle) & 1) != 0;
-
+  area_ = {.before = problem_.before.tokens(),
+           .after = problem_.after.tokens(),
+           .before_begin = static_cast<std::int32_t>(region.before_begin),
+           .before_end = static_cast<std::int32_t>(region.before_end),
+           .after_begin = static_cast<std::int32_t>(region.after_begin),
+           .after_end = static_cast<std::int32_t>(region.after_end)};
+  forward_.start(area_);
+  backward_.start(area_);
+  const bool odd = ((forward_.middle() - backward_.middle()) & 1) != 0;
   for (std::int64_t step = 1;; ++step) {
-    saw_long_run_ = false;
-    const auto widen = [&](Walk& walk, std::int64_t unreached) {
-      const Band old = walk.band;
-      walk.band.widen(lowest, highest);
-      if (walk.band.low < old.low) walk.reached[walk.band.low - 1] = unreached;
-      if (walk.band.high > old.high) walk.reached[walk.band.high + 1] = unreached;
-    };
-    widen(forward, kUnreached);
-    if (const auto met = step_forward(forward, backward, odd, region)) return {.point = *met};
-    widen(backward, kUnreachedBackward);
-    if (const auto met = step_backward(forward, backward, !odd, region)) return {.point = *met};
-    if (!bounded) continue;
-    if (saw_long_run_ && step > kMinSteps) {
-      if (const auto cut = end_of_long_run(forward, backward, step, region)) return *cut;
+    forward_.step();
+    if (odd) {
+      if (const auto point = met_forward()) return {.point = *point};
     }
-    if (step >= max_steps_) return furthest(forward, backward, region);
+    backward_.step();
+    if (!odd) {
+      if (const auto point = met_backward()) return {.point = *point};
+    }
+    if (!bounded) continue;
+    if (step > kMinSteps && (forward_.saw_long_run() || backward_.saw_long_run())) {
+      if (const auto cut = end_of_long_run(step)) return *cut;
+    }
+    if (step >= max_steps_) return furthest();
   }
 }
 

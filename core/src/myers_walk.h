@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace firn {
+
+/// Two token sequences and the region of them that is searched. A diagonal is a place of the first
+/// minus a place of the second.
+struct SearchArea {
+  std::span<const std::uint32_t> before;
+  std::span<const std::uint32_t> after;
+  std::int32_t before_begin = 0;
+  std::int32_t before_end = 0;
+  std::int32_t after_begin = 0;
+  std::int32_t after_end = 0;
+
+  [[nodiscard]] std::int32_t lowest() const noexcept { return before_begin - after_end; }
+  [[nodiscard]] std::int32_t highest() const noexcept { return before_end - after_begin; }
+};
+
+/// The search from one corner of an area: how far it has come on each diagonal. Each step goes past
+/// one differing line, and then along what is equal.
+///
+/// The diagonals of a step, every other one, lie beside each other in memory, so that a vector of
+/// them is a load, a maximum and a store: start = max(below + 1, above). What is equal along a
+/// diagonal is found 32 lines at a time, which is contiguous memory too, and most starts are known
+/// to be where nothing is.
+class MyersWalk {
+ public:
+  enum class Direction : std::uint8_t { forward, backward };
+
+  explicit MyersWalk(Direction direction) noexcept : direction_(direction) {}
+
+  /// Stands in its corner of `area`, which must outlive the walk.
+  void start(const SearchArea& area);
+
+  /// O(diagonals), and the equal lines followed.
+  void step();
+
+  /// The diagonal of the corner.
+  [[nodiscard]] std::int32_t middle() const noexcept { return middle_; }
+  /// The diagonals of the last step: every other one from low() to high().
+  [[nodiscard]] std::int32_t low() const noexcept { return low_; }
+  [[nodiscard]] std::int32_t high() const noexcept { return high_; }
+
+  /// Places in the first sequence, for `diagonal` and every other one above it.
+  [[nodiscard]] const std::int32_t* reached_from(std::int32_t diagonal) const noexcept {
+    const std::uint32_t at = number_of(diagonal);
+    return parities_[at & 1U].reached.data() + (at >> 1U);
+  }
+  [[nodiscard]] std::int32_t reached(std::int32_t diagonal) const noexcept {
+    return *reached_from(diagonal);
+  }
+
+  /// A run of more equal lines than this is long.
+  static constexpr std::int32_t kLongRun = 20;
+  [[nodiscard]] bool saw_long_run() const noexcept { return saw_long_run_; }  ///< In the last step.
+
+ private:
+  /// Every other diagonal.
+  struct Diagonals {
+    std::vector<std::int32_t> reached;
+    /// Nothing is equal between what is reached and here.
+    std::vector<std::int32_t> look_at;
+  };
+
+  [[nodiscard]] std::uint32_t number_of(std::int32_t diagonal) const noexcept {
+    return static_cast<std::uint32_t>(diagonal - middle_ + center_);
+  }
+  void make_room();
+  void enter(std::int32_t diagonal, std::int32_t neighbour);
+
+  Direction direction_;
+  const SearchArea* area_ = nullptr;
+  std::array<Diagonals, 2> parities_;  ///< Those an even and an odd number away from the middle.
+  std::int32_t center_ = 0;            ///< Number of the middle among all; even.
+  std::int32_t middle_ = 0;
+  std::int32_t low_ = 0;
+  std::int32_t high_ = 0;
+  bool saw_long_run_ = false;
+};
+
+}  // namespace firn
