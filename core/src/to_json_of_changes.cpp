@@ -5,6 +5,7 @@
 #include "json_fields.h"
 #include "json_writer.h"
 #include "octal_mode.h"
+#include "utf8.h"
 
 namespace firn {
 
@@ -123,6 +124,41 @@ void write(JsonWriter& json, const RefusedBatch& refused) {
   json.end_object();
 }
 
+/// UTF-16 code units in front of one byte after the other, ascending.
+class Utf16Columns {
+ public:
+  explicit Utf16Columns(std::string_view line) : rest_(line) {}
+
+  /// REQUIRES `byte_offset` not to be smaller than the one before.
+  std::uint64_t at(std::uint64_t byte_offset) {
+    std::string_view passed = rest_.substr(0, byte_offset - byte_offset_);
+    rest_.remove_prefix(passed.size());
+    byte_offset_ = byte_offset;
+    while (!passed.empty()) {
+      const std::string_view valid = passed.substr(0, valid_utf8_prefix(passed));
+      for (const char byte : valid) {
+        const auto unit = static_cast<unsigned char>(byte);
+        if (unit < 0x80 || unit >= 0xC0) column_ += unit >= 0xF0 ? 2 : 1;
+      }
+      passed.remove_prefix(valid.size());
+      if (passed.empty()) break;
+      ++column_;  // What is not UTF-8 shows as U+FFFD.
+      passed.remove_prefix(ill_formed_utf8_size(passed));
+    }
+    return column_;
+  }
+
+ private:
+  std::string_view rest_;
+  std::uint64_t byte_offset_ = 0;
+  std::uint64_t column_ = 0;
+};
+
+void write(JsonWriter& json, ByteRange range, Utf16Columns& columns) {
+  json.begin_object().key("from").value(columns.at(range.begin));
+  json.key("to").value(columns.at(range.end)).end_object();
+}
+
 }  // namespace
 
 std::string to_json(const Diff& diff) {
@@ -199,6 +235,23 @@ std::string to_json(const Undone& undone) {
   json.key("conflict").raw(undone.has_conflict() ? "true" : "false");
   write_patches(json, undone.rebased, undone.inverse);
   json.end_object();
+  return json.take();
+}
+
+Result<std::string> changed_words_json(std::string_view before, std::string_view after) {
+  const auto changes = changed_words(before, after);
+  if (!changes) return std::unexpected(changes.error());
+  JsonWriter json;
+  json.begin_array();
+  Utf16Columns before_columns(before);
+  Utf16Columns after_columns(after);
+  for (const WordChange& change : *changes) {
+    json.begin_object();
+    write(json.key("before"), change.before, before_columns);
+    write(json.key("after"), change.after, after_columns);
+    json.end_object();
+  }
+  json.end_array();
   return json.take();
 }
 

@@ -47,3 +47,4 @@
 #include "firn/to_json.h"
 #include "firn/unified_diff.h"
 #include "firn/version.h"
+#include "firn/word_diff.h"

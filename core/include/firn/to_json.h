@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "firn/apply.h"
 #include "firn/batch.h"
@@ -13,6 +14,7 @@
 #include "firn/place.h"
 #include "firn/rebase.h"
 #include "firn/stack.h"
+#include "firn/word_diff.h"
 
 /// The values as JSON, so that every binding hands out the same fields under the same names.
 /// Keys are those of the JavaScript API. Text that is not UTF-8 shows as U+FFFD.
@@ -52,5 +54,11 @@ namespace firn {
 /// {"revision": n, "conflict": false, "patches": [...]}: the revision after it, and the patches of
 /// the inverse as those of a rebase.
 [[nodiscard]] std::string to_json(const Undone& undone);
+
+/// [{"before": {"from": 0, "to": 3}, "after": {...}}]: changed_words() with both ends in UTF-16
+/// code units, 0-based, `to` exclusive, as strings of JavaScript are cut. Errors: as
+/// changed_words().
+[[nodiscard]] Result<std::string> changed_words_json(std::string_view before,
+                                                     std::string_view after);
 
 }  // namespace firn
