@@ -42,6 +42,7 @@
 #include "firn/read_text_edits.h"
 #include "firn/rebase.h"
 #include "firn/snapshot.h"
+#include "firn/source_map.h"
 #include "firn/stack.h"
 #include "firn/text_edits.h"
 #include "firn/to_json.h"
