@@ -3,11 +3,13 @@
 import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs';
 
 /** What is asked of an engine, in Node or in a page.
- * @typedef {Pick<import('@firn/engine').Engine, 'freeze' | 'batch' | 'parseDiff' | 'diff' | 'merge'>} Engine */
+ * @typedef {Pick<import('@firn/engine').Engine, 'freeze' | 'batch' | 'parseDiff' | 'diff' | 'merge' | 'history'>} Engine */
 /** @typedef {import('@firn/engine').Snapshot} Snapshot */
 /** @typedef {import('@firn/engine').Batch} Batch */
 /** @typedef {import('@firn/engine').Patched} Patched */
+/** @typedef {import('@firn/engine').History} History */
 /** @typedef {import('@firn/engine').ErrorFields} ErrorFields */
+/** @typedef {{ append?: object, undo?: number, options?: import('@firn/engine').AppendOptions, patches?: object[], errors?: ErrorFields[] }} Step */
 /** @typedef {{ from: number, to: number }} Range */
 /** @typedef {import('@firn/engine').PlaceOptions & import('@firn/engine').DiffOptions & import('@firn/engine').MergeOptions &
  *   import('@firn/engine').ApplyOptions} Options */
@@ -15,13 +17,15 @@ import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs
  * @typedef {{ files?: object[], errors?: ErrorFields[], hunks?: { hunk: number }[], rejected?: { hunk: number }[], rejects?: string,
  *   text?: string, textBase64?: string, changes?: { from: number, to: number, base: Range }[], conflicts?: object[],
  *   patches?: { patch: { index: number }, carried: string, to: Range, theirs?: string }[],
+ *   sources?: { batch: number, patch: number }[], collisions?: object[], collisionCount?: number, refused?: object[], texts?: string[],
  *   unifiedDiff?: { context: number, is?: string, isBase64?: string } }} Expect
  */
 /**
  * @typedef {{ name: string, verb: string, unlike?: string, base?: string, baseBase64?: string, diff?: string, diffBase64?: string,
  *   recount?: boolean, file?: number, before?: string, beforeBase64?: string, after?: string, afterBase64?: string, ours?: string,
  *   oursBase64?: string, theirs?: string, theirsBase64?: string, onto?: string, ontoBase64?: string, batch?: object, second?: object,
- *   edits?: import('@firn/engine').TextEdit[], options?: Options, expect: Expect }} VerbCase
+ *   edits?: import('@firn/engine').TextEdit[], batches?: object[], revision?: number, steps?: Step[], options?: Options,
+ *   expect: Expect }} VerbCase
  */
 
 /** Frees all that a case made, whatever becomes of it. */
@@ -70,16 +74,16 @@ function bytesIn(given, key) {
   return bytesFrom(values[key], values[`${key}Base64`]) ?? new Uint8Array();
 }
 
-/** What `act` makes; nothing when it is refused, as expected. @template T @param {VerbCase} test @param {() => T} act */
-function made({ expect }, act) {
+/** What `act` makes; nothing when it is refused, as expected. @template T @param {{ errors?: ErrorFields[] }} expect @param {() => T} act */
+function made(expect, act) {
   const attempted = attempt(act);
   if ('made' in attempted) return attempted.made;
   compare('errors', expect.errors, attempted.errors);
   return undefined;
 }
 
-/** @param {VerbCase} test */
-function expectNoErrors({ expect }) {
+/** @param {{ errors?: ErrorFields[] }} expect */
+function expectNoErrors(expect) {
   if (expect.errors) differ('errors', expect.errors, undefined);
 }
 
@@ -98,7 +102,7 @@ function compareChanges({ changes }, patched) {
 function diffIn(bench, test) {
   const { recount } = test;
   const options = recount === undefined ? undefined : { recount };
-  const diff = made(test, () => bench.engine.parseDiff(bytesIn(test, 'diff'), options));
+  const diff = made(test.expect, () => bench.engine.parseDiff(bytesIn(test, 'diff'), options));
   return diff && bench.keep(diff);
 }
 
@@ -107,7 +111,7 @@ const VERBS = {
   'read-diff': (bench, test) => {
     const diff = diffIn(bench, test);
     if (!diff) return;
-    expectNoErrors(test);
+    expectNoErrors(test.expect);
     const files = diff.files.map((file) => ({ ...file }));
     compare('files', test.expect.files, files);
   },
@@ -117,10 +121,10 @@ const VERBS = {
     const part = diffIn(bench, test)?.files[file];
     if (!part) return;
     const base = bench.freeze(test, 'base');
-    const placed = made(test, () => part.place(base, options));
+    const placed = made(expect, () => part.place(base, options));
     if (!placed) return;
     bench.keep(placed.batch);
-    expectNoErrors(test);
+    expectNoErrors(expect);
     if (expect.hunks) compare('hunks', expect.hunks, placed.hunks);
     if (expect.rejected) compare('rejected', expect.rejected, placed.rejected);
     compareBytes('rejects', bytesFrom(expect.rejects, undefined), placed.rejects);
@@ -144,9 +148,9 @@ const VERBS = {
   merge: (bench, test) => {
     const [base, ours, theirs] = ['base', 'ours', 'theirs'].map((key) => bytesIn(test, key));
     if (!base || !ours || !theirs) return;
-    const merged = made(test, () => bench.engine.merge(base, ours, theirs, test.options));
+    const merged = made(test.expect, () => bench.engine.merge(base, ours, theirs, test.options));
     if (!merged) return;
-    expectNoErrors(test);
+    expectNoErrors(test.expect);
     compareBytes('text', bytesIn(test.expect, 'text'), merged.bytes());
     compare('conflicts', test.expect.conflicts, merged.conflicts);
   },
@@ -194,13 +198,84 @@ const VERBS = {
 
   'text-edits': (bench, test) => {
     const base = bench.freeze(test, 'base');
-    const batch = made(test, () => base.textEdits(test.edits ?? []));
+    const batch = made(test.expect, () => base.textEdits(test.edits ?? []));
     if (!batch) return;
     bench.keep(batch);
-    expectNoErrors(test);
+    expectNoErrors(test.expect);
     compareResult(test.expect, bench.apply(base, batch));
   },
+
+  stack: (bench, test) => {
+    const { expect, options } = test;
+    const base = bench.freeze(test, 'base');
+    const batches = (test.batches ?? []).map((json) => bench.batch(json));
+    const stacked = base.stack(batches, options);
+    const { batch } = stacked;
+    if (batch) bench.keep(batch);
+    for (const key of /** @type {const} */ ([
+      'sources',
+      'collisions',
+      'collisionCount',
+      'refused',
+    ])) {
+      if (expect[key] !== undefined) compare(key, expect[key], stacked[key]);
+    }
+    compare('lawful', expect.collisions === undefined, batch !== undefined);
+    if (batch) compareResult(expect, bench.apply(base, batch, options));
+    // The order of the batches must make no difference but to their own numbers.
+    const backwards = base.stack(batches.toReversed(), options);
+    if (backwards.batch) bench.keep(backwards.batch);
+    compare('the batches the other way round', batch?.toJSON(), backwards.batch?.toJSON());
+  },
+
+  history: (bench, test) => {
+    const base = bench.freeze(test, 'base');
+    const { revision, steps = [], expect } = test;
+    const begin = revision === undefined ? undefined : { revision };
+    let history = bench.keep(bench.engine.history(base, begin));
+    for (const step of steps) history = takeStep(bench, history, step);
+    const { texts = [] } = expect;
+    compare('how many revisions', texts.length, history.revisions.length);
+    for (const [at, entry] of history.revisions.entries()) {
+      const text = bench.keep(bench.engine.freeze(texts[at] ?? ''));
+      const patched = bench.keep(history.at(entry.revision));
+      const where = `revision ${entry.revision}`;
+      compare('which revision', (revision ?? 0) + at, entry.revision);
+      compareBytes(where, text.bytes(), patched.bytes());
+      compare(`${where}, fingerprint`, text.fingerprint, entry.fingerprint);
+      compare(`${where}, lines`, text.lineCount, entry.lineCount);
+    }
+    compareBytes('the root', base.bytes(), bench.keep(history.root()).bytes());
+    compareBytes(
+      'the last text',
+      bytesFrom(texts.at(-1), undefined),
+      bench.keep(history.latest()).bytes(),
+    );
+  },
 };
+
+/** The history after one step: as it was when the step is refused. @param {Bench} bench @param {History} history @param {Step} step */
+function takeStep(bench, history, step) {
+  const { append, undo, options, patches } = step;
+  if (undo === undefined) {
+    const appended = made(step, () => history.append(bench.batch(append), options));
+    if (!appended) return history;
+    expectNoErrors(step);
+    const { patched, history: next } = appended;
+    compareBytes(
+      'the text appended',
+      bench.keep(bench.keep(next).latest()).bytes(),
+      bench.keep(patched).bytes(),
+    );
+    return next;
+  }
+  const undone = made(step, () => history.undo(undo));
+  if (!undone) return history;
+  expectNoErrors(step);
+  for (const handle of [undone.batch, undone.inverse, undone.history]) bench.keep(handle);
+  if (patches) compare('patches', patches, undone.patches);
+  return undone.history;
+}
 
 /** Runs a case that names its verb; throws the first difference. @param {Engine} engine @param {VerbCase} test */
 export function runVerb(engine, test) {

@@ -34,10 +34,13 @@ function assertChangesLead(before, after, changes) {
   }
 }
 
-/** @param {string} base @param {VerbCase} test @param {object} batch */
-function applied(base, test, batch) {
-  const patches = /** @type {Patch[]} */ (batch);
-  const { text, errors } = apply({ text: base }, { patches }, test.options);
+/** @param {object} batch @returns {Patch[]} */
+const patchesOf = (batch) =>
+  Array.isArray(batch) ? batch : /** @type {{ patches: Patch[] }} */ (batch).patches;
+
+/** @param {string} base @param {Pick<VerbCase, 'options'>} test @param {object} batch */
+function applied(base, { options }, batch) {
+  const { text, errors } = apply({ text: base }, { patches: patchesOf(batch) }, options);
   assert.equal(errors, undefined, 'the oracle refuses the batch');
   return text ?? '';
 }
@@ -90,6 +93,33 @@ const CHECKS = {
           .join(''),
       );
     }
+  },
+  stack: ({ base = '', batches = [], options, expect }) => {
+    if (expect.text === undefined) return;
+    // Independent patches may be applied one by one, the last in the text first.
+    const all = batches.flatMap((batch) => patchesOf(batch)).sort((a, b) => b.line - a.line);
+    const bare = all.map(({ id, expect: held, ...patch }) => [patch]);
+    const text = bare.reduce(
+      (before, patches) => applied(before, { options }, patches),
+      utf8(base),
+    );
+    assert.equal(utf8(expect.text), text);
+  },
+  history: ({ base = '', steps = [], expect }) => {
+    const texts = [utf8(base)];
+    for (const { append, options, errors } of steps) {
+      // What an undo makes is given by hand; the next step starts from it.
+      const given = expect.texts?.[texts.length];
+      const last = texts.at(-1) ?? '';
+      if (errors) continue;
+      if (append === undefined) {
+        if (given !== undefined) texts.push(utf8(given));
+        continue;
+      }
+      const { text, report } = apply({ text: last }, { patches: patchesOf(append) }, options);
+      if (report && report.applied.length > 0) texts.push(text ?? '');
+    }
+    assert.deepEqual(expect.texts?.map(utf8), texts);
   },
   'text-edits': (test) => {
     if (!test.expect.changes) return;

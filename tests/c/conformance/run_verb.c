@@ -3,58 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "given.h"
+#include "run_stack.h"
+#include "verb_steps.h"
 #include "verb_values.h"
-
-static const json_t* expect_of(const json_t* test_case) {
-  return json_object_get(test_case, "expect");
-}
-
-/* True when the call did as expected: it went well, and nothing was to be refused. Else compares
- * the error, and frees it. */
-static bool not_refused(difference* first, const json_t* test_case, firn_code code,
-                        firn_error* error) {
-  const json_t* expect = expect_of(test_case);
-  if (code != FIRN_OK) {
-    compare_errors(first, expect, error);
-    return false;
-  }
-  if (json_object_get(expect, "errors") == NULL) return true;
-  note(first, "errors", json_object_get(expect, "errors"), NULL);
-  return false;
-}
-
-/* What `batch` makes of `snapshot`, which must be lawful; NULL is noted. */
-static firn_patched* applied(difference* first, const char* where, const firn_snapshot* snapshot,
-                             const firn_batch* batch, const firn_apply_options* options) {
-  firn_patched* patched = NULL;
-  firn_error* error = NULL;
-  if (snapshot == NULL || batch == NULL) return NULL;
-  went_well(first, where, firn_apply(snapshot, batch, options, &patched, &error), error);
-  return patched;
-}
-
-/* The text of `patched`, frozen; NULL is noted. */
-static firn_snapshot* frozen_text(difference* first, const firn_patched* patched) {
-  firn_buffer bytes = {NULL, 0};
-  firn_snapshot* snapshot = NULL;
-  firn_error* error = NULL;
-  if (!went_well(first, "bytes", firn_patched_bytes(patched, &bytes, &error), error)) return NULL;
-  const firn_code code = firn_snapshot_freeze(firn_buffer_view(&bytes), &snapshot, &error);
-  went_well(first, "freezing the result", code, error);
-  firn_buffer_free(&bytes);
-  return snapshot;
-}
-
-/* Applies a batch that a verb made, and compares the text and the changes that are expected. */
-static void compare_result(difference* first, const json_t* expect, const firn_snapshot* snapshot,
-                           const firn_batch* batch, const firn_apply_options* options) {
-  firn_patched* patched = applied(first, "applying the result", snapshot, batch, options);
-  if (patched == NULL) return;
-  compare_expected_text(first, expect, patched);
-  compare_changes(first, expect, patched);
-  firn_patched_free(patched);
-}
 
 /* NULL when it was refused, and then that was compared. */
 static firn_diff* diff_in(difference* first, const json_t* test_case) {
@@ -75,7 +26,7 @@ static void run_read_diff(difference* first, const json_t* test_case) {
   firn_error* error = NULL;
   firn_diff* diff = diff_in(first, test_case);
   if (diff == NULL) return;
-  if (not_refused(first, test_case, FIRN_OK, NULL) &&
+  if (not_refused(first, expect_of(test_case), FIRN_OK, NULL) &&
       went_well(first, "files", firn_diff_to_json(diff, &json, &error), error)) {
     json_t* by_json = take_json(first, "files", &json);
     json_t* by_structs = files_value(diff, json_object_get(by_json, "files"));
@@ -140,7 +91,7 @@ static void run_place(difference* first, const json_t* test_case) {
   firn_snapshot* base = freeze_in(first, test_case, "base", "baseBase64");
   const firn_code code = firn_diff_place(diff, file, base, &options, &placed, &error);
   firn_diff_free(diff);
-  if (not_refused(first, test_case, code, error)) {
+  if (not_refused(first, expect_of(test_case), code, error)) {
     compare_placed(first, expect, placed);
     compare_result(first, expect, base, firn_placed_batch(placed), NULL);
   }
@@ -223,7 +174,7 @@ static void run_merge(difference* first, const json_t* test_case) {
   firn_snapshot_free(theirs);
   firn_snapshot_free(ours);
   firn_snapshot_free(base);
-  if (not_refused(first, test_case, code, error)) {
+  if (not_refused(first, expect_of(test_case), code, error)) {
     compare_merged(first, expect_of(test_case), merged);
   }
   firn_merged_free(merged);
@@ -375,7 +326,7 @@ static void run_text_edits(difference* first, const json_t* test_case) {
     firn_error* error = NULL;
     const firn_code code = by_json ? batch_of_json(base, edits, &batch, &error)
                                    : batch_of_structs(base, edits, &batch, &error);
-    if (not_refused(first, test_case, code, error)) {
+    if (not_refused(first, expect_of(test_case), code, error)) {
       compare_result(first, expect_of(test_case), base, batch, NULL);
     }
     firn_batch_free(batch);
@@ -390,7 +341,8 @@ void run_verb(difference* first, const json_t* test_case) {
   } verbs[] = {
       {"read-diff", run_read_diff}, {"place", run_place},           {"diff", run_diff},
       {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
-      {"rebase", run_rebase},       {"text-edits", run_text_edits},
+      {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
+      {"history", run_history},
   };
   const json_t* name = json_object_get(test_case, "verb");
   for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; ++i) {

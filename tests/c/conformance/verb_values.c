@@ -184,3 +184,70 @@ json_t* carried_value(const firn_rebased* rebased, const json_t* by_json) {
   free(patches);
   return value;
 }
+
+static json_t* with_batch(json_t* value, uint64_t index, firn_view id) {
+  json_object_set_new(value, "batch", integer(index));
+  if (id.size > 0) json_object_set_new(value, "batchId", json_stringn(id.data, id.size));
+  return value;
+}
+
+static json_t* stack_patch_value(firn_stack_patch patch) {
+  json_t* value = json_pack("{s:o}", "patch", ref_value(patch.patch));
+  return with_batch(value, patch.batch_index, patch.batch_id);
+}
+
+static json_t* sources_value(const firn_stacked* stacked) {
+  const size_t count = firn_stacked_sources(stacked, NULL, 0);
+  firn_stack_source* sources = calloc(count, sizeof *sources);
+  if (sources == NULL && count != 0) abort();
+  firn_stacked_sources(stacked, sources, count);
+  json_t* value = json_array();
+  for (size_t i = 0; i < count; ++i) {
+    json_array_append_new(value, json_pack("{s:o, s:o}", "batch", integer(sources[i].batch_index),
+                                           "patch", integer(sources[i].patch_index)));
+  }
+  free(sources);
+  return value;
+}
+
+static json_t* collisions_value(const firn_stacked* stacked) {
+  const size_t count = firn_stacked_collisions(stacked, NULL, 0);
+  firn_collision* collisions = calloc(count, sizeof *collisions);
+  if (collisions == NULL && count != 0) abort();
+  firn_stacked_collisions(stacked, collisions, count);
+  json_t* value = json_array();
+  for (size_t i = 0; i < count; ++i) {
+    const firn_collision collision = collisions[i];
+    json_array_append_new(
+        value,
+        json_pack("{s:o, s:o, s:o}", "first", stack_patch_value(collision.first), "second",
+                  stack_patch_value(collision.second), "lines", range_value(collision.lines)));
+  }
+  free(collisions);
+  return value;
+}
+
+static json_t* refused_value(const firn_stacked* stacked) {
+  const size_t count = firn_stacked_refused(stacked, NULL, 0);
+  firn_refused_batch* refused = calloc(count, sizeof *refused);
+  if (refused == NULL && count != 0) abort();
+  firn_stacked_refused(stacked, refused, count);
+  json_t* value = json_array();
+  for (size_t i = 0; i < count; ++i) {
+    json_t* violations = json_array();
+    for (size_t k = 0; k < firn_error_violation_count(refused[i].error); ++k) {
+      json_array_append_new(violations, error_value(firn_error_violation(refused[i].error, k)));
+    }
+    json_t* entry = json_pack("{s:o}", "violations", violations);
+    json_array_append_new(value, with_batch(entry, refused[i].batch_index, refused[i].batch_id));
+  }
+  free(refused);
+  return value;
+}
+
+json_t* stacked_value(const firn_stacked* stacked) {
+  return json_pack("{s:o, s:o, s:o, s:o}", "sources", sources_value(stacked), "collisions",
+                   collisions_value(stacked), "collisionCount",
+                   integer(firn_stacked_collision_count(stacked)), "refused",
+                   refused_value(stacked));
+}

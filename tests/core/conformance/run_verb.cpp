@@ -1,5 +1,6 @@
 #include "run_verb.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -201,13 +202,96 @@ void run_text_edits(const Json& test_case) {
   compare_result(test_case["expect"], apply_all(base, *batch));
 }
 
+/// The order of the batches must make no difference but to their own numbers.
+void compare_backwards(const Snapshot& base, std::vector<Batch> batches,
+                       const firn::StackOptions& options, const firn::Stacked& stacked) {
+  std::ranges::reverse(batches);
+  const firn::Stacked backwards = firn::stack(base, batches, options).value();
+  if (stacked.batch.has_value() != backwards.batch.has_value()) {
+    throw Difference("the batches the other way round: another outcome");
+  }
+  if (stacked.batch) {
+    compare("the batches the other way round", Json::parse(to_json(*stacked.batch)),
+            Json::parse(to_json(*backwards.batch)));
+  }
+}
+
+void run_stack(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const Snapshot base = frozen_in(test_case, "base");
+  std::vector<Batch> batches;
+  for (const Json& batch : test_case["batches"]) {
+    batches.push_back(firn::read_batch(batch.dump()).value());
+  }
+  const firn::StackOptions options = {.revision = options_of(test_case).revision};
+  const firn::Stacked stacked = firn::stack(base, batches, options).value();
+  const Json found = Json::parse(to_json(stacked));
+  for (const char* const key : {"sources", "collisions", "collisionCount", "refused"}) {
+    if (expect.contains(key)) compare(key, expect[key], found[key]);
+  }
+  if (stacked.batch.has_value() != has_bytes(expect, "text")) {
+    throw Difference(stacked.batch ? "nothing is in the way" : "stacked: " + found.dump());
+  }
+  if (stacked.batch) {
+    compare_result(expect, apply_all(base, *stacked.batch, options_of(test_case)));
+  }
+  compare_backwards(base, std::move(batches), options, stacked);
+}
+
+void append(firn::History& history, const Json& step) {
+  const firn::ApplyOptions options = options_of(step);
+  const auto appended =
+      history.append(batch_in(step, "append"), {.policy = options.policy, .ties = options.ties});
+  if (!appended) return compare_violations(step.value("errors", Json()), appended.error());
+  if (step.contains("errors")) throw Difference("errors: found nothing");
+  compare_text("the text appended", appended->history.text().bytes(), appended->patched);
+  history = appended->history;
+}
+
+void undo(firn::History& history, const Json& step) {
+  const auto undone = history.undo(step["undo"].get<std::uint64_t>());
+  if (!undone) return compare_violations(step.value("errors", Json()), {undone.error()});
+  if (step.contains("errors")) throw Difference("errors: found nothing");
+  const Json patches = Json::parse(to_json(*undone))["patches"];
+  if (step.contains("patches")) compare("patches", step["patches"], patches);
+  history = undone->history;
+}
+
+void run_history(const Json& test_case) {
+  const Snapshot base = frozen_in(test_case, "base");
+  firn::History history(base, test_case.value("revision", std::uint64_t{0}));
+  for (const Json& step : test_case["steps"]) {
+    if (step.contains("append")) {
+      append(history, step);
+    } else {
+      undo(history, step);
+    }
+  }
+  const Json& texts = test_case["expect"]["texts"];
+  const std::vector<firn::History::Entry> entries = history.entries();
+  compare("how many revisions", texts.size(), entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::string where = "revision " + std::to_string(entries[i].revision);
+    compare("which revision", history.first_revision() + i, entries[i].revision);
+    const Snapshot text = firn::freeze(texts[i].get<std::string>()).value();
+    const Patched patched = history.at(entries[i].revision).value();
+    hold(check_invariants(patched));
+    compare_text(where, text.bytes(), patched);
+    compare(where + ", fingerprint", to_hex(text.fingerprint()), to_hex(entries[i].fingerprint));
+    compare(where + ", lines", text.line_count(), entries[i].line_count);
+  }
+  compare_bytes("the root", base.bytes(), history.root().bytes());
+  compare_bytes("the last text", texts.back().get<std::string>(), history.text().bytes());
+}
+
 }  // namespace
 
 void run_verb(const Json& test_case) {
   constexpr std::pair<std::string_view, void (*)(const Json&)> verbs[] = {
-      {"read-diff", run_read_diff}, {"place", run_place},          {"diff", run_diff},
-      {"merge", run_merge},         {"invert", run_invert},        {"compose", run_compose},
-      {"rebase", run_rebase},       {"text-edits", run_text_edits}};
+      {"read-diff", run_read_diff}, {"place", run_place},           {"diff", run_diff},
+      {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
+      {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
+      {"history", run_history}};
   const std::string& name = test_case["verb"].get_ref<const std::string&>();
   for (const auto& [verb, run] : verbs) {
     if (verb == name) return run(test_case);
