@@ -355,6 +355,16 @@ describe('firn apply -d DIR, when the system fails', () => {
     assert.deepEqual(Object.values(readTree(path.join(cwd, 't'))), ['a\n', 'a\n']);
   });
 
+  it('replaces no file that is read-only', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/closed': 'a\n' });
+    for (const file of ['', 't', 't/f']) chmodSync(path.join(cwd, file), 0o777);
+    chmodSync(path.join(cwd, 't/closed'), 0o444);
+    const input = diff('f', 'closed');
+    const ran = firn(['apply', '-d', 't'], { cwd, input, ...(isRoot ? { uid: 65534 } : {}) });
+    assert.equal(ran.err, "firn: cannot write 't/closed': permission denied\n");
+    assert.deepEqual(readTree(path.join(cwd, 't')), { closed: 'a\n', 'f*': 'a\n' });
+  });
+
   it('keeps modes', (test) => {
     const cwd = folderFor(test, { 't/f': 'a\n', 't/g': 'a\n' });
     chmodSync(path.join(cwd, 't/f'), 0o600);

@@ -4,7 +4,17 @@
  * tree can be finished or taken back.
  */
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -214,6 +224,8 @@ describe('a journal', () => {
   it('that Firn has not written is not believed', (test) => {
     const cwd = folderFor(test, { 'tree/f': 'f\n', outside: 'mine\n' });
     const journal = path.join(cwd, 'tree', JOURNAL);
+    mkdirSync(path.join(cwd, 'out/empty'), { recursive: true });
+    symlinkSync('../out', path.join(cwd, 'tree/link'));
     const step = {
       kind: 'write',
       staged: '.firn-0123456789abcdef-0.tmp',
@@ -230,6 +242,10 @@ describe('a journal', () => {
       [{ ...step, path: 'f', staged: '../outside' }],
       [{ ...step, path: 'f', staged: 'f' }],
       [{ kind: 'remove', path: '../outside', before: null }],
+      [{ ...step, path: 'link/f' }],
+      [{ ...step, path: 'f', staged: 'link/.firn-0123456789abcdef-0.tmp' }],
+      [{ kind: 'folder', path: 'link/made' }],
+      [{ kind: 'prune', path: 'link/empty' }],
       [null],
       'steps',
     ]) {
@@ -239,12 +255,13 @@ describe('a journal', () => {
         const ran = firn(['apply', '-d', 'tree', deed], { cwd });
         assert.match(
           ran.err,
-          /^firn: cannot read 'tree\/\.firn-journal': it is no journal of Firn's/,
+          /^firn: cannot read 'tree\/\.firn-journal': it is no journal of Firn's|"link" is a symbolic link/,
         );
         assert.equal(ran.code, 2);
       }
     }
     assert.equal(readFileSync(path.join(cwd, 'outside'), 'utf8'), 'mine\n');
+    assert.deepEqual(readdirSync(path.join(cwd, 'out')), ['empty']);
   });
 
   it('of one who is still at work keeps others out', async (test) => {

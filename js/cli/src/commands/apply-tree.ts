@@ -25,7 +25,7 @@ export async function applyTree(paths: readonly string[], given: TreeOptions): P
   const options: TreeOptions = given.reject ? { ...given, policy: 'best-effort' } : given;
   if (new Set(paths).size < paths.length) throw new Failure('usage', 'a diff is named twice');
   const root = new Root(options.directory);
-  const cleared = clearEarlier(root);
+  const cleared = clearEarlier(root, options);
   const engine = await loadBackend(options.backend);
   const facts = { backend: engine.backend, tree: treeOf(paths, options, false) };
   const draft = new Draft(root);
@@ -72,11 +72,12 @@ function impossible(error: FirnError, facts: Facts): Answer {
 }
 
 /** What an apply that was killed has left. Nothing to lose is cleared away; else somebody decides. */
-function clearEarlier(root: Root): boolean {
+function clearEarlier(root: Root, { check }: TreeOptions): boolean {
   const found = findJournal(root);
   if (!found) return false;
-  if (!clearUnbegun(root, found)) throw unfinished(root);
-  return true;
+  if (found.begun) throw unfinished(root);
+  if (!check) clearUnbegun(root, found);
+  return !check;
 }
 
 function requireDiff(input: Input, options: TreeOptions): void {

@@ -3,7 +3,16 @@
  * ready are they put in place, one rename after the other. Whoever ends the process at any moment
  * finds every file whole, old or new, and a journal that says how to go on.
  */
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  constants as fs,
+  fsyncSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../failure.js';
@@ -57,13 +66,12 @@ async function stageAll(
       if (index % FILES_PER_TURN === 0) await turn();
       if (signals.caught) break;
     }
-    step = undefined;
-    for (const one of steps) requireUnchanged(root, one);
+    for (step of steps) requireUnchanged(root, step);
     if (!signals.caught) return journal.ready(flush);
   } catch (error) {
     discard(root, journal);
     journal.end();
-    const path = step?.kind === 'write' ? step.deed.path : '';
+    const path = step && 'deed' in step ? step.deed.path : '';
     throw error instanceof Failure ? error : ioFailure('write', fileNamed(root.shown(path)), error);
   }
   discard(root, journal);
@@ -116,10 +124,17 @@ function requireUnchanged(root: Root, step: Step): void {
   if (step.kind !== 'write' && step.kind !== 'remove') return;
   const { path, before } = step.deed;
   const now = root.stats(path);
+  if (before) requireWritable(root.at(path), before.identity);
   if (before ? isStill(before.identity, now) : now === undefined || now.isDirectory()) return;
   const message = before ? 'it changed since it was read' : 'someone else has made it meanwhile';
   const { path: named, name } = fileNamed(root.shown(path));
   throw new Failure('changed_meanwhile', `cannot write ${name}: ${message}`, { path: named });
+}
+
+/** A rename asks only the folder; a file that is not to be written must not be replaced either. */
+function requireWritable(path: string, { uid, mode }: FileIdentity): void {
+  const isOurs = uid === us.uid && (mode & 0o200) !== 0;
+  if (!isOurs) accessSync(path, fs.W_OK);
 }
 
 /** From the first step on nothing stops us but an error, which takes back what was done. */

@@ -122,7 +122,11 @@ export class Journal implements Record {
     try {
       return openSync(this.#root.at(JOURNAL), EXCLUSIVELY, 0o600);
     } catch (error) {
-      if (errnoOf(error) === 'EEXIST') throw unfinished(this.#root);
+      if (errnoOf(error) === 'EEXIST') {
+        // Made since we looked; if its owner is at work, that is what is said.
+        findJournal(this.#root);
+        throw unfinished(this.#root);
+      }
       throw ioFailure('write', fileNamed(this.#root.shown(JOURNAL)), error);
     }
   }
@@ -198,7 +202,7 @@ export interface Found extends Record {
 
 /** What an earlier apply has left in the root; undefined: nothing. Throws when it is still at work. */
 export function findJournal(root: Root): Found | undefined {
-  const bytes = readJournal(root);
+  const bytes = readWhenOwned(root);
   if (bytes === undefined) return undefined;
   const end = bytes.indexOf('\n');
   // Cut off: it was killed while it wrote this, before it did anything else.
@@ -235,6 +239,18 @@ export function rootName(root: Root): string {
 export function removeJournal(root: Root): void {
   unlinkSync(root.at(JOURNAL));
 }
+
+/** Whoever has just made it writes their name into it next: that is waited for, but not for ever. */
+function readWhenOwned(root: Root): Buffer | undefined {
+  for (;;) {
+    const bytes = readJournal(root);
+    const made = root.stats(JOURNAL)?.mtimeMs ?? 0;
+    if (bytes === undefined || bytes.length > 0 || Date.now() - made > PATIENCE_MS) return bytes;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+}
+
+const PATIENCE_MS = 1000;
 
 function readJournal(root: Root): Buffer | undefined {
   let fd: number | undefined;

@@ -14,9 +14,9 @@ import {
   rootName,
   type WriteStep,
 } from './journal.js';
-import { MAX_NAME } from './names.js';
+import { folderOf, MAX_NAME } from './names.js';
 import type { Root } from './root.js';
-import { discard, isTaken, take, takeBack } from './steps.js';
+import { clearRestored, discard, isTaken, take, takeBack } from './steps.js';
 
 /** Nobody reads more. */
 const MOST_NAMED = 5;
@@ -27,6 +27,7 @@ export function finishEarlier(root: Root): Found {
   if (!found.begun) throw nothingToFinish(root);
   requireKnown(root, found);
   for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
+  clearRestored(root, found);
   removeJournal(root);
   return found;
 }
@@ -37,19 +38,17 @@ export function undoEarlier(root: Root): Found {
   if (found.begun) {
     requireKnown(root, found);
     takeBack(root, found);
+    removeJournal(root);
   } else {
-    discard(root, found);
+    clearUnbegun(root, found);
   }
-  removeJournal(root);
   return found;
 }
 
-/** What was cut short before it touched a file is cleared away; true when there was something. */
-export function clearUnbegun(root: Root, found: Found): boolean {
-  if (found.begun) return false;
+/** Clears away what was cut short before it touched a file. */
+export function clearUnbegun(root: Root, found: Found): void {
   discard(root, found);
   removeJournal(root);
-  return true;
 }
 
 function journalOf(root: Root): Found {
@@ -74,6 +73,9 @@ function requireKnown(root: Root, found: Found): void {
 }
 
 function isKnown(root: Root, step: JournalStep, found: Found): boolean {
+  // Refuses symbolic links on the way: the journal may be anybody's.
+  root.hasFolder(folderOf(step.path));
+  if (step.kind === 'write') root.hasFolder(folderOf(step.staged));
   if (step.kind === 'folder' || step.kind === 'prune') return true;
   const now = root.read(step.path)?.bytes;
   const old = oldOf(step);

@@ -65,6 +65,7 @@ export function takeBack(root: Root, record: Record): void {
     if (isTaken(root, step)) undo(root, step, record);
   }
   discard(root, record);
+  clearRestored(root, record);
 }
 
 /** Removes the new files that were not put in place. */
@@ -96,9 +97,9 @@ function undo(root: Root, step: JournalStep, record: Record): void {
 /** Writes the old file beside and puts it in place: at no moment is there half of it. */
 function restore(root: Root, file: string, { mode, uid, gid }: Old, bytes: Uint8Array): void {
   const path = root.at(file);
-  const folder = folderOf(file);
-  const staged = root.at(`${folder === '' ? '' : `${folder}/`}.firn-00000000-undo.tmp`);
-  remove(root, `${folder === '' ? '' : `${folder}/`}.firn-00000000-undo.tmp`);
+  const beside = restoredIn(folderOf(file));
+  const staged = root.at(beside);
+  remove(root, beside);
   const fd = openSync(staged, EXCLUSIVELY, mode & 0o777);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
@@ -113,6 +114,17 @@ function restore(root: Root, file: string, { mode, uid, gid }: Old, bytes: Uint8
     chmodSync(staged, mode & 0o777);
   }
   renameSync(staged, path);
+}
+
+function restoredIn(folder: string): string {
+  return `${folder === '' ? '' : `${folder}/`}.firn-00000000-old.tmp`;
+}
+
+/** Removes what one that was itself cut short was about to restore. */
+export function clearRestored(root: Root, { steps }: Record): void {
+  for (const folder of new Set(steps.map(({ path }) => folderOf(path)))) {
+    if (folder === '' || isFolder(root, folder)) remove(root, restoredIn(folder));
+  }
 }
 
 function remove(root: Root, file: string): void {
