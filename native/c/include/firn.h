@@ -39,8 +39,9 @@
  *     another version    firn_patched_rebase                           rebase.h
  *
  * firn_merge (merge.h) makes one text of three; firn_history_... (history.h) keeps a chain of
- * revisions, any of which can be read or taken back. What a batch does, also as a unified diff, is
- * asked of the text it was applied to: apply.h, patched.h, unified_diff.h.
+ * revisions, any of which can be read or taken back. What a batch does is asked of the text it was
+ * applied to (apply.h, patched.h), also as a unified diff (unified_diff.h) or a source map
+ * (source_map.h); word_diff.h says what of a changed line to mark.
  *
  * Conventions, which hold for every function and are not repeated there:
  *
@@ -93,9 +94,11 @@
 #include "firn/c/place.h"
 #include "firn/c/rebase.h"
 #include "firn/c/snapshot.h"
+#include "firn/c/source_map.h"
 #include "firn/c/stack.h"
 #include "firn/c/text.h"
 #include "firn/c/text_edits.h"
 #include "firn/c/unified_diff.h"
+#include "firn/c/word_diff.h"
 
 #endif /* FIRN_H */
