@@ -61,7 +61,7 @@ export const text = fc.oneof(
   { weight: 1, arbitrary: textOf(80) },
 );
 
-/** New text of a patch: `text` with any line ends, or `lines`. */
+/** New text of a patch: `text` with any line ends, verbatim now and then, or `lines`. */
 const newText = fc.oneof(
   fc
     .tuple(
@@ -71,7 +71,10 @@ const newText = fc.oneof(
       ),
       fc.option(said, { freq: 2, nil: '' }),
     )
-    .map(([lines, rest]) => ({ text: lines.join('') + rest })),
+    .chain(([lines, rest]) => {
+      const text = lines.join('') + rest;
+      return fc.constantFrom({ text }, { text }, { text, verbatim: true });
+    }),
   fc.record({ lines: fc.array(said, { maxLength: 4 }) }),
 );
 
@@ -94,6 +97,7 @@ const intent = fc.record({
   at: fc.nat(1000),
   span: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(3)),
   fresh: newText,
+  verbatim: fc.integer({ min: 0, max: 3 }).map((chance) => chance === 0),
   expects: fc.constantFrom('nothing', 'nothing', 'nothing', 'nothing', 'truth', 'truth', 'other'),
   other: said,
   named: fc.boolean(),
@@ -102,11 +106,12 @@ const intent = fc.record({
 /** @typedef {typeof intent extends fc.Arbitrary<infer T> ? T : never} Intent */
 
 /** @param {Intent} intent @param {string} base @param {number} line @param {number} end @param {number} index @returns {Patch} */
-function patchOf({ op, fresh, expects, other, named }, base, line, end, index) {
+function patchOf({ op, fresh, verbatim, expects, other, named }, base, line, end, index) {
   /** @type {Patch} */
   const patch = { op, line };
   if (op !== 'insert' && end !== line) patch.endLine = end;
   if (op !== 'delete') Object.assign(patch, fresh);
+  else if (verbatim) patch.verbatim = true;
   const held = expects === 'truth' ? heldBy(base, line, op === 'insert' ? line : end) : other;
   if (expects !== 'nothing' && held !== undefined) patch.expect = held;
   if (named) patch.id = `p${index}`;
