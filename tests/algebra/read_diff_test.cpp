@@ -115,6 +115,43 @@ TEST(ReadDiff, RecountsWhenAsked) {
   EXPECT_EQ(diff.files()[0].hunks[0].new_count, 3U);
 }
 
+struct Recount {
+  std::string_view lines;  ///< Behind a header that counts nothing right.
+  std::uint64_t old_count;
+  std::uint64_t new_count;
+  std::size_t file_count = 1;
+};
+
+TEST(ReadDiff, RecountsUpToWhereTheHunkEnds) {
+  const Recount cases[] = {
+      {" a\n-b\n-- \n2.39.5\n\n", 2, 1},                             // The signature of a mail.
+      {" a\n-b\r\n-- \r\n2.39.5\r\n", 2, 1},                         // With a mailer's line ends.
+      {" a\n-- \n+b\n", 2, 2},                                       // A removed "- ".
+      {" a\n-- \n", 2, 1},                                           // The same at the very end.
+      {" a\n-- \n@@ -9 +9 @@\n-c\n+d\n", 2, 1},                      // And before a hunk.
+      {" a\n-b\n--- a/y\n+++ b/y\n@@ -1 +1 @@\n-c\n+d\n", 2, 1, 2},  // The next file.
+      {" a\n--- b\n+++ c\n", 2, 2},           // Lines that begin with dashes.
+      {" a\n\n\n-b\n+c\n", 4, 4},             // Stripped context.
+      {" a\n-b\n\n\nFrom: someone\n", 2, 1},  // Blank lines behind the hunk.
+  };
+  for (const Recount& given : cases) {
+    const std::string text = "--- a/x\n+++ b/x\n@@ -1,77 +1 @@\n" + std::string(given.lines);
+    const firn::Diff diff = read(text, true);
+    ASSERT_EQ(diff.files().size(), given.file_count) << given.lines;
+    EXPECT_EQ(diff.files()[0].hunks[0].old_count, given.old_count) << given.lines;
+    EXPECT_EQ(diff.files()[0].hunks[0].new_count, given.new_count) << given.lines;
+  }
+}
+
+TEST(ReadDiff, RefusesARecountedHunkThatMakesNoSense) {
+  for (const std::string_view hunk : {"@@ -0,0 +1 @@\n a\n+b\n", "@@ -1 +1 @@\nno line\n"}) {
+    const auto diff = read_diff("--- a/x\n+++ b/x\n" + std::string(hunk), {.recount = true});
+    ASSERT_FALSE(diff) << hunk;
+    EXPECT_EQ(diff.error().code, ErrorCode::malformed_diff);
+    EXPECT_EQ(diff.error().position->line, 3U);
+  }
+}
+
 TEST(ReadDiff, RefusesWhatIsNoDiffAndSaysWhere) {
   const Refusal cases[] = {
       {"no diff at all", "hello\n", ErrorCode::malformed_diff, 2, 1},
@@ -133,6 +170,12 @@ TEST(ReadDiff, RefusesWhatIsNoDiffAndSaysWhere) {
       {"names and no hunk", "--- a/x\n+++ b/x\n", ErrorCode::malformed_diff, 3, 1},
       {"a mode that is none", "diff --git a/x b/x\nold mode 1q\n", ErrorCode::malformed_diff, 2,
        10},
+      {"a mode that is too long", "diff --git a/x b/x\nold mode 1234567\n",
+       ErrorCode::malformed_diff, 2, 10},
+      {"a combined hunk", "--- a/x\n+++ b/x\n@@@ -1 -1 +1 @@@\n  a\n", ErrorCode::malformed_diff, 3,
+       1},
+      {"a combined diff", "diff --cc x\nmode 100644,100644..100755\n", ErrorCode::malformed_diff, 1,
+       1},
       {"half a change of mode", "diff --git a/x b/x\nold mode 100644\n", ErrorCode::malformed_diff,
        3, 1},
       {"content that is missing", "diff --git a/x b/x\nnew file mode 100644\nindex 000..123\n",
