@@ -30,8 +30,8 @@ std::size_t next_changed(std::span<const std::uint8_t> changed, std::size_t from
   return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - changed.data());
 }
 
-std::vector<DiffHunk> hunks_of(const ChangedLines& changed, std::uint64_t first_line) {
-  std::vector<DiffHunk> hunks;
+void append_hunks(const ChangedLines& changed, std::uint64_t before_line, std::uint64_t after_line,
+                  std::vector<DiffHunk>& hunks) {
   const std::size_t before_size = changed.before.size();
   const std::size_t after_size = changed.after.size();
   std::size_t before = 0;
@@ -46,12 +46,11 @@ std::vector<DiffHunk> hunks_of(const ChangedLines& changed, std::uint64_t first_
     const std::size_t after_begin = after;
     while (before < before_size && changed.before[before] != 0) ++before;
     while (after < after_size && changed.after[after] != 0) ++after;
-    hunks.push_back({.before = {.from = first_line + before_begin, .to = first_line + before - 1},
-                     .after = {.from = first_line + after_begin, .to = first_line + after - 1}});
+    hunks.push_back({.before = {.from = before_line + before_begin, .to = before_line + before - 1},
+                     .after = {.from = after_line + after_begin, .to = after_line + after - 1}});
     if (before > next_before) next_before = next_changed(changed.before, before, before_size);
     if (after > next_after) next_after = next_changed(changed.after, after, after_size);
   }
-  return hunks;
 }
 
 }  // namespace firn

@@ -54,9 +54,10 @@ struct ChangedLines {
 [[nodiscard]] std::size_t next_changed(std::span<const std::uint8_t> changed, std::size_t from,
                                        std::size_t to);
 
-/// Runs of changed lines as hunks; unchanged lines advance both sides together. Line 0 of both is
-/// `first_line`.
-[[nodiscard]] std::vector<DiffHunk> hunks_of(const ChangedLines& changed, std::uint64_t first_line);
+/// Appends runs of changed lines as hunks; unchanged lines advance both sides together. The first
+/// lines are `before_line` and `after_line`.
+void append_hunks(const ChangedLines& changed, std::uint64_t before_line, std::uint64_t after_line,
+                  std::vector<DiffHunk>& hunks);
 
 /// Half-open ranges of two token sequences that are still to be compared.
 struct Region {

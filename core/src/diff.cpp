@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "changed_lines.h"
+#include "common_runs.h"
 #include "concat.h"
 #include "line_tokens.h"
+#include "shared_lines.h"
 #include "slide_hunks.h"
 
 namespace firn {
@@ -51,6 +53,16 @@ ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm
   return std::move(problem.changed);
 }
 
+/// What is to be compared, each stretch by itself. Only between common runs that nothing but
+/// `histogram` may take for given: the others have lengths to prove.
+std::vector<DiffHunk> stretches_of(const Snapshot& before, const Snapshot& after,
+                                   DiffAlgorithm algorithm) {
+  if (algorithm == DiffAlgorithm::histogram) return stretches_between_common_runs(before, after);
+  const DiffHunk middle = differing_middle(before, after);
+  if (middle.before.line_count() + middle.after.line_count() == 0) return {};
+  return {middle};
+}
+
 }  // namespace
 
 Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before, const Snapshot& after,
@@ -64,9 +76,16 @@ Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before, const Snapshot&
                                 " lines is too long to compare; the limit is ", kMaxLines - 1),
               .limit = kMaxLines - 1});
   }
-  const LineTokens lines = tokenize_lines(before, after);
-  std::vector<DiffHunk> hunks =
-      hunks_of(find_changed_lines(lines, options.algorithm), lines.prefix_lines + 1);
+  std::vector<DiffHunk> hunks;
+  for (const DiffHunk& stretch : stretches_of(before, after, options.algorithm)) {
+    if (stretch.before.line_count() == 0 || stretch.after.line_count() == 0) {
+      hunks.push_back(stretch);
+      continue;
+    }
+    const LineTokens lines = tokenize_lines(before, after, stretch);
+    append_hunks(find_changed_lines(lines, options.algorithm), stretch.before.from,
+                 stretch.after.from, hunks);
+  }
   if (options.slide != Slide::none) slide_hunks(before, after, options.slide, hunks);
   return hunks;
 }

@@ -147,7 +147,9 @@ std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
   diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()}, true);
   slide_groups(before, before_changed, after_changed);
   slide_groups(after, after_changed, before_changed);
-  return hunks_of(problem.changed, 1);
+  std::vector<DiffHunk> hunks;
+  append_hunks(problem.changed, 1, 1, hunks);
+  return hunks;
 }
 
 }  // namespace firn

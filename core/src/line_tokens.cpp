@@ -52,17 +52,11 @@ std::vector<std::uint32_t> tokens_beside(const TokenizedLines& base, const Snaps
 
 }  // namespace
 
-LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after) {
-  LineTokens tokens;
-  tokens.prefix_lines =
-      shared_lines_from(before, 1, before.line_count(), after, 1, after.line_count());
-  tokens.suffix_lines = shared_lines_at_end(before, after, tokens.prefix_lines);
-  const std::uint64_t first = tokens.prefix_lines + 1;
-  const std::uint64_t before_last = before.line_count() - tokens.suffix_lines;
+LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after, const DiffHunk& stretch) {
   LineInterner interner(before);
-  TokenizedLines base = tokenized(before, first, before_last, interner);
-  tokens.after =
-      tokens_beside(base, after, first, after.line_count() - tokens.suffix_lines, interner);
+  TokenizedLines base = tokenized(before, stretch.before.from, stretch.before.to, interner);
+  LineTokens tokens;
+  tokens.after = tokens_beside(base, after, stretch.after.from, stretch.after.to, interner);
   tokens.before = std::move(base.tokens);
   tokens.token_count = interner.token_count();
   return tokens;

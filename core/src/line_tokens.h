@@ -3,22 +3,21 @@
 #include <cstdint>
 #include <vector>
 
+#include "firn/diff.h"
 #include "firn/snapshot.h"
 
 namespace firn {
 
-/// Two texts as numbers, equal lines being equal numbers, without the lines
-/// they share at both ends. Positions are 0-based within the middle.
+/// Lines of two texts as numbers, equal lines being equal numbers.
 struct LineTokens {
-  std::uint64_t prefix_lines = 0;  ///< Equal lines at the top.
-  std::uint64_t suffix_lines = 0;  ///< Equal lines at the bottom.
   std::vector<std::uint32_t> before;
   std::vector<std::uint32_t> after;
   std::uint32_t token_count = 0;  ///< Tokens are below it.
 };
 
-/// REQUIRES both line counts below 2^31. O(bytes), expected.
-[[nodiscard]] LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after);
+/// Of the lines of `stretch`. REQUIRES both line counts below 2^31. O(bytes), expected.
+[[nodiscard]] LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after,
+                                        const DiffHunk& stretch);
 
 /// Two texts made of a third, and it, as numbers that mean the same in all three.
 struct MergeTokens {

@@ -120,4 +120,12 @@ std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
   return before.line_count() + 1 - first;
 }
 
+DiffHunk differing_middle(const Snapshot& before, const Snapshot& after) {
+  const std::uint64_t above =
+      shared_lines_from(before, 1, before.line_count(), after, 1, after.line_count());
+  const std::uint64_t below = shared_lines_at_end(before, after, above);
+  return {.before = {.from = above + 1, .to = before.line_count() - below},
+          .after = {.from = above + 1, .to = after.line_count() - below}};
+}
+
 }  // namespace firn

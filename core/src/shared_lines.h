@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "firn/diff.h"
 #include "firn/snapshot.h"
 
 namespace firn {
@@ -19,5 +20,8 @@ namespace firn {
 /// first `line_count` lines to be equal. O(bytes shared).
 [[nodiscard]] std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
                                                 std::uint64_t line_count);
+
+/// What is left without the lines that both share at the top and at the end. O(bytes shared).
+[[nodiscard]] DiffHunk differing_middle(const Snapshot& before, const Snapshot& after);
 
 }  // namespace firn

@@ -107,6 +107,44 @@ TEST(Diff, MyersAndMinimalChangeNoMoreLinesThanTheyMust) {
   }
 }
 
+/// Long texts of which the second has changes here and there, and a block at another place.
+TEST(Diff, IsAValidAlignmentWhereTextsShareLongRuns) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int round = 0; round < 200; ++round) {
+    const std::uint64_t letters = random.one_in(3) ? 20 : 5000;
+    const auto lines = random.lines(1 + random.below(3000), letters);
+    auto changed = random.edited(lines, random.below(12), letters);
+    if (!changed.empty()) {
+      const auto middle =
+          changed.begin() + static_cast<std::ptrdiff_t>(random.below(changed.size()));
+      const auto end = middle + static_cast<std::ptrdiff_t>(random.below(
+                                    static_cast<std::uint64_t>(changed.end() - middle) + 1));
+      std::rotate(random.one_in(2) ? changed.begin() : middle, middle, end);
+    }
+    const Snapshot before = frozen(random.joined(lines, "\n"));
+    const Snapshot after = frozen(random.joined(changed, "\n"));
+    ASSERT_EQ(why_invalid(before, after, hunks_of(before, after)), "");
+    ASSERT_EQ(why_invalid(after, before, hunks_of(after, before)), "");
+  }
+}
+
+TEST(Diff, MinimalIsMinimalAlsoOverManyDiagonals) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (int round = 0; round < 30; ++round) {
+    const std::uint64_t letters = 2 + random.below(300);
+    const Snapshot before = frozen(random.joined(random.lines(random.below(300), letters), "\n"));
+    const Snapshot after = frozen(random.joined(random.lines(random.below(300), letters), "\n"));
+    const std::uint64_t least = before.line_count() - longest_common_subsequence(before, after);
+    const auto hunks = hunks_of(before, after, {.algorithm = DiffAlgorithm::minimal});
+    ASSERT_EQ(why_invalid(before, after, hunks), "");
+    ASSERT_EQ(removed_lines(hunks), least);
+  }
+}
+
 TEST(Diff, AppliedToTheFirstTextGivesTheSecondAlsoThroughJson) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));
