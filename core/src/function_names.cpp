@@ -76,7 +76,9 @@ std::optional<std::string_view> function_name_in(std::string_view line,
   std::string_view name = line.substr(0, kMaxNameBytes);
   // Git's own idea of space here; the patterns have the C library's.
   name = name.substr(0, name.find_last_not_of(" \t\n\r") + 1);
-  return name.substr(0, valid_utf8_prefix(name));
+  name = name.substr(0, valid_utf8_prefix(name));
+  // A header that ended with a CR would say that the whole diff has CR LF line ends.
+  return name.substr(0, name.find_last_not_of('\r') + 1);
 }
 
 std::string_view FunctionFinder::name_above(std::uint64_t line) noexcept {

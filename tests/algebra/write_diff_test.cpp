@@ -57,6 +57,21 @@ TEST(FunctionNames, StandBehindTheHunk) {
   EXPECT_EQ(diff_of(patched, {}).find("function"), std::string::npos);
 }
 
+/// A header that ends with CR LF says that the diff was sent through something that rewrites line
+/// ends, and then the CR at the end of its lines is not taken for the file's.
+TEST(FunctionNames, NeverEndAHeaderWithACr) {
+  for (const std::string_view head : {"f\r\xFF\n", "f\r\r\n", "f\r\xE2\x82\n"}) {
+    const std::string before = std::string(head) + "  1\r\n  2\r\n";
+    const std::string after = std::string(head) + "  1\r\n  3\r\n";
+    const std::string text = diff_of(changed(before, after),
+                                     {.context_lines = 1, .function_names = FunctionNames::plain});
+    EXPECT_NE(text.find("@@ f\n"), std::string::npos) << text;
+    const firn::Diff diff = firn::read_diff(text).value();
+    const firn::Placed placed = firn::place(frozen(before), diff.files()[0]).value();
+    EXPECT_EQ(applied(frozen(before), placed.batch), after);
+  }
+}
+
 /// Lines that any rule may take for a head, or nearly.
 std::string random_head(RandomText& random) {
   static const std::string heads[] = {"function f(a) {",
