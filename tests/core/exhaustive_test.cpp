@@ -42,6 +42,14 @@ void add_with_texts(std::vector<PatchCase>& patches, PatchCase patch) {
   }
 }
 
+void add_with_verbatim_texts(std::vector<PatchCase>& patches, PatchCase patch) {
+  patch.verbatim = true;
+  for (const char* const text : {"", "x", "x\n", "x\r\n"}) {
+    patch.text = text;
+    patches.push_back(patch);
+  }
+}
+
 /// Every patch whose lines exist, and those that end one line past the last.
 std::vector<PatchCase> patches_for(std::uint64_t line_count) {
   std::vector<PatchCase> patches;
@@ -50,6 +58,19 @@ std::vector<PatchCase> patches_for(std::uint64_t line_count) {
     for (std::uint64_t end = line; end <= line_count + 1; ++end) {
       patches.push_back({.op = Op::delete_lines, .line = line, .end_line = end});
       add_with_texts(patches, {.op = Op::replace_lines, .line = line, .end_line = end});
+    }
+  }
+  return patches;
+}
+
+/// The same, verbatim.
+std::vector<PatchCase> verbatim_patches_for(std::uint64_t line_count) {
+  std::vector<PatchCase> patches;
+  for (std::uint64_t line = 1; line <= line_count + 2; ++line) {
+    add_with_verbatim_texts(patches, {.op = Op::insert_lines, .line = line});
+    for (std::uint64_t end = line; end <= line_count + 1; ++end) {
+      patches.push_back({.op = Op::delete_lines, .line = line, .end_line = end, .verbatim = true});
+      add_with_verbatim_texts(patches, {.op = Op::replace_lines, .line = line, .end_line = end});
     }
   }
   return patches;
@@ -83,6 +104,7 @@ struct SmallWorld {
   int patch_count = 0;
   std::size_t first = 0;
   std::size_t step = 1;
+  bool with_verbatim = false;  ///< Among the patches are verbatim ones.
 };
 
 class EverySmallBatch : public testing::TestWithParam<SmallWorld> {};
@@ -90,7 +112,12 @@ class EverySmallBatch : public testing::TestWithParam<SmallWorld> {};
 TEST_P(EverySmallBatch, DoesWhatTheOracleDoes) {
   const SmallWorld world = GetParam();
   const std::vector<std::string> texts = texts_of(world.line_count);
-  const auto patches = patches_for(static_cast<std::uint64_t>(world.line_count));
+  const auto line_count = static_cast<std::uint64_t>(world.line_count);
+  std::vector<PatchCase> patches = patches_for(line_count);
+  if (world.with_verbatim) {
+    const auto verbatim = verbatim_patches_for(line_count);
+    patches.insert(patches.end(), verbatim.begin(), verbatim.end());
+  }
   for (std::size_t i = world.first; i < texts.size(); i += world.step) {
     const firn::Snapshot snapshot = frozen(texts[i]);
     Case given{.text = texts[i]};
@@ -106,6 +133,11 @@ std::vector<SmallWorld> small_worlds() {
     for (std::size_t part = 0; part < 8; ++part) {
       worlds.push_back({.line_count = 3, .patch_count = 2, .first = part, .step = 8});
     }
+    worlds.push_back({.line_count = 1, .patch_count = 2, .with_verbatim = true});
+    for (std::size_t part = 0; part < 4; ++part) {
+      worlds.push_back(
+          {.line_count = 2, .patch_count = 2, .first = part, .step = 4, .with_verbatim = true});
+    }
     return worlds;
   }
   // Elsewhere all of them would take minutes: every eleventh of the 80 texts of three lines
@@ -113,12 +145,14 @@ std::vector<SmallWorld> small_worlds() {
   worlds.push_back({.line_count = 1, .patch_count = 2});
   worlds.push_back({.line_count = 2, .patch_count = 2, .step = 3});
   worlds.push_back({.line_count = 3, .patch_count = 2, .step = 11});
+  worlds.push_back({.line_count = 2, .patch_count = 2, .step = 7, .with_verbatim = true});
   return worlds;
 }
 
 std::string name_of_world(const testing::TestParamInfo<SmallWorld>& info) {
   return std::to_string(info.param.patch_count) + "On" + std::to_string(info.param.line_count) +
-         "LinesFrom" + std::to_string(info.param.first);
+         "LinesFrom" + std::to_string(info.param.first) +
+         (info.param.with_verbatim ? "Verbatim" : "");
 }
 
 INSTANTIATE_TEST_SUITE_P(OfPatches, EverySmallBatch, testing::ValuesIn(small_worlds()),
