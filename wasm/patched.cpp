@@ -1,5 +1,8 @@
 #include <emscripten/bind.h>
 
+#include <array>
+
+#include "diff_style.h"
 #include "firn/firn.h"
 #include "firn/patched.h"
 #include "numbers.h"
@@ -45,17 +48,28 @@ double unmap_line(const Patched& patched, double patched_line) {
   const auto line = line_in(patched_line, patched.line_count());
   return line ? number(patched.unmap_line(*line).value_or(0)) : 0;
 }
-BytesOrError unified_diff(const Patched& patched, double context_lines, const JsText& old_name,
-                          const JsText& new_name) {
-  const Result<std::uint64_t> context = count_in(context_lines);
-  if (!context) return BytesOrError(error_out(context.error()));
-  const Result<firn::Bytes> old_bytes = text_in(old_name);
-  const Result<firn::Bytes> new_bytes = text_in(new_name);
-  if (!old_bytes) return BytesOrError(error_out(old_bytes.error()));
-  if (!new_bytes) return BytesOrError(error_out(new_bytes.error()));
-  return BytesOrError(bytes_out(firn::unified_diff(
-      patched,
-      {.context_lines = *context, .old_name = old_bytes->view(), .new_name = new_bytes->view()})));
+BytesOrError unified_diff(const Patched& patched, double context_lines, double function_names,
+                          double git_kind, double old_mode, double new_mode,
+                          double similarity_percent, const JsText& old_name, const JsText& new_name,
+                          const JsText& old_blob, const JsText& new_blob) {
+  const std::array<Result<firn::Bytes>, 4> texts = {text_in(old_name), text_in(new_name),
+                                                    text_in(old_blob), text_in(new_blob)};
+  for (const Result<firn::Bytes>& text : texts) {
+    if (!text) return BytesOrError(error_out(text.error()));
+  }
+  const Result<firn::DiffStyle> style = diff_style_in({.context_lines = context_lines,
+                                                       .function_names = function_names,
+                                                       .git_kind = git_kind,
+                                                       .old_mode = old_mode,
+                                                       .new_mode = new_mode,
+                                                       .similarity_percent = similarity_percent},
+                                                      {.old_name = texts[0]->view(),
+                                                       .new_name = texts[1]->view(),
+                                                       .old_blob = texts[2]->view(),
+                                                       .new_blob = texts[3]->view()},
+                                                      patched.batch().file());
+  if (!style) return BytesOrError(error_out(style.error()));
+  return BytesOrError(bytes_out(firn::unified_diff(patched, *style)));
 }
 BatchOrError invert(const Patched& patched) {
   return BatchOrError(value_or_error(firn::invert(patched)));

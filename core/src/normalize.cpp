@@ -4,6 +4,7 @@
 #include <iterator>
 #include <numeric>
 #include <ranges>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -52,8 +53,18 @@ Judged judge(const Snapshot& snapshot, const Batch& batch, Policy policy) {
   return judged;
 }
 
-/// Below this many a comparison sort is as fast.
+/// Below this many it is as fast to put each in its place among those before it.
 constexpr std::size_t kRadixFrom = 64;
+
+/// REQUIRES batch order, as radix_sort() does.
+void insertion_sort(std::span<Place> places) {
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    const Place place = places[i];
+    std::size_t at = i;
+    for (; at > 0 && place.line < places[at - 1].line; --at) places[at] = places[at - 1];
+    places[at] = place;
+  }
+}
 
 /// By line, a byte at a time. REQUIRES batch order: it is stable, so patches at one line stay in
 /// batch order. A shuffled batch costs a comparison sort one mispredicted branch in two
@@ -85,7 +96,7 @@ void sort_ascending(std::vector<Place>& places) {
       run = end;
     }
   } else if (places.size() < kRadixFrom) {
-    std::ranges::sort(places);
+    insertion_sort(places);
   } else {
     radix_sort(places);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "concat.h"
+#include "heap_sort.h"
 #include "hunk_pattern.h"
 #include "hunk_search.h"
 #include "quote.h"
@@ -127,8 +128,7 @@ std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
                                        : hunk.old_line + (hunk.old_count == 0 ? 1 : 0);
     return std::pair(line, index);
   };
-  // As programs write them.
-  if (!std::ranges::is_sorted(order, {}, place_of)) std::ranges::sort(order, {}, place_of);
+  heap_sort(order, place_of);
   return order;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "concat.h"
+#include "heap_sort.h"
 #include "quote.h"
 #include "utf8.h"
 #include "verbatim_patch.h"
@@ -80,8 +81,7 @@ Result<std::vector<ByteEdit>> to_bytes(const Snapshot& snapshot, std::span<const
     if (!end) return std::unexpected(end.error());
     byte_edits.push_back({.begin = *begin, .end = *end, .index = index});
   }
-  std::ranges::sort(byte_edits, {},
-                    [](const ByteEdit& edit) { return std::pair(edit.begin, edit.index); });
+  heap_sort(byte_edits, [](const ByteEdit& edit) { return std::pair(edit.begin, edit.index); });
   for (std::size_t i = 1; i < byte_edits.size(); ++i) {
     const ByteEdit& above = byte_edits[i - 1];
     const ByteEdit& below = byte_edits[i];

@@ -1,6 +1,9 @@
 #include "firn/patched.h"
 
+#include <array>
+
 #include "arguments.h"
+#include "diff_style.h"
 #include "firn/algebra.h"
 #include "firn/rebase.h"
 #include "firn/to_json.h"
@@ -79,16 +82,27 @@ Napi::Value unmap_line(const Info& info, const Patched& patched) {
 
 Napi::Value unified_diff(const Info& info, const Patched& patched) {
   Arguments arguments(info);
-  const Result<std::uint64_t> context_lines = arguments.count();
-  const Result<Bytes> old_name = arguments.text();
-  const Result<Bytes> new_name = arguments.text();
+  js::DiffStyleNumbers numbers;
+  numbers.context_lines = arguments.number();
+  numbers.function_names = arguments.number();
+  numbers.git_kind = arguments.number();
+  numbers.old_mode = arguments.number();
+  numbers.new_mode = arguments.number();
+  numbers.similarity_percent = arguments.number();
+  std::array<Result<Bytes>, 4> texts;
+  for (Result<Bytes>& text : texts) text = arguments.text();
   if (!arguments.ok()) return {};
-  if (!context_lines) return error_out(info.Env(), context_lines.error());
-  if (!old_name) return error_out(info.Env(), old_name.error());
-  if (!new_name) return error_out(info.Env(), new_name.error());
-  return bytes_out(info.Env(), firn::unified_diff(patched, {.context_lines = *context_lines,
-                                                            .old_name = old_name->view(),
-                                                            .new_name = new_name->view()}));
+  for (const Result<Bytes>& text : texts) {
+    if (!text) return error_out(info.Env(), text.error());
+  }
+  const Result<DiffStyle> style = js::diff_style_in(numbers,
+                                                    {.old_name = texts[0]->view(),
+                                                     .new_name = texts[1]->view(),
+                                                     .old_blob = texts[2]->view(),
+                                                     .new_blob = texts[3]->view()},
+                                                    patched.batch().file());
+  if (!style) return error_out(info.Env(), style.error());
+  return bytes_out(info.Env(), firn::unified_diff(patched, *style));
 }
 
 Napi::Value invert(const Info& info, const Patched& patched) {

@@ -39,6 +39,7 @@ export type {
   ApplyOptions,
   BatchOptions,
   DiffOptions,
+  GitHeader,
   HistoryOptions,
   Limits,
   MergeOptions,

@@ -33,6 +33,9 @@ export const ALGORITHMS = ['histogram', 'myers', 'minimal'] as const;
 export const SLIDES = ['none', 'down', 'indent'] as const;
 export const CONFLICT_STYLES = ['merge', 'diff3', 'zdiff3'] as const;
 export const FAVORS = ['nobody', 'ours', 'theirs', 'both'] as const;
+/** The last is a rule of the bindings: whichever of the others goes with the file's name. */
+export const FUNCTION_NAMES = ['none', 'plain', 'cpp', 'css', 'by-name'] as const;
+export const FILE_KINDS = ['modify', 'create', 'remove', 'rename', 'copy'] as const;
 export const PLACEMENTS = ['exact', 'search', 'fuzzy'] as const;
 export const WHITE_SPACES = ['compare', 'ignore-trailing', 'ignore-amount'] as const;
 
@@ -136,8 +139,22 @@ export interface PatchedHandle extends Handle {
   mapLine(baseLine: number): number;
   /** 0: none, and no such line. */
   unmapLine(line: number): number;
-  /** Empty names: core's own. */
-  unifiedDiff(contextLines: number, oldName: string, newName: string): Fallible<OwnedBytes>;
+  /**
+   * Empty names: core's own; with a `gitKind` they are paths. Numbers but the first two are NOT_GIVEN
+   * for none. REQUIRES well-formed strings.
+   */
+  unifiedDiff(
+    contextLines: number,
+    functionNames: number,
+    gitKind: number,
+    oldMode: number,
+    newMode: number,
+    similarityPercent: number,
+    oldName: string,
+    newName: string,
+    oldBlob: string,
+    newBlob: string,
+  ): Fallible<OwnedBytes>;
   invert(): Fallible<BatchHandle>;
   compose(second: PatchedHandle): Fallible<BatchHandle>;
   /** Gives the batch and JSON {patches}. */

@@ -3,7 +3,10 @@ import {
   ALGORITHMS,
   CONFLICT_STYLES,
   FAVORS,
+  FILE_KINDS,
+  FUNCTION_NAMES,
   NOT_GIVEN,
+  type PatchedHandle,
   PLACEMENTS,
   POLICIES,
   SLIDES,
@@ -15,6 +18,7 @@ import type {
   AppendOptions,
   ApplyOptions,
   DiffOptions,
+  GitHeader,
   HistoryOptions,
   Limits,
   MergeOptions,
@@ -83,18 +87,70 @@ export function limitArguments(
   return [at('batchBytes'), at('patches'), at('textLines'), at('nesting')];
 }
 
-/** Context and names of a unified diff, as they cross. */
+/** How a unified diff is written, as it crosses. */
 export function unifiedDiffArguments(
   options: UnifiedDiffOptions | undefined,
   what: string,
-): [contextLines: number, oldName: string, newName: string] {
-  const given = fieldsOf(options, `${what}: options`, ['context', 'oldName', 'newName']);
+): Parameters<PatchedHandle['unifiedDiff']> {
+  const keys = ['context', 'oldName', 'newName', 'functionNames', 'git'] as const;
+  const given = fieldsOf(options, `${what}: options`, keys);
   const { context = 3 } = given;
+  const lines = requireWhole(context, `${what}: context`, 0, Number.MAX_SAFE_INTEGER);
+  const names = placeOf(given.functionNames, `${what}: functionNames`, FUNCTION_NAMES);
+  if (given.git !== undefined) {
+    for (const name of ['oldName', 'newName'] as const) {
+      if (given[name] === undefined) continue;
+      throw invalidArgument(`${what}: ${name} is for a diff without git; give a path`);
+    }
+    return [lines, names, ...gitHeaderArguments(given.git, `${what}: git`)];
+  }
   return [
-    requireWhole(context, `${what}: context`, 0, Number.MAX_SAFE_INTEGER),
+    ...([lines, names, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN] as const),
     nameArgument(given.oldName, `${what}: oldName`),
     nameArgument(given.newName, `${what}: newName`),
+    ...(['', ''] as const),
   ];
+}
+
+type GitHeaderArguments = [
+  kind: number,
+  oldMode: number,
+  newMode: number,
+  similarityPercent: number,
+  oldPath: string,
+  newPath: string,
+  oldBlob: string,
+  newBlob: string,
+];
+
+function gitHeaderArguments(header: GitHeader, what: string): GitHeaderArguments {
+  const given = fieldsOf(header, what, [
+    ...(['kind', 'oldPath', 'newPath', 'oldMode', 'newMode'] as const),
+    ...(['similarityPercent', 'oldBlob', 'newBlob'] as const),
+  ]);
+  const { similarityPercent: percent } = given;
+  return [
+    placeOf(given.kind, `${what}.kind`, FILE_KINDS),
+    modeArgument(given.oldMode, `${what}.oldMode`),
+    modeArgument(given.newMode, `${what}.newMode`),
+    percent === undefined ? NOT_GIVEN : requireWhole(percent, `${what}.similarityPercent`, 0, 100),
+    nameArgument(given.oldPath, `${what}.oldPath`),
+    nameArgument(given.newPath, `${what}.newPath`),
+    blobArgument(given.oldBlob, `${what}.oldBlob`),
+    blobArgument(given.newBlob, `${what}.newBlob`),
+  ];
+}
+
+function modeArgument(mode: unknown, what: string): number {
+  if (mode === undefined) return NOT_GIVEN;
+  if (typeof mode === 'string' && /^[0-7]{6}$/.test(mode)) return Number.parseInt(mode, 8);
+  throw invalidArgument(`${what} must be six octal digits, not ${describe(mode)}`);
+}
+
+function blobArgument(blob: unknown, what: string): string {
+  if (blob === undefined) return '';
+  if (typeof blob === 'string' && /^[0-9a-f]{4,64}$/i.test(blob)) return blob;
+  throw invalidArgument(`${what} must be 4 to 64 hex digits, not ${describe(blob)}`);
 }
 
 function nameArgument(name: unknown, what: string): string {

@@ -44,6 +44,31 @@ export interface UnifiedDiffOptions {
   readonly oldName?: string | undefined;
   /** The name after `+++ `; default `b/` and the batch's `file`, or `b`. */
   readonly newName?: string | undefined;
+  /**
+   * What stands behind the second `@@`: the nearest line above that looks like the head of a function,
+   * by git's rules. `plain`: one that begins with a letter, `_` or `$`. `by-name`: the rule that goes
+   * with the ending of the file's name. Default `none`.
+   */
+  readonly functionNames?: 'none' | 'plain' | 'cpp' | 'css' | 'by-name' | undefined;
+  /** Writes git's header, with its paths in place of `oldName` and `newName`. */
+  readonly git?: GitHeader | undefined;
+}
+
+/** What git says of a file above its `---`: that it is new, gone, renamed, of another mode. */
+export interface GitHeader {
+  /** Default `modify`. A file that is new has an empty snapshot; one that is gone, an empty result. */
+  readonly kind?: 'modify' | 'create' | 'remove' | 'rename' | 'copy' | undefined;
+  /** Without `a/` and `b/`. Default: the batch's file, and the path of the other side. */
+  readonly oldPath?: string | undefined;
+  readonly newPath?: string | undefined;
+  /** Octal, six digits: `100644`. */
+  readonly oldMode?: string | undefined;
+  readonly newMode?: string | undefined;
+  /** Of a rename or copy. */
+  readonly similarityPercent?: number | undefined;
+  /** Object ids for the index line, in hex; there is no such line without. */
+  readonly oldBlob?: string | undefined;
+  readonly newBlob?: string | undefined;
 }
 
 /** How batches are stacked. */

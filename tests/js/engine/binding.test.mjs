@@ -105,7 +105,10 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         if (typeof value === 'string') continue;
         assert.throws(() => binding.freezeText(value), TypeError);
         assert.throws(() => binding.readBatchText(value, -1, -1, -1, -1), TypeError);
-        assert.throws(() => patched.unifiedDiff(3, value, ''), TypeError);
+        assert.throws(
+          () => patched.unifiedDiff(3, 0, -1, -1, -1, -1, value, '', '', ''),
+          TypeError,
+        );
         assert.throws(() => snapshot.textEdits(value), TypeError);
         assert.throws(() => snapshot.merge(snapshot, snapshot, 0, 0, 7, value, '', ''), TypeError);
         assert.throws(() => binding.readDiffText(value, false), TypeError);
@@ -147,7 +150,14 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         }
         const count = number === 0 || number === 1e8 || number === -1 ? -2 : number;
         refused(snapshot.apply(batch, 0, 0, count));
-        refused(patched.unifiedDiff(count, '', ''));
+        for (let at = 0; at < 6; at += 1) {
+          const style = /** @type {Parameters<PatchedHandle['unifiedDiff']>} */ ([
+            ...[3, 0, 0, -1, -1, -1],
+            ...['x', '', '', ''],
+          ]);
+          style[at] = at > 1 && number === 1e8 ? 1e9 : at === 1 && number === 0 ? 5 : count;
+          refused(patched.unifiedDiff(...style));
+        }
         refused(snapshot.diff(snapshot, place, 0));
         refused(snapshot.diff(snapshot, 0, place));
         refused(snapshot.merge(snapshot, snapshot, place, 0, 7, '', '', ''));
@@ -173,7 +183,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
           refused(binding.readBatchBytes(utf8('[]'), ...limits));
         }
       }
-      refused(patched.unifiedDiff(-1, '', ''));
+      refused(patched.unifiedDiff(-1, 0, -1, -1, -1, -1, '', '', '', ''));
       assert.equal(patched.mapLine(2), 1);
       assert.deepEqual(patched.lines(2, 1), new Uint8Array());
     });
