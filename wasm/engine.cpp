@@ -56,6 +56,15 @@ DiffOrError read_diff_bytes(const JsBytes& bytes, bool recount) {
   return read_diff(bytes_in(bytes), recount);
 }
 
+BytesOrError changed_words(const JsText& before, const JsText& after) {
+  const Result<firn::Bytes> old_line = text_in(before);
+  const Result<firn::Bytes> new_line = text_in(after);
+  if (!old_line) return BytesOrError(error_out(old_line.error()));
+  if (!new_line) return BytesOrError(error_out(new_line.error()));
+  const Result<std::string> json = firn::changed_words_json(old_line->view(), new_line->view());
+  return BytesOrError(json ? bytes_out(*json) : error_out(json.error()));
+}
+
 BatchList batch_list() { return {}; }
 void add(BatchList& list, const firn::Batch& batch) { list.batches->push_back(batch); }
 
@@ -85,6 +94,7 @@ EMSCRIPTEN_BINDINGS(firn_engine) {
   function("readBatchBytes", &read_batch_bytes);
   function("readDiffText", &read_diff_text);
   function("readDiffBytes", &read_diff_bytes);
+  function("changedWords", &changed_words);
   function("batchList", &batch_list);
 
   class_<BatchList>("BatchList").function("add", &add);

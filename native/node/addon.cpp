@@ -5,6 +5,7 @@
 
 #include <napi.h>
 
+#include <string>
 #include <utility>
 
 #include "arguments.h"
@@ -72,6 +73,17 @@ Napi::Value read_diff_bytes(const Info& info) {
   return handle_out(info.Env(), read_diff(text, {.recount = recount}));
 }
 
+Napi::Value changed_words(const Info& info) {
+  Arguments arguments(info);
+  const Result<Bytes> before = arguments.text();
+  const Result<Bytes> after = arguments.text();
+  if (!arguments.ok()) return {};
+  if (!before) return error_out(info.Env(), before.error());
+  if (!after) return error_out(info.Env(), after.error());
+  const Result<std::string> json = changed_words_json(before->view(), after->view());
+  return json ? bytes_out(info.Env(), *json) : error_out(info.Env(), json.error());
+}
+
 Napi::Value batch_list(const Info& info) {
   return Handle<js::BatchList>::wrap(info.Env(), js::BatchList{});
 }
@@ -95,6 +107,7 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
   exports.Set("readDiffText", Napi::Function::New<read_diff_text>(env, "readDiffText"));
   exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
+  exports.Set("changedWords", Napi::Function::New<changed_words>(env, "changedWords"));
   exports.Set("batchList", Napi::Function::New<batch_list>(env, "batchList"));
   return exports;
 }

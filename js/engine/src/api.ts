@@ -55,3 +55,4 @@ export type { Snapshot } from './snapshot.js';
 export type { Collision, RefusedBatch, Stacked, StackPatch } from './stacked.js';
 export type { TextEdit, TextPosition } from './text-edits.js';
 export type { Text } from './text-input.js';
+export type { TextRange, WordChange } from './words.js';

@@ -68,6 +68,8 @@ export interface EngineBinding {
   /** REQUIRES a well-formed string. */
   readDiffText(text: string, recount: boolean): Fallible<DiffHandle>;
   readDiffBytes(bytes: Uint8Array, recount: boolean): Fallible<DiffHandle>;
+  /** JSON of WordChange[]. REQUIRES well-formed strings. */
+  changedWords(before: string, after: string): Fallible<Json>;
   batchList(): BatchListHandle;
 }
 

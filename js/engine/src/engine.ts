@@ -5,6 +5,7 @@ import type { EngineBinding } from './binding.js';
 import { Diff } from './diff.js';
 import { invalidArgument } from './error.js';
 import { History } from './history.js';
+import { parseJson } from './json.js';
 import { snapshotKind } from './kind.js';
 import type { UrlLike } from './load.js';
 import { type Merged, mergedOf } from './merged.js';
@@ -24,7 +25,15 @@ import type {
 } from './options.js';
 import { maker, requireMaker, strayed, unwrap } from './owned.js';
 import { Snapshot } from './snapshot.js';
-import { freezeInput, inputOf, requireInput, type Text, withTexts } from './text-input.js';
+import {
+  freezeInput,
+  inputOf,
+  requireInput,
+  requireText,
+  type Text,
+  withTexts,
+} from './text-input.js';
+import type { WordChange } from './words.js';
 
 /** Where the engine's code runs; the bytes that come out are the same. */
 export type Backend = 'native' | 'wasm';
@@ -169,5 +178,19 @@ export class Engine {
     const args = historyArguments(options, 'engine.history');
     const root = snapshotKind.handleOf(snapshot, binding, 'engine.history');
     return new History(maker, unwrap(root.history(...args)), binding);
+  }
+
+  /**
+   * What of a changed line to mark, for display: ascending, with something equal between any two.
+   * Words, numbers and runs of white space are marked whole. Throws `malformed_text` for a lone
+   * surrogate. O(n) but for the comparison, which is bounded.
+   */
+  words(before: string, after: string): WordChange[] {
+    const binding = Engine.#of(this).#binding;
+    const changed = binding.changedWords(
+      requireText(before, 'engine.words: before'),
+      requireText(after, 'engine.words: after'),
+    );
+    return parseJson<WordChange[]>(changed, 'the changed words');
   }
 }

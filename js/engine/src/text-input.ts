@@ -20,7 +20,16 @@ export function inputOf(value: unknown, what: string): string | Uint8Array | und
   return value;
 }
 
-/** The same, or `invalid_argument`. */
+/** A string that UTF-8 can spell, or `invalid_argument`, `malformed_text`. */
+export function requireText(value: unknown, what: string): string {
+  if (typeof value !== 'string') {
+    throw invalidArgument(`${what} must be a string, not ${describe(value)}`);
+  }
+  requireWellFormed(value, what);
+  return value;
+}
+
+/** As inputOf(), or `invalid_argument`. */
 export function requireInput(value: unknown, what: string): string | Uint8Array {
   const input = inputOf(value, what);
   if (input !== undefined) return input;

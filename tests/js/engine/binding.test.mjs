@@ -56,8 +56,8 @@ describe('the two bindings', () => {
   it('have the same functions and the same methods', () => {
     const functions = Object.keys(addon).sort();
     assert.deepEqual(functions, [
-      ...['batchList', 'freezeBytes', 'freezeText', 'readBatchBytes', 'readBatchText'],
-      ...['readDiffBytes', 'readDiffText', 'version'],
+      ...['batchList', 'changedWords', 'freezeBytes', 'freezeText', 'readBatchBytes'],
+      ...['readBatchText', 'readDiffBytes', 'readDiffText', 'version'],
     ]);
     for (const name of functions) assert.equal(typeof wrong(wasm)[name], 'function', name);
     const [native, web] = [handlesOf(addon), handlesOf(wasm)];
@@ -110,6 +110,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
           TypeError,
         );
         assert.throws(() => snapshot.textEdits(value), TypeError);
+        assert.throws(() => binding.changedWords('', value), TypeError);
         assert.throws(() => snapshot.merge(snapshot, snapshot, 0, 0, 7, value, '', ''), TypeError);
         assert.throws(() => binding.readDiffText(value, false), TypeError);
         if (typeof value === 'boolean') continue;
