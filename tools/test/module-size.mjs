@@ -6,7 +6,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 
-const BUDGET = 139_000;
+// With the verbs of diffs, merges, stacks and histories; what apply() alone needs was 81 KB.
+const BUDGET = 150_000;
 
 const folder = process.argv[2];
 const sizes = ['firn.mjs', 'firn.wasm'].map((name) => {
