@@ -101,34 +101,56 @@ std::vector<std::uint32_t> dropped_lines(std::span<const std::uint32_t> own,
 
 }  // namespace
 
-GitDiff::GitDiff(std::uint32_t token_count) : counts_(token_count, 0) {}
-
-void GitDiff::count(std::span<const std::uint32_t> tokens) {
-  for (const std::uint32_t token : tokens) ++counts_[token];
+GitDiff::GitDiff(std::span<const std::uint32_t> base, std::uint32_t token_count)
+    : base_(base), base_counts_(token_count, 0), after_counts_(token_count, 0) {
+  count(base, base_counts_);
 }
 
-void GitDiff::forget(std::span<const std::uint32_t> tokens) {
-  if (tokens.size() > counts_.size() / 4) {
-    std::ranges::fill(counts_, 0U);
+void GitDiff::count(std::span<const std::uint32_t> tokens, Counts& counts) {
+  for (const std::uint32_t token : tokens) ++counts[token];
+}
+
+void GitDiff::forget(std::span<const std::uint32_t> tokens, Counts& counts) {
+  if (tokens.size() > counts.size() / 4) {
+    std::ranges::fill(counts, 0U);
   } else {
-    for (const std::uint32_t token : tokens) counts_[token] = 0;
+    for (const std::uint32_t token : tokens) counts[token] = 0;
   }
 }
 
 /// The lines of `own` in the middle that take part; the others of them are marked as changed.
 TokenView GitDiff::worth_comparing(std::span<const std::uint32_t> own,
-                                   std::span<const std::uint32_t> other, Middle middle,
+                                   const Counts& counts_of_other, Middle middle,
                                    std::vector<std::uint8_t>& changed) {
-  count(other);
-  std::vector<std::uint32_t> dropped = dropped_lines(own, counts_, middle.begin, middle.end);
-  forget(other);
+  std::vector<std::uint32_t> dropped =
+      dropped_lines(own, counts_of_other, middle.begin, middle.end);
   for (const std::uint32_t line : dropped) changed[line] = 1;
   return {own, static_cast<std::uint32_t>(middle.begin), static_cast<std::uint32_t>(middle.end),
           std::move(dropped)};
 }
 
+std::vector<DiffHunk> GitDiff::hunks_from_base(std::span<const std::uint32_t> after) {
+  count(after, after_counts_);
+  auto found = hunks(base_, base_counts_, after, after_counts_);
+  forget(after, after_counts_);
+  return found;
+}
+
 std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
                                      std::span<const std::uint32_t> after) {
+  before_counts_.resize(after_counts_.size());
+  count(before, before_counts_);
+  count(after, after_counts_);
+  auto found = hunks(before, before_counts_, after, after_counts_);
+  forget(before, before_counts_);
+  forget(after, after_counts_);
+  return found;
+}
+
+std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
+                                     const Counts& before_counts,
+                                     std::span<const std::uint32_t> after,
+                                     const Counts& after_counts) {
   const std::size_t shorter = std::min(before.size(), after.size());
   std::size_t top = 0;
   while (top < shorter && before[top] == after[top]) ++top;
@@ -142,8 +164,10 @@ std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
   std::vector<std::uint8_t>& after_changed = problem.changed.after;
   before_changed.resize(before.size());
   after_changed.resize(after.size());
-  problem.before = worth_comparing(before, after, {top, before.size() - bottom}, before_changed);
-  problem.after = worth_comparing(after, before, {top, after.size() - bottom}, after_changed);
+  problem.before =
+      worth_comparing(before, after_counts, {top, before.size() - bottom}, before_changed);
+  problem.after =
+      worth_comparing(after, before_counts, {top, after.size() - bottom}, after_changed);
   diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()}, true);
   slide_groups(before, before_changed, after_changed);
   slide_groups(after, after_changed, before_changed);

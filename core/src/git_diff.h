@@ -14,10 +14,14 @@ namespace firn {
 /// (xdl_change_compact without the indent heuristic). Merges are equal only if these are.
 class GitDiff {
  public:
-  /// REQUIRES every token to come to be below `token_count`.
-  explicit GitDiff(std::uint32_t token_count);
+  /// `base`: what most sequences are compared with; it must outlive this. REQUIRES every token to
+  /// come to be below `token_count`.
+  GitDiff(std::span<const std::uint32_t> base, std::uint32_t token_count);
 
-  /// The differing lines of two sequences of tokens, which count from 1 in each.
+  /// The differing lines of the base and of what it has become, which count from 1 in each.
+  [[nodiscard]] std::vector<DiffHunk> hunks_from_base(std::span<const std::uint32_t> after);
+
+  /// The same for any two sequences of tokens.
   [[nodiscard]] std::vector<DiffHunk> hunks(std::span<const std::uint32_t> before,
                                             std::span<const std::uint32_t> after);
 
@@ -27,13 +31,23 @@ class GitDiff {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
-  [[nodiscard]] TokenView worth_comparing(std::span<const std::uint32_t> own,
-                                          std::span<const std::uint32_t> other, Middle middle,
-                                          std::vector<std::uint8_t>& changed);
-  void count(std::span<const std::uint32_t> tokens);
-  void forget(std::span<const std::uint32_t> tokens);
+  /// How often each token stands in a sequence.
+  using Counts = std::vector<std::uint32_t>;
 
-  std::vector<std::uint32_t> counts_;  ///< Of each token; zero between calls.
+  static void count(std::span<const std::uint32_t> tokens, Counts& counts);
+  static void forget(std::span<const std::uint32_t> tokens, Counts& counts);
+  [[nodiscard]] static TokenView worth_comparing(std::span<const std::uint32_t> own,
+                                                 const Counts& counts_of_other, Middle middle,
+                                                 std::vector<std::uint8_t>& changed);
+  [[nodiscard]] static std::vector<DiffHunk> hunks(std::span<const std::uint32_t> before,
+                                                   const Counts& before_counts,
+                                                   std::span<const std::uint32_t> after,
+                                                   const Counts& after_counts);
+
+  std::span<const std::uint32_t> base_;
+  Counts base_counts_;
+  Counts before_counts_;  ///< Zero between calls, as are the next.
+  Counts after_counts_;
 };
 
 /// Shifts each group of changed lines of `own` as git does: as far down as it goes, or else to the

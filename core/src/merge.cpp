@@ -417,9 +417,9 @@ Result<Merged> merge(const Snapshot& base, const Snapshot& ours, const Snapshot&
                                  .limit = kMaxLines});
   }
   const MergeTokens tokens = tokenize_merge(base, ours, theirs);
-  GitDiff differ(tokens.token_count);
-  const auto our_hunks = differ.hunks(tokens.base, tokens.ours);
-  const auto their_hunks = differ.hunks(tokens.base, tokens.theirs);
+  GitDiff differ(tokens.base, tokens.token_count);
+  const auto our_hunks = differ.hunks_from_base(tokens.ours);
+  const auto their_hunks = differ.hunks_from_base(tokens.theirs);
   const auto stretches = resolve(
       ours, tokens, differ, Pairing(ours, theirs, our_hunks, their_hunks).pair(), options.style);
   MergeWriter writer(base, ours, theirs, options);

@@ -73,6 +73,22 @@ std::uint32_t equal_bits(const std::uint32_t* a, const std::uint32_t* b) {
   return bits;
 }
 
+/// How many of the first `count` tokens are equal, in whole windows.
+std::size_t equal_windows(const std::uint32_t* a, const std::uint32_t* b, std::size_t count) {
+  constexpr TokenTag tag;
+  constexpr std::size_t lanes = hn::MaxLanes(tag);
+  std::size_t equal = 0;
+  for (; equal + kWindow <= count; equal += kWindow) {
+    auto difference = hn::Zero(tag);
+    for (std::size_t i = equal; i < equal + kWindow; i += lanes) {
+      const auto here = hn::Xor(hn::LoadU(tag, a + i), hn::LoadU(tag, b + i));
+      difference = hn::Or(difference, here);
+    }
+    if (!hn::AllTrue(tag, hn::Eq(difference, hn::Zero(tag)))) break;
+  }
+  return equal;
+}
+
 struct Forward {
   static std::int32_t start(std::int32_t below, std::int32_t above) {
     return std::max(below + 1, above);
@@ -111,6 +127,12 @@ struct Forward {
       if (area.before[x + i] == area.after[y + i]) bits |= std::uint64_t{1} << i;
     }
     return bits;
+  }
+  static std::int32_t long_run(const SearchArea& area, std::int32_t before, std::int32_t after) {
+    const std::int32_t most = std::min(area.before_end - before, area.after_end - after);
+    return static_cast<std::int32_t>(equal_windows(area.before.data() + before,
+                                                   area.after.data() + after,
+                                                   static_cast<std::size_t>(std::max(most, 0))));
   }
   static std::int32_t leading_equal(std::uint64_t bits) { return std::countr_one(bits); }
   static std::int32_t leading_different(std::uint64_t bits) { return std::countr_zero(bits); }
@@ -157,6 +179,16 @@ struct Backward {
     }
     return bits;
   }
+  static std::int32_t long_run(const SearchArea& area, std::int32_t before, std::int32_t after) {
+    std::int32_t run = 0;
+    const std::int32_t most = std::min(before - area.before_begin, after - area.after_begin);
+    while (run + kWindow <= most &&
+           equal_windows(area.before.data() + (before - run - kWindow),
+                         area.after.data() + (after - run - kWindow), kWindow) != 0) {
+      run += kWindow;
+    }
+    return run;
+  }
   static std::int32_t leading_equal(std::uint64_t bits) { return std::countl_one(bits); }
   static std::int32_t leading_different(std::uint64_t bits) { return std::countl_zero(bits); }
   static std::uint64_t skip(std::uint64_t bits, std::int32_t count) { return bits << count; }
@@ -172,7 +204,10 @@ bool follow(const WalkStep& step, std::int32_t i) {
     const std::uint64_t bits = Way::look(*step.area, place, place - diagonal);
     const std::int32_t run = std::min(Way::leading_equal(bits), kWindow);
     place = Way::ahead(place, run);
-    if (run == kWindow) continue;
+    if (run == kWindow) {
+      place = Way::ahead(place, Way::long_run(*step.area, place, place - diagonal));
+      continue;
+    }
     step.look_at[i] = Way::ahead(place, Way::leading_different(Way::skip(bits, run)));
     step.reached[i] = place;
     return Way::distance(start, place) > MyersWalk::kLongRun;
