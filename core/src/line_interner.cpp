@@ -15,7 +15,8 @@ std::uint64_t hash_of(std::string_view line) { return XXH3_64bits(line.data(), l
 
 }  // namespace
 
-LineInterner::LineInterner(const Snapshot& base) : base_(base) {}
+LineInterner::LineInterner(const Snapshot& base)
+    : base_index_(base.line_index()), base_bytes_(base.bytes().data()) {}
 
 void LineInterner::append_base_lines(std::uint64_t first, std::uint64_t last,
                                      std::vector<std::uint32_t>& tokens) {
@@ -25,14 +26,12 @@ void LineInterner::append_base_lines(std::uint64_t first, std::uint64_t last,
   std::array<std::string_view, kBlock> lines;
   std::array<std::uint64_t, kBlock> hashes{};
   resize((last + 1 - first) * 4 / 3);
-  const LineIndex& index = base_.line_index();
-  const char* const bytes = base_.bytes().data();
-  std::uint64_t begin = index.begin_of(first - 1);
+  std::uint64_t begin = base_index_.begin_of(first - 1);
   for (std::uint64_t line = first; line <= last;) {
     const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, last - line + 1));
     for (std::size_t i = 0; i < count; ++i) {
-      const std::uint64_t end = index.begin_of(line + i);
-      lines[i] = {bytes + begin, static_cast<std::size_t>(end - begin)};
+      const std::uint64_t end = base_index_.begin_of(line + i);
+      lines[i] = {base_bytes_ + begin, static_cast<std::size_t>(end - begin)};
       hashes[i] = hash_of(lines[i]);
       __builtin_prefetch(&slots_[hashes[i] & mask_]);
       begin = end;
@@ -65,9 +64,9 @@ std::uint32_t LineInterner::token_of(std::string_view line) {
 std::string_view LineInterner::line_of(std::uint32_t token) const {
   if (token >= places_.size()) return other_lines_[token - places_.size()];
   const std::uint64_t line = places_[token] & ~kManyPlaces;
-  const std::uint64_t begin = base_.line_index().begin_of(line - 1);
-  const std::uint64_t end = base_.line_index().begin_of(line);
-  return {base_.bytes().data() + begin, static_cast<std::size_t>(end - begin)};
+  const std::uint64_t begin = base_index_.begin_of(line - 1);
+  const std::uint64_t end = base_index_.begin_of(line);
+  return {base_bytes_ + begin, static_cast<std::size_t>(end - begin)};
 }
 
 std::uint32_t& LineInterner::slot_of(std::string_view line, std::uint64_t hash) {

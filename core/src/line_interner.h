@@ -52,7 +52,8 @@ class LineInterner {
   std::uint32_t& slot_of(std::string_view line, std::uint64_t hash);
   void resize(std::uint64_t slot_count);
 
-  const Snapshot& base_;
+  const LineIndex& base_index_;
+  const char* base_bytes_;
   std::vector<std::uint32_t> slots_;
   std::uint64_t mask_ = 0;
   std::vector<std::uint32_t> places_;          ///< Of each token that the base has.
