@@ -2,7 +2,15 @@
 /** Where GNU patch and git do what a verb does, the corpus expects what they make of it. They are asked again, if they are here. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -24,11 +32,11 @@ function read(name) {
   return existsSync(file) ? readFileSync(file, 'latin1') : '';
 }
 
-/** @param {string} program @param {string[]} args */
-function run(program, args) {
+/** @param {string} program @param {string[]} args @param {string} [cwd] */
+function run(program, args, cwd = folder) {
   // No settings of whoever runs the tests, and no repository around the folder.
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  const options = { cwd: folder, encoding: /** @type {const} */ ('latin1') };
+  const options = { cwd, encoding: /** @type {const} */ ('latin1') };
   const { status, stdout } = spawnSync(program, args, { ...options, env });
   return { status, stdout };
 }
@@ -169,6 +177,50 @@ describe('git', { skip: missing('git') }, () => {
           own.map((name) => Buffer.from(name).toString('latin1')),
         );
       });
+    });
+  }
+
+  for (const test of casesOf('write-diff').filter(({ expect }) => expect.diff)) {
+    it(`turns the first text into the second: ${test.name}`, () => {
+      const { git = {}, oldName = 'a/f', newName = 'b/f' } = test.options ?? {};
+      const { kind = 'modify', newMode } = git;
+      const without = (/** @type {string} */ name) => name.replace(/^[ab]\//, '');
+      const oldPath = git.oldPath ?? git.newPath ?? without(oldName);
+      const newPath = git.newPath ?? git.oldPath ?? without(newName);
+      const place = path.join(folder, 'applied');
+      const inPlace = (/** @type {string} */ name) => path.join(place, name);
+      mkdirSync(path.dirname(inPlace(oldPath)), { recursive: true });
+      if (kind !== 'create') writeFileSync(inPlace(oldPath), binaryIn(test, 'before'), 'latin1');
+      write('diff', binaryIn(test.expect, 'diff'));
+      const { status } = run('git', ['apply', '../diff'], place);
+      compareUnless(test, () => {
+        assert.equal(status, 0);
+        assert.equal(existsSync(inPlace(newPath)), kind !== 'remove');
+        if (kind === 'remove') return;
+        assert.equal(readFileSync(inPlace(newPath), 'latin1'), binaryIn(test, 'after'));
+        const executable = (statSync(inPlace(newPath)).mode & 0o100) !== 0;
+        assert.equal(executable, newMode === '100755');
+        assert.equal(existsSync(inPlace(oldPath)), kind !== 'rename' || oldPath === newPath);
+      });
+      rmSync(place, { recursive: true });
+    });
+  }
+
+  const named = casesOf('write-diff').filter(({ options }) => options?.functionNames);
+  for (const test of named) {
+    it(`names the same functions: ${test.name}`, () => {
+      const { functionNames, context = 3, git } = test.options ?? {};
+      const language =
+        functionNames === 'by-name' ? git?.newPath?.split('.').at(-1) : functionNames;
+      write('before', binaryIn(test, 'before'));
+      write('after', binaryIn(test, 'after'));
+      // Git knows the languages by an attribute; without one its plain rule holds.
+      write('attributes', language === 'plain' ? '' : `* diff=${language}\n`);
+      const settings = ['-c', 'core.attributesFile=attributes'];
+      const args = ['diff', '--no-index', `-U${context}`, 'before', 'after'];
+      const { stdout } = run('git', [...settings, ...args]);
+      const headers = (/** @type {string} */ diff) => diff.match(/^@@ .*$/gm);
+      assert.deepEqual(headers(binaryIn(test.expect, 'diff')), headers(stdout));
     });
   }
 });

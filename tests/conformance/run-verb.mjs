@@ -3,7 +3,7 @@
 import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs';
 
 /** What is asked of an engine, in Node or in a page.
- * @typedef {Pick<import('@firn/engine').Engine, 'freeze' | 'batch' | 'parseDiff' | 'diff' | 'merge' | 'history'>} Engine */
+ * @typedef {Pick<import('@firn/engine').Engine, 'freeze' | 'batch' | 'parseDiff' | 'diff' | 'merge' | 'history' | 'words'>} Engine */
 /** @typedef {import('@firn/engine').Snapshot} Snapshot */
 /** @typedef {import('@firn/engine').Batch} Batch */
 /** @typedef {import('@firn/engine').Patched} Patched */
@@ -11,10 +11,10 @@ import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs
 /** @typedef {import('@firn/engine').ErrorFields} ErrorFields */
 /** @typedef {{ append?: object, undo?: number, options?: import('@firn/engine').AppendOptions, patches?: object[], errors?: ErrorFields[] }} Step */
 /** @typedef {{ from: number, to: number }} Range */
-/** @typedef {import('@firn/engine').PlaceOptions & import('@firn/engine').DiffOptions & import('@firn/engine').MergeOptions &
+/** @typedef {import('@firn/engine').PlaceOptions & import('@firn/engine').UnifiedDiffOptions & import('@firn/engine').DiffOptions & import('@firn/engine').MergeOptions &
  *   import('@firn/engine').ApplyOptions} Options */
 /**
- * @typedef {{ files?: object[], errors?: ErrorFields[], hunks?: { hunk: number }[], rejected?: { hunk: number }[], rejects?: string,
+ * @typedef {{ before?: string[], after?: string[], diff?: string, diffBase64?: string, files?: object[], errors?: ErrorFields[], hunks?: { hunk: number }[], rejected?: { hunk: number }[], rejects?: string,
  *   text?: string, textBase64?: string, changes?: { from: number, to: number, base: Range }[], conflicts?: object[],
  *   patches?: { patch: { index: number }, carried: string, to: Range, theirs?: string }[],
  *   sources?: { batch: number, patch: number }[], collisions?: object[], collisionCount?: number, refused?: object[], texts?: string[],
@@ -226,6 +226,28 @@ const VERBS = {
     const backwards = base.stack(batches.toReversed(), options);
     if (backwards.batch) bench.keep(backwards.batch);
     compare('the batches the other way round', batch?.toJSON(), backwards.batch?.toJSON());
+  },
+
+  'write-diff': (bench, test) => {
+    const { expect, options } = test;
+    const before = bench.freeze(test, 'before');
+    const batch = bench.keep(bench.engine.diff(before, bytesIn(test, 'after')));
+    const patched = bench.apply(before, batch);
+    const written = made(expect, () => patched.unifiedDiffBytes(options));
+    if (!written) return;
+    expectNoErrors(expect);
+    compareBytes('diff', bytesIn(expect, 'diff'), written);
+  },
+
+  words: (bench, { before = '', after = '', expect }) => {
+    const changes = bench.engine.words(before, after);
+    /** A line in pieces, unchanged and changed in turn. @param {string} line @param {'before' | 'after'} side */
+    const pieces = (line, side) => {
+      const ends = changes.flatMap((change) => [change[side].from, change[side].to]);
+      return [0, ...ends].map((at, index) => line.slice(at, ends[index] ?? line.length));
+    };
+    compare('before', expect.before, pieces(before, 'before'));
+    compare('after', expect.after, pieces(after, 'after'));
   },
 
   history: (bench, test) => {

@@ -121,6 +121,16 @@ const CHECKS = {
     }
     assert.deepEqual(expect.texts?.map(utf8), texts);
   },
+  'write-diff': () => {},
+  words: ({ before, after, expect }) => {
+    assert.equal(expect.before?.join(''), before);
+    assert.equal(expect.after?.join(''), after);
+    assert.equal(expect.before?.length, expect.after?.length);
+    // What is unchanged is the same on both sides; what changed is not.
+    for (const [at, piece] of (expect.before ?? []).entries()) {
+      assert.equal(piece === expect.after?.[at], at % 2 === 0, `piece ${at}`);
+    }
+  },
   'text-edits': (test) => {
     if (!test.expect.changes) return;
     assertChangesLead(binaryIn(test, 'base'), binaryIn(test.expect, 'text'), test.expect.changes);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "run_stack.h"
+#include "run_write.h"
 #include "verb_steps.h"
 #include "verb_values.h"
 
@@ -342,7 +343,7 @@ void run_verb(difference* first, const json_t* test_case) {
       {"read-diff", run_read_diff}, {"place", run_place},           {"diff", run_diff},
       {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
       {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
-      {"history", run_history},
+      {"history", run_history},     {"write-diff", run_write_diff}, {"words", run_words},
   };
   const json_t* name = json_object_get(test_case, "verb");
   for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; ++i) {

@@ -284,6 +284,82 @@ void run_history(const Json& test_case) {
   compare_bytes("the last text", texts.back().get<std::string>(), history.text().bytes());
 }
 
+std::optional<std::uint32_t> mode_in(const Json& given, const char* key) {
+  if (!given.contains(key)) return std::nullopt;
+  return static_cast<std::uint32_t>(std::stoul(given[key].get<std::string>(), nullptr, 8));
+}
+
+/// Views into `given`.
+firn::GitHeader git_header_of(const Json& given) {
+  using Kind = firn::FileDiff::Kind;
+  const auto text = [&](const char* key) {
+    return given.contains(key) ? std::string_view(given[key].get_ref<const std::string&>())
+                               : std::string_view();
+  };
+  firn::GitHeader header = {.kind = enum_in<Kind>(given, "kind",
+                                                  {{"modify", Kind::modify},
+                                                   {"create", Kind::create},
+                                                   {"remove", Kind::remove},
+                                                   {"rename", Kind::rename},
+                                                   {"copy", Kind::copy}}),
+                            .old_path = text("oldPath"),
+                            .new_path = text("newPath"),
+                            .old_mode = mode_in(given, "oldMode"),
+                            .new_mode = mode_in(given, "newMode"),
+                            .old_blob = text("oldBlob"),
+                            .new_blob = text("newBlob")};
+  if (given.contains("similarityPercent")) {
+    header.similarity_percent = given["similarityPercent"].get<std::uint32_t>();
+  }
+  return header;
+}
+
+void run_write_diff(const Json& test_case) {
+  using Names = firn::FunctionNames;
+  const Json given = options_in(test_case);
+  const std::string old_name = given.value("oldName", "");
+  const std::string new_name = given.value("newName", "");
+  firn::DiffStyle style = {.context_lines = given.value("context", std::uint64_t{3}),
+                           .old_name = old_name,
+                           .new_name = new_name};
+  const Json git = given.value("git", Json());
+  if (!git.is_null()) style.git = git_header_of(git);
+  if (given.value("functionNames", "none") == "by-name") {
+    style.function_names = firn::function_names_of(style.git->new_path);
+  } else {
+    style.function_names = enum_in<Names>(
+        given, "functionNames",
+        {{"none", Names::none}, {"plain", Names::plain}, {"cpp", Names::cpp}, {"css", Names::css}});
+  }
+  const Snapshot before = frozen_in(test_case, "before");
+  const Snapshot after = frozen_in(test_case, "after");
+  const Patched patched = apply_all(before, firn::diff(before, after).value());
+  const auto written = firn::unified_diff(patched, style);
+  if (!written) return compare_refusal(test_case, {written.error()});
+  expect_no_errors(test_case);
+  compare_bytes("diff", bytes_in(test_case["expect"], "diff"), written->view());
+}
+
+void run_words(const Json& test_case) {
+  const auto& before = test_case["before"].get_ref<const std::string&>();
+  const auto& after = test_case["after"].get_ref<const std::string&>();
+  const auto changes = firn::changed_words(before, after).value();
+  const auto pieces = [&](const std::string& line, firn::ByteRange firn::WordChange::* side) {
+    Json found = Json::array();
+    std::uint64_t at = 0;
+    for (const firn::WordChange& change : changes) {
+      const firn::ByteRange range = change.*side;
+      found.push_back(line.substr(at, range.begin - at));
+      found.push_back(line.substr(range.begin, range.end - range.begin));
+      at = range.end;
+    }
+    found.push_back(line.substr(at));
+    return found;
+  };
+  compare("before", test_case["expect"]["before"], pieces(before, &firn::WordChange::before));
+  compare("after", test_case["expect"]["after"], pieces(after, &firn::WordChange::after));
+}
+
 }  // namespace
 
 void run_verb(const Json& test_case) {
@@ -291,7 +367,7 @@ void run_verb(const Json& test_case) {
       {"read-diff", run_read_diff}, {"place", run_place},           {"diff", run_diff},
       {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
       {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
-      {"history", run_history}};
+      {"history", run_history},     {"write-diff", run_write_diff}, {"words", run_words}};
   const std::string& name = test_case["verb"].get_ref<const std::string&>();
   for (const auto& [verb, run] : verbs) {
     if (verb == name) return run(test_case);
