@@ -125,6 +125,28 @@ describe('firn diff', () => {
     assert.match(ran.out, /\\u\{202e\}/);
   });
 
+  it('marks the words that changed', (test) => {
+    const cwd = folderFor(test, { a: 'const total = 1;\n', b: 'const sum = 1;\n' });
+    const { out } = firn(['diff', 'a', 'b', '--color', 'always'], { cwd });
+    const [mark, end] = [7, 27].map((code) => `\u001b[${code}m`);
+    assert.ok(out.includes(`-const ${mark}total${end} = 1;`), JSON.stringify(out));
+    assert.ok(out.includes(`+const ${mark}sum${end} = 1;`));
+  });
+
+  it('names the function that a hunk is in, as git does', (test) => {
+    const body = Array.from({ length: 20 }, (_, line) => `  line(${line});\n`).join('');
+    const text = `function outer() {\n${body}}\nclass Other {\n${body}}\n`;
+    const cwd = folderFor(test, {
+      'a/f.js': text,
+      'b/f.js': text.replaceAll('line(15)', 'changed'),
+    });
+    const { out } = run('git', ['diff', '--no-index', 'a', 'b'], { cwd });
+    const hunks = (/** @type {string} */ diff) =>
+      diff.split('\n').filter((line) => line.startsWith('@@'));
+    assert.deepEqual(hunks(firn(['diff', 'a', 'b'], { cwd }).out), hunks(out));
+    assert.match(out, /@@ function outer\(\) \{\n/);
+  });
+
   it('says what it does not look into', (test) => {
     const cwd = folderFor(test, { 'a/f': 'x\0y\n', 'b/f': 'x\0z\n' });
     symlinkSync('/etc/passwd', path.join(cwd, 'a/link'));

@@ -41,7 +41,10 @@ export async function diff(a: string, b: string, options: DiffCallOptions): Prom
       // For a program the bytes as they are; for eyes in colour, and nothing in it acts on the terminal.
       if (!screen.isTerminal && !screen.palette.enabled) return { err, out: bytes };
       const { renderDiff } = await import('../render/diff.js');
-      return { err, out: renderDiff(bytes, screen.palette) };
+      return {
+        err,
+        out: renderDiff(bytes, screen.palette, (before, after) => engine.words(before, after)),
+      };
     },
   };
 }

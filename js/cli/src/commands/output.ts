@@ -122,21 +122,21 @@ function isStandardOutput(destination: Destination): boolean {
 }
 
 async function diffOf(
-  { file, batch }: Session,
+  { engine, file, batch }: Session,
   patched: Patched,
   destination: Destination,
   { context, color }: ApplyOptions,
 ): Promise<Uint8Array> {
   const name = nameFromHere(file.path) ?? batch.file ?? lastNameOf(file.path);
   const names = name === undefined ? {} : { oldName: `a/${name}`, newName: `b/${name}` };
-  const bytes = patched.unifiedDiffBytes({ context, ...names });
+  const bytes = patched.unifiedDiffBytes({ context, functionNames: 'by-name', ...names });
   if (!isStandardOutput(destination)) return bytes;
   const { screenOf } = await import('../io/screen.js');
   const { isTerminal, palette } = screenOf(1, color);
   // For a program the bytes as they are; for eyes in colour, and nothing in it acts on the terminal.
   if (!isTerminal && !palette.enabled) return bytes;
   const { renderDiff } = await import('../render/diff.js');
-  return Buffer.from(renderDiff(bytes, palette));
+  return Buffer.from(renderDiff(bytes, palette, (a, b) => engine.words(a, b)));
 }
 
 /** So that `git apply` and `patch -p1` find it from where we are. */

@@ -84,8 +84,9 @@ function isSame(before: Side, after: Side): boolean {
   return before.executable === after.executable && before.bytes.equals(after.bytes);
 }
 
-/** As git decides: there is a NUL near the beginning. */
+/** As git decides: its content changed, and there is a NUL near the beginning. */
 export function looksBinary({ before, after }: Pair): boolean {
+  if (before && after?.bytes.equals(before.bytes)) return false;
   return [before, after].some((side) => side?.bytes.subarray(0, 8000).includes(0));
 }
 

@@ -1,7 +1,7 @@
 /** A file's change in the form of git: headers that say what becomes of the file, then hunks. */
-import type { Engine } from '@firn/engine';
+import type { Engine, UnifiedDiffOptions } from '@firn/engine';
 import type { FileDifference } from '../json/result.js';
-import { changeOf, looksBinary, type Pair } from './compare.js';
+import { changeOf, looksBinary, type Pair, type Side } from './compare.js';
 
 export interface GitDiffOptions {
   readonly context: number | undefined;
@@ -17,46 +17,56 @@ export interface WrittenDiff extends FileDifference {
 }
 
 export function writeGitDiff(engine: Engine, pair: Pair, options: GitDiffOptions): WrittenDiff {
-  const { before, after, newName } = pair;
+  const { before, after, newName: path } = pair;
   const kind = before ? (after ? 'modify' : 'remove') : 'create';
-  const oldName = before ? `a/${pair.oldName}` : '/dev/null';
-  const names = { oldName, newName: after ? `b/${newName}` : '/dev/null' };
-  const headers = options.headers ? headersOf(pair) : '';
-  const facts = { path: newName, kind } as const;
+  const { context, algorithm, headers } = options;
+  const style = { context, functionNames: 'by-name' } as const;
   if (!options.text && looksBinary(pair)) {
-    const line = `Binary files ${headerName(names.oldName)} and ${headerName(names.newName)} differ\n`;
-    const bytes = Buffer.from(`${headers}${line}`);
-    return { ...facts, linesAdded: 0, linesRemoved: 0, binary: true, bytes };
+    const bytes = binaryDiff(pair);
+    return { path, kind, linesAdded: 0, linesRemoved: 0, binary: true, bytes };
   }
-  const { snapshot, batch } = changeOf(engine, pair, options.algorithm);
+  const { snapshot, batch } = changeOf(engine, pair, algorithm);
   const patched = snapshot.apply(batch);
-  const hunks = patched.unifiedDiffBytes({ context: options.context, ...names });
+  const names = headers ? { git: gitHeader(pair, kind) } : plainNames(pair);
+  const bytes = patched.unifiedDiffBytes({ ...style, ...names });
   const { linesAdded, linesRemoved } = patched.report.counts;
   for (const handle of [patched, batch, snapshot]) handle.dispose();
+  return { path, kind, linesAdded, linesRemoved, bytes };
+}
+
+function gitHeader(
+  { oldName, newName, before, after }: Pair,
+  kind: FileDifference['kind'],
+): UnifiedDiffOptions['git'] {
+  const isModeChange = before && after && before.executable !== after.executable;
+  const wantsOld = kind === 'remove' || isModeChange;
+  const wantsNew = kind === 'create' || isModeChange;
   return {
-    ...facts,
-    linesAdded,
-    linesRemoved,
-    bytes: Buffer.concat([Buffer.from(headers), hunks]),
+    kind,
+    oldPath: oldName,
+    newPath: newName,
+    oldMode: wantsOld ? modeOf(before) : undefined,
+    newMode: wantsNew ? modeOf(after) : undefined,
   };
 }
 
-function headersOf({ oldName, newName, before, after }: Pair): string {
-  const lines = [`diff --git ${quotedName(`a/${oldName}`)} ${quotedName(`b/${newName}`)}`];
-  if (!before && after) lines.push(`new file mode ${modeOf(after)}`);
-  else if (before && !after) lines.push(`deleted file mode ${modeOf(before)}`);
-  else if (before && after && before.executable !== after.executable) {
-    lines.push(`old mode ${modeOf(before)}`, `new mode ${modeOf(after)}`);
-  }
-  return `${lines.join('\n')}\n`;
+function modeOf(side: Side | undefined): string {
+  return side?.executable ? '100755' : '100644';
 }
 
-function modeOf({ executable }: { readonly executable: boolean }): string {
-  return executable ? '100755' : '100644';
+function plainNames({ oldName, newName, before, after }: Pair): UnifiedDiffOptions {
+  return {
+    oldName: before ? `a/${oldName}` : '/dev/null',
+    newName: after ? `b/${newName}` : '/dev/null',
+  };
 }
 
-function headerName(name: string): string {
-  return name === '/dev/null' ? name : quotedName(name);
+/** What stands in place of hunks. With git's header no reader passes over it as if it were nothing. */
+function binaryDiff(pair: Pair): Buffer {
+  const [a, b] = [`a/${pair.oldName}`, `b/${pair.newName}`].map(quotedName);
+  const { oldName, newName } = plainNames(pair);
+  const sides = `Binary files ${oldName && quotedName(oldName)} and ${newName && quotedName(newName)}`;
+  return Buffer.from(`diff --git ${a} ${b}\n${sides} differ\n`);
 }
 
 const letters: Readonly<Record<string, string>> = {
