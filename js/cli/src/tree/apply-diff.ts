@@ -1,5 +1,12 @@
 /** One diff, done to a draft of a tree: file by file, in the order of the diff. */
-import { type Diff, type Engine, type ErrorFields, type FileDiff, FirnError } from '@firn/engine';
+import {
+  type Diff,
+  type Engine,
+  type ErrorFields,
+  type FileDiff,
+  FirnError,
+  type PlaceOptions,
+} from '@firn/engine';
 import { placeOptionsOf } from '../commands/diff-input.js';
 import type { TreeFileResult } from '../json/result.js';
 import type { TreeOptions } from '../options.js';
@@ -27,6 +34,7 @@ export class DiffToTree {
   readonly #engine: Engine;
   readonly #draft: Draft;
   readonly #options: TreeOptions;
+  readonly #placing: PlaceOptions;
   readonly #epochs: ReadonlySet<FileDiff>;
   /** Files that this diff takes away, so that others may come in their place. */
   #leaving: ReadonlySet<string> = new Set();
@@ -36,6 +44,7 @@ export class DiffToTree {
     this.#engine = engine;
     this.#draft = draft;
     this.#options = options;
+    this.#placing = placeOptionsOf(options);
     this.#epochs = epochs;
   }
 
@@ -182,11 +191,12 @@ export class DiffToTree {
 
   #patch(file: FileDiff, { bytes }: DraftFile) {
     if (file.hunks.length === 0) return { bytes, placed: undefined };
-    using snapshot = this.#engine.freeze(bytes);
-    const placed = file.place(snapshot, placeOptionsOf(this.#options));
-    using batch = placed.batch;
-    using patched = snapshot.apply(batch);
-    return { bytes: patched.bytes(), placed };
+    const snapshot = this.#engine.freeze(bytes);
+    const placed = file.place(snapshot, this.#placing);
+    const patched = snapshot.apply(placed.batch);
+    const text = patched.bytes();
+    for (const handle of [patched, placed.batch, snapshot]) handle.dispose();
+    return { bytes: text, placed };
   }
 }
 
