@@ -174,6 +174,20 @@ describe('firn apply -d DIR', () => {
     assert.deepEqual(readTree(path.join(cwd, 't')), { x: 'y\n', y: 'x\n' });
   });
 
+  it('takes diffs without prefixes, renames among them', (test) => {
+    for (const more of ['', 'and more\n']) {
+      const cwd = folderFor(test);
+      makeTree(path.join(cwd, 'old'), { 'x/from': `${long}\n`, 'x/kept': 'a\n' });
+      makeTree(path.join(cwd, 'new'), { 'y/to': `${long}\n${more}`, 'x/kept': 'b\n' });
+      const git = ['diff', '--no-index', '--no-prefix', '-M', 'old', 'new'];
+      const input = run('git', git, { cwd }).out.replaceAll(/\b(old|new)\/(?=[xy]\/)/g, '');
+      assert.match(input, /^rename from x\/from$/m);
+      const ran = firn(['apply', '-d', 'old', '-p0'], { cwd, input });
+      assert.deepEqual([ran.code, ran.err], [0, '']);
+      assert.deepEqual(readTree(path.join(cwd, 'old')), readTree(path.join(cwd, 'new')));
+    }
+  });
+
   it('writes nothing with --check', (test) => {
     const cwd = folderFor(test, { 't/f': 'a\n' });
     const input = '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n';

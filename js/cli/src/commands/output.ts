@@ -129,7 +129,7 @@ async function diffOf(
 ): Promise<Uint8Array> {
   const name = nameFromHere(file.path) ?? batch.file ?? lastNameOf(file.path);
   const names = name === undefined ? {} : { oldName: `a/${name}`, newName: `b/${name}` };
-  const bytes = patched.unifiedDiffBytes({ context, functionNames: 'by-name', ...names });
+  const bytes = patched.unifiedDiffBytes({ context, ...names });
   if (!isStandardOutput(destination)) return bytes;
   const { screenOf } = await import('../io/screen.js');
   const { isTerminal, palette } = screenOf(1, color);

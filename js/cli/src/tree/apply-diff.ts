@@ -134,13 +134,10 @@ export class DiffToTree {
     return { kind: 'modify', source: shortest, target: shortest, mode };
   }
 
-  #namesOf({ kind, oldName, newName, hunks }: FileDiff): [string | undefined, string | undefined] {
+  #namesOf({ oldName, newName }: FileDiff): [string | undefined, string | undefined] {
     const { strip } = this.#options;
-    // git's lines "rename from" have no a/ in front of the name; the engine has put one there.
-    const bare =
-      strip === 0 && hunks.length === 0 && (kind === 'rename' || kind === 'copy') ? 1 : 0;
     const path = (name: string | undefined) =>
-      name === undefined ? undefined : pathOf(name, strip + bare);
+      name === undefined ? undefined : pathOf(name, strip);
     return [path(oldName), path(newName)];
   }
 
