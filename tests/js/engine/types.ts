@@ -8,6 +8,7 @@ import {
   type BatchInput,
   type Change,
   type CheckReport,
+  type Collision,
   type Conflict,
   type Engine,
   EngineLoadError,
@@ -15,13 +16,16 @@ import {
   type ErrorFields,
   type FileDiff,
   FirnError,
+  type History,
   loadEngine,
   type Origin,
   type Patched,
   type PatchInput,
   type Placed,
   type Report,
+  type Revision,
   type Snapshot,
+  type WordChange,
 } from '@firn/engine';
 import type * as browser from '../../../js/engine/dist/browser.js';
 import type * as node from '../../../js/engine/dist/node.js';
@@ -122,6 +126,31 @@ export function changes(firn: Engine, snapshot: Snapshot, batch: Batch, patched:
   // @ts-expect-error: what is upstream is no conflict.
   void upstream[0]?.theirs;
   void [kind, both];
+}
+
+export function manyAtOnce(firn: Engine, snapshot: Snapshot, batch: Batch, patched: Patched): void {
+  const stacked = snapshot.stack([batch, batch], { maxCollisions: 3 });
+  holds<Same<typeof stacked.batch, Batch | undefined>>();
+  holds<Same<typeof stacked.collisions, readonly Collision[]>>();
+  // @ts-expect-error: no policy picks winners.
+  snapshot.stack([batch], { policy: 'best-effort' });
+  // @ts-expect-error: batches are read first.
+  snapshot.stack([[]]);
+  using history: History = firn.history(snapshot, { revision: 7 });
+  const { history: longer, patched: text } = history.append(batch, { policy: 'best-effort' });
+  // @ts-expect-error: the revision is the history's own.
+  history.append(batch, { revision: 3 });
+  holds<Same<typeof longer, History>>();
+  holds<Same<ReturnType<typeof longer.at>, Patched>>();
+  const { conflicts, inverse } = longer.undo(1);
+  const revisions: readonly Revision[] = longer.revisions;
+  patched.unifiedDiff({ functionNames: 'by-name', git: { kind: 'rename', oldPath: 'a' } });
+  // @ts-expect-error: modes are octal, as strings.
+  patched.unifiedDiff({ git: { newMode: 0o100644 } });
+  // @ts-expect-error: the options of a diff of two texts are others.
+  patched.unifiedDiff({ algorithm: 'myers' });
+  const words: WordChange[] = firn.words('before', 'after');
+  void [text, conflicts, inverse, revisions, words];
 }
 
 export const lawful: readonly PatchInput[] = [

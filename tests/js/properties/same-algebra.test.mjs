@@ -19,6 +19,7 @@ const wasm = await loadEngine({ backend: 'wasm' });
 
 const ALGORITHMS = /** @type {const} */ (['histogram', 'myers', 'minimal']);
 const STYLES = /** @type {const} */ (['merge', 'diff3', 'zdiff3']);
+const FUNCTION_NAMES = /** @type {const} */ (['none', 'plain', 'cpp', 'css']);
 const PLACEMENTS = /** @type {const} */ (['exact', 'search', 'fuzzy']);
 const WHITE_SPACES = /** @type {const} */ (['compare', 'ignore-trailing', 'ignore-amount']);
 
@@ -139,6 +140,34 @@ describe('native equals wasm', () => {
       const batches = [one, other, one].map(({ batch }) => keep(engine.batch(input(batch))));
       const { batch, ...facts } = snapshot.stack(batches);
       return { batch: keep(batch)?.toJSON(), ...facts };
+    });
+  });
+
+  it('in unified diffs with function names and the headers of git', () => {
+    same(three, (engine, [a, b], keep) => {
+      const before = keep(engine.freeze(bytesOf(a)));
+      const patched = keep(before.apply(keep(engine.diff(before, bytesOf(b)))));
+      const git = { oldPath: 'old name.ts', newPath: 'é.css', newMode: '100755' };
+      return [
+        ...FUNCTION_NAMES.map((functionNames) => patched.unifiedDiffBytes({ functionNames })),
+        patched.unifiedDiffBytes({ context: 1, functionNames: 'by-name', git }),
+      ].map(binaryOf);
+    });
+  });
+
+  it('in the words to mark, which leave equal what they do not name', () => {
+    const line = fc.array(fc.constantFrom('word', 'w', ' ', '\t', '42', '(', 'é', '🙂'), {
+      maxLength: 9,
+    });
+    const lines = fc.tuple(line, line).map((both) => both.map((parts) => parts.join('')));
+    same(lines, (engine, [before = '', after = '']) => {
+      const changes = engine.words(before, after);
+      const unnamed = (/** @type {string} */ text, /** @type {'before' | 'after'} */ side) =>
+        [0, ...changes.map((change) => change[side].to)]
+          .map((from, index) => text.slice(from, changes[index]?.[side].from))
+          .join('');
+      assert.equal(unnamed(before, 'before'), unnamed(after, 'after'));
+      return changes;
     });
   });
 });
