@@ -55,7 +55,7 @@ function contendersFor(workload, engines) {
 function requireEqualBytes(workload, contenders) {
   const expected = Buffer.from(workload.expected);
   const wrong = Object.entries(contenders)
-    .filter(([, run]) => !expected.equals(Buffer.from(run())))
+    .filter(([, run]) => !expected.equals(Buffer.from(/** @type {string | Uint8Array} */ (run()))))
     .map(([name]) => name);
   if (wrong.length === 0) return;
   console.error(`bench: not byte-equal at ${workload.name}: ${wrong.join(', ')}`);
