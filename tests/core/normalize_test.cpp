@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "case.h"
@@ -124,9 +126,16 @@ std::vector<PatchCase> tied_patches(std::size_t count) {
   return patches;
 }
 
-/// The same, the line that comes last first; patches at one line keep their order.
+/// Ascending patches, the line that comes last first; patches at one line keep their order.
 void turn_lines_around(std::vector<PatchCase>& patches) {
-  std::ranges::stable_sort(patches, std::ranges::greater{}, &PatchCase::line);
+  std::vector<PatchCase> turned;
+  for (auto end = patches.end(); end != patches.begin();) {
+    const std::uint64_t line = std::prev(end)->line;
+    const auto begin = std::ranges::find(patches, line, &PatchCase::line);
+    turned.insert(turned.end(), begin, end);
+    end = begin;
+  }
+  patches = std::move(turned);
 }
 
 /// Around 64 patches the way of sorting changes; at one line all ways must keep batch order.
