@@ -52,20 +52,33 @@ describe('what is shown in', () => {
   });
 
   it('README.md, of the command, runs', (test) => {
+    const [one, other] = ['one\ntwo\nthree\nfour\n', 'one\ntwo\nthree\nFOUR\n'];
+    const fit = json([{ op: 'delete', line: 1, expect: 'one' }]);
+    const hunk = '@@ -2,3 +2,3 @@\n two\n three\n-four\n+FOUR\n';
     const folder = folderFor(test, {
-      'Cart.jsx': 'one\ntwo\n',
-      'cart.json': json([{ op: 'delete', line: 1 }]),
+      ...{ 'Cart.jsx': one, 'cart.json': fit, 'v1/Cart.jsx': one, 'v2/Cart.jsx': `0\n${one}` },
+      ...{ 'shop/a.js': one, 'edited-shop/a.js': `// new\n${other}` },
+      'change.diff': `--- a/a.js\n+++ b/a.js\n${hunk}`,
+      ...{ 'base.js': one, 'ours.js': `// ours\n${one}`, 'theirs.js': other },
     });
     const shell = blocksOf('README.md', 'sh').find((block) => block.includes('firn check')) ?? '';
     const calls = shell.trim().split('\n');
-    assert.equal(calls.length, 3);
+    assert.ok(calls.length >= 3);
     for (const call of calls) {
       // What is not installed here must not be fetched from elsewhere.
       assert.match(call, /^npx --no-install firn /);
       const command = call.replace(/^npx --no-install firn/, '"$0"');
       const ran = run('bash', ['-c', command, bin], { cwd: folder });
-      assert.deepEqual([ran.code, ran.err], [0, ''], call);
-      assert.notEqual(ran.out, '');
+      // As with every diff: 1 says that there are differences.
+      assert.equal(ran.code, call.includes('firn diff') ? 1 : 0, `${call}: ${ran.err}`);
+      // What writes files says nothing when all is well, as git does; or what became of patches.
+      const writes = /firn (merge|rebase|apply -d)/.test(call);
+      if (!writes) assert.notEqual(ran.out, '', call);
+      if (!writes) assert.equal(ran.err, '', call);
     }
+    const written = (/** @type {string} */ name) => readFileSync(path.join(folder, name), 'utf8');
+    assert.equal(written('shop/a.js'), other);
+    assert.equal(written('ours.js'), `// ours\n${other}`);
+    assert.match(written('cart-v2.json'), /"line":\s*2/);
   });
 });
