@@ -92,7 +92,7 @@ class DiffReader {
   bool read_hunk_lines(Hunk& hunk, bool strip_cr);
   bool read_counted_lines(Hunk& hunk, bool strip_cr);
   bool read_recounted_lines(Hunk& hunk, bool strip_cr);
-  bool read_hunk_line(Hunk& counted, bool strip_cr);
+  bool read_hunk_line(std::string_view line, Hunk& counted, bool strip_cr);
   bool check_recounted(const Hunk& hunk, std::size_t byte_offset);
   void add_line(HunkLine::Kind kind, std::string_view text, bool strip_cr);
   bool check_after_hunk();

@@ -54,13 +54,12 @@ bool takes_new_line(std::string_view line) {
 /// True when a hunk whose count is not known goes on with the first line of `rest`. A line that
 /// begins like its own may also be the head of the next file, or the signature of a mail.
 bool goes_on_in(std::string_view rest) {
-  const std::string_view line = first_line_of(rest);
-  if (!is_marked(line)) return false;
-  if (line.starts_with("--- ")) {
+  if (!is_marked(rest)) return false;
+  if (rest.starts_with("--- ")) {
     const std::string_view next = behind_line(rest);
     return !next.starts_with("+++ ") || !behind_line(next).starts_with("@@ -");
   }
-  if (line != "-- \n" && line != "-- \r\n") return true;
+  if (!rest.starts_with("-- \n") && !rest.starts_with("-- \r\n")) return true;
   // What follows a signature is its text; what follows a removed "- " is more of the diff.
   const std::string_view next = behind_line(rest);
   return next.empty() || is_marked(next) || is_blank(first_line_of(next)) ||
@@ -71,8 +70,8 @@ bool goes_on_in(std::string_view rest) {
 /// all, when it goes on behind them, else none.
 std::size_t blank_lines_of_hunk(std::string_view rest) {
   std::size_t count = 0;
-  for (; is_blank(first_line_of(rest)); rest = behind_line(rest)) ++count;
-  return goes_on_in(rest) ? count : 0;
+  for (; rest.starts_with('\n') || rest.starts_with("\r\n"); rest = behind_line(rest)) ++count;
+  return count > 0 && goes_on_in(rest) ? count : 0;
 }
 
 }  // namespace
@@ -139,7 +138,7 @@ bool DiffReader::read_counted_lines(Hunk& hunk, bool strip_cr) {
       return malformed(concat("the hunk has more lines than its header says: ", hunk.old_count,
                               " old and ", hunk.new_count, " new"));
     }
-    if (!read_hunk_line(counted, strip_cr)) return false;
+    if (!read_hunk_line(line, counted, strip_cr)) return false;
   }
   return true;
 }
@@ -150,11 +149,11 @@ bool DiffReader::read_recounted_lines(Hunk& hunk, bool strip_cr) {
     const std::string_view rest = text_.substr(at_);
     const std::size_t blank_lines = blank_lines_of_hunk(rest);
     for (std::size_t i = 0; i < blank_lines; ++i) {
-      if (!read_hunk_line(counted, strip_cr)) return false;
+      if (!read_hunk_line(whole_line(), counted, strip_cr)) return false;
     }
     if (blank_lines > 0) continue;
     if (!goes_on_in(rest)) break;
-    if (!read_hunk_line(counted, strip_cr)) return false;
+    if (!read_hunk_line(whole_line(), counted, strip_cr)) return false;
   }
   hunk.old_count = counted.old_count;
   hunk.new_count = counted.new_count;
@@ -172,10 +171,9 @@ bool DiffReader::check_recounted(const Hunk& hunk, std::size_t byte_offset) {
   return malformed(is_empty ? "an empty hunk" : "a hunk header with line 0; lines count from 1");
 }
 
-/// A line of a hunk, counted in `counted`.
-bool DiffReader::read_hunk_line(Hunk& counted, bool strip_cr) {
-  const std::string_view line = whole_line();
-  if (!check_whole()) return false;
+/// `line`, which is this one, counted in `counted`.
+bool DiffReader::read_hunk_line(std::string_view line, Hunk& counted, bool strip_cr) {
+  if (!line.ends_with('\n') && !check_whole()) return false;
   const char mark = is_blank(line) ? ' ' : line.front();
   if (mark != '\\') {
     counted.old_count += takes_old_line(line) ? 1 : 0;
