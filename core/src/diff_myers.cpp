@@ -88,9 +88,7 @@ std::optional<Point> met(const MyersWalk& forward, const MyersWalk& backward,
                          const std::int32_t* reached, Overlap overlap, IsInside is_inside) {
   const std::int32_t* const ahead = forward.reached_from(overlap.low);
   const std::int32_t* const behind = backward.reached_from(overlap.low);
-  bool any = false;  // Compilers make vector code of this loop: it does not end early.
-  for (std::int32_t i = 0; i < overlap.count; ++i) any |= ahead[i] >= behind[i];
-  if (!any) return std::nullopt;
+  if (!any_reaches(ahead, behind, overlap.count)) return std::nullopt;
   for (std::int32_t i = overlap.count; i-- > 0;) {
     const Point point{reached[i], reached[i] - (overlap.low + 2 * i)};
     // A step off the edge of the region is no meeting; a better path stays inside.
@@ -194,8 +192,10 @@ Cut MyersSearch::split(const Region& region, bool bounded) {
            .before_end = static_cast<std::int32_t>(region.before_end),
            .after_begin = static_cast<std::int32_t>(region.after_begin),
            .after_end = static_cast<std::int32_t>(region.after_end)};
-  forward_.start(area_);
-  backward_.start(area_);
+  const bool may_give_up =
+      bounded && std::min(region.before_size(), region.after_size()) >= kMinSteps;
+  forward_.start(area_, may_give_up);
+  backward_.start(area_, may_give_up);
   const bool odd = ((forward_.middle() - backward_.middle()) & 1) != 0;
   for (std::int64_t step = 1;; ++step) {
     forward_.step();

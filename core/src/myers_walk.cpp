@@ -102,9 +102,16 @@ struct Forward {
     return hn::Not(hn::Lt(starts, look_at));
   }
   static bool is_equal(const SearchArea& area, std::int32_t before, std::int32_t after) {
-    return before < area.before_end && after < area.after_end &&
-           area.before[static_cast<std::size_t>(before)] ==
-               area.after[static_cast<std::size_t>(after)];
+    return is_inside(area, before, after) && area.before[static_cast<std::size_t>(before)] ==
+                                                 area.after[static_cast<std::size_t>(after)];
+  }
+  static bool is_inside(const SearchArea& area, std::int32_t before, std::int32_t after) {
+    return before < area.before_end && after < area.after_end;
+  }
+  template <class V>
+  static auto inside(PlaceTag tag, const SearchArea& area, V before, V after) {
+    return hn::And(hn::Lt(before, hn::Set(tag, area.before_end)),
+                   hn::Lt(after, hn::Set(tag, area.after_end)));
   }
   static std::int32_t ahead(std::int32_t from, std::int32_t count) { return from + count; }
   static std::int32_t distance(std::int32_t from, std::int32_t to) { return to - from; }
@@ -152,9 +159,16 @@ struct Backward {
     return hn::Not(hn::Gt(starts, look_at));
   }
   static bool is_equal(const SearchArea& area, std::int32_t before, std::int32_t after) {
-    return before > area.before_begin && after > area.after_begin &&
-           area.before[static_cast<std::size_t>(before - 1)] ==
-               area.after[static_cast<std::size_t>(after - 1)];
+    return is_inside(area, before, after) && area.before[static_cast<std::size_t>(before - 1)] ==
+                                                 area.after[static_cast<std::size_t>(after - 1)];
+  }
+  static bool is_inside(const SearchArea& area, std::int32_t before, std::int32_t after) {
+    return before > area.before_begin && after > area.after_begin;
+  }
+  template <class V>
+  static auto inside(PlaceTag tag, const SearchArea& area, V before, V after) {
+    return hn::And(hn::Gt(before, hn::Set(tag, area.before_begin)),
+                   hn::Gt(after, hn::Set(tag, area.after_begin)));
   }
   static std::int32_t ahead(std::int32_t from, std::int32_t count) { return from - count; }
   static std::int32_t distance(std::int32_t from, std::int32_t to) { return from - to; }
@@ -275,6 +289,51 @@ bool walk(const WalkStep& step) {
   return saw_long_run;
 }
 
+/// Whether `places`, of every other diagonal from `diagonal` on, all lie before the end of the
+/// area, or behind its beginning.
+template <class Way>
+bool all_inside(const SearchArea& area, const std::int32_t* places, std::int32_t diagonal,
+                std::int32_t count) {
+  constexpr PlaceTag tag;
+  constexpr auto lanes = static_cast<std::int32_t>(hn::MaxLanes(tag));
+  auto diagonals = hn::Iota(tag, 0);
+  diagonals = hn::Add(hn::Add(diagonals, diagonals), hn::Set(tag, diagonal));
+  std::int32_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const auto before = hn::LoadU(tag, places + i);
+    if (!hn::AllTrue(tag, Way::inside(tag, area, before, hn::Sub(before, diagonals)))) return false;
+    diagonals = hn::Add(diagonals, hn::Set(tag, 2 * lanes));
+  }
+  for (; i < count; ++i) {
+    if (!Way::is_inside(area, places[i], places[i] - (diagonal + 2 * i))) return false;
+  }
+  return true;
+}
+
+bool all_inside_forward(const SearchArea& area, const std::int32_t* places, std::int32_t diagonal,
+                        std::int32_t count) {
+  return all_inside<Forward>(area, places, diagonal, count);
+}
+
+bool all_inside_backward(const SearchArea& area, const std::int32_t* places, std::int32_t diagonal,
+                         std::int32_t count) {
+  return all_inside<Backward>(area, places, diagonal, count);
+}
+
+bool any_reaches(const std::int32_t* ahead, const std::int32_t* behind, std::int32_t count) {
+  constexpr PlaceTag tag;
+  constexpr auto lanes = static_cast<std::int32_t>(hn::MaxLanes(tag));
+  std::int32_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const auto before = hn::Lt(hn::LoadU(tag, ahead + i), hn::LoadU(tag, behind + i));
+    if (!hn::AllTrue(tag, before)) return true;
+  }
+  for (; i < count; ++i) {
+    if (ahead[i] >= behind[i]) return true;
+  }
+  return false;
+}
+
 bool walk_forward(const WalkStep& step) { return walk<Forward>(step); }
 
 bool walk_backward(const WalkStep& step) { return walk<Backward>(step); }
@@ -289,6 +348,9 @@ namespace firn {
 
 namespace {
 
+HWY_EXPORT(all_inside_forward);
+HWY_EXPORT(all_inside_backward);
+HWY_EXPORT(any_reaches);
 HWY_EXPORT(walk_forward);
 HWY_EXPORT(walk_backward);
 
@@ -296,16 +358,75 @@ constexpr std::int32_t kNowhere = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kUnreachedForward = -1;
 constexpr std::int32_t kUnreachedBackward = std::numeric_limits<std::int32_t>::max();
 
+/// Where to look at the equal lines of a diagonal of which nothing is known: wherever one stands.
+std::int32_t unknown(MyersWalk::Direction direction) {
+  return direction == MyersWalk::Direction::forward ? kNowhere : kUnreachedBackward;
+}
+
 }  // namespace
 
-void MyersWalk::start(const SearchArea& area) {
+void MyersWalk::start(const SearchArea& area, bool keeps_steps) {
+  keeps_steps_ = keeps_steps;
   area_ = &area;
   const bool is_forward = direction_ == Direction::forward;
   const std::int32_t before = is_forward ? area.before_begin : area.before_end;
   low_ = high_ = middle_ = before - (is_forward ? area.after_begin : area.after_end);
-  if (center_ == 0) make_room();
-  enter(middle_, middle_);
-  parities_[0].reached[static_cast<std::size_t>(center_ / 2)] = before;
+  step_ = 0;
+  const std::int32_t after = before - middle_;
+  is_replaying_ = log_.before == before && log_.after == after;
+  if (is_replaying_) return;
+  log_.before = before;
+  log_.after = after;
+  log_.places.assign(1, before);
+  log_.step_count = 1;
+  go_on_from_log();
+}
+
+/// Whether nothing in the places of a step can have met the edge of the area.
+bool MyersWalk::stays_inside(const std::int32_t* places, std::int32_t step) const {
+  if (middle_ - step < area_->lowest() || middle_ + step > area_->highest()) return false;
+  const std::int32_t lowest = middle_ - step;
+  return direction_ == Direction::forward
+             ? HWY_DYNAMIC_DISPATCH(all_inside_forward)(*area_, places, lowest, step + 1)
+             : HWY_DYNAMIC_DISPATCH(all_inside_backward)(*area_, places, lowest, step + 1);
+}
+
+bool any_reaches(const std::int32_t* ahead, const std::int32_t* behind, std::int32_t count) {
+  return HWY_DYNAMIC_DISPATCH(any_reaches)(ahead, behind, count);
+}
+
+bool MyersWalk::replay() {
+  const std::int32_t next = step_ + 1;
+  if (next >= log_.step_count || !stays_inside(log_.step(next), next)) return false;
+  step_ = next;
+  low_ = middle_ - next;
+  high_ = middle_ + next;
+  saw_long_run_ = false;  // Nobody asks so early.
+  return true;
+}
+
+/// Takes up the walk behind the step that the log has come to.
+void MyersWalk::go_on_from_log() {
+  is_replaying_ = false;
+  while (center_ < step_ + 4) make_room();
+  for (std::int32_t step = std::max(step_ - 1, 0); step <= step_; ++step) {
+    const std::int32_t* const places = log_.step(step);
+    for (std::int32_t i = 0; i <= step; ++i) {
+      const std::int32_t diagonal = middle_ - step + 2 * i;
+      const std::uint32_t at = number_of(diagonal);
+      Diagonals& own = parities_[at & 1U];
+      own.reached[at >> 1U] = places[i];
+      own.look_at[at >> 1U] = unknown(direction_);
+    }
+  }
+}
+
+void MyersWalk::log() {
+  if (!keeps_steps_ || step_ != log_.step_count || step_ > kMostLogged) return;
+  const std::int32_t* const places = reached_from(low_);
+  if (!stays_inside(places, step_)) return;
+  log_.places.insert(log_.places.end(), places, places + step_ + 1);
+  ++log_.step_count;
 }
 
 /// Twice as many diagonals on either side.
@@ -331,13 +452,18 @@ void MyersWalk::enter(std::int32_t diagonal, std::int32_t neighbour) {
   const bool is_forward = direction_ == Direction::forward;
   const std::uint32_t at = number_of(diagonal);
   Diagonals& own = parities_[at & 1U];
-  own.look_at[at >> 1U] = is_forward ? kNowhere : kUnreachedBackward;
+  own.look_at[at >> 1U] = unknown(direction_);
   const std::uint32_t outside = number_of(neighbour);
   parities_[outside & 1U].reached[outside >> 1U] =
       is_forward ? kUnreachedForward : kUnreachedBackward;
 }
 
 void MyersWalk::step() {
+  if (is_replaying_) {
+    if (replay()) return;
+    go_on_from_log();
+  }
+  ++step_;
   if (std::max(high_ - middle_, middle_ - low_) + 4 > center_) make_room();
   // One step further out; where that would leave the area, one step in, to keep the parity.
   if (low_ > area_->lowest()) {
@@ -364,6 +490,7 @@ void MyersWalk::step() {
                       .count = (high_ - low_) / 2 + 1};
   saw_long_run_ = direction_ == Direction::forward ? HWY_DYNAMIC_DISPATCH(walk_forward)(step)
                                                    : HWY_DYNAMIC_DISPATCH(walk_backward)(step);
+  log();
 }
 
 }  // namespace firn

@@ -29,14 +29,18 @@ struct SearchArea {
 /// them is a load, a maximum and a store: start = max(below + 1, above). What is equal along a
 /// diagonal is found 32 lines at a time, which is contiguous memory too, and most starts are known
 /// to be where nothing is.
+///
+/// A walk that starts where the last one did need not be walked again as long as it stays inside
+/// its area: its first steps are kept. A search that gives up leaves a region with the same corner.
 class MyersWalk {
  public:
   enum class Direction : std::uint8_t { forward, backward };
 
   explicit MyersWalk(Direction direction) noexcept : direction_(direction) {}
 
-  /// Stands in its corner of `area`, which must outlive the walk.
-  void start(const SearchArea& area);
+  /// Stands in its corner of `area`, which must outlive the walk. `keeps_steps`: another walk may
+  /// start from there.
+  void start(const SearchArea& area, bool keeps_steps);
 
   /// O(diagonals), and the equal lines followed.
   void step();
@@ -49,6 +53,7 @@ class MyersWalk {
 
   /// Places in the first sequence, for `diagonal` and every other one above it.
   [[nodiscard]] const std::int32_t* reached_from(std::int32_t diagonal) const noexcept {
+    if (is_replaying_) return log_.step(step_) + (diagonal - low_) / 2;
     const std::uint32_t at = number_of(diagonal);
     return parities_[at & 1U].reached.data() + (at >> 1U);
   }
@@ -71,6 +76,23 @@ class MyersWalk {
   [[nodiscard]] std::uint32_t number_of(std::int32_t diagonal) const noexcept {
     return static_cast<std::uint32_t>(diagonal - middle_ + center_);
   }
+  /// The places of the first steps from a corner, none of them at the edge of an area.
+  struct Log {
+    std::int32_t before = -1;
+    std::int32_t after = -1;
+    std::int32_t step_count = 0;
+    std::vector<std::int32_t> places;  ///< Step n has n + 1, in the order of their diagonals.
+
+    [[nodiscard]] const std::int32_t* step(std::int32_t step) const noexcept {
+      return places.data() + static_cast<std::ptrdiff_t>(step) * (step + 1) / 2;
+    }
+  };
+  static constexpr std::int32_t kMostLogged = 256;
+
+  [[nodiscard]] bool stays_inside(const std::int32_t* places, std::int32_t step) const;
+  [[nodiscard]] bool replay();
+  void go_on_from_log();
+  void log();
   void make_room();
   void enter(std::int32_t diagonal, std::int32_t neighbour);
 
@@ -81,7 +103,15 @@ class MyersWalk {
   std::int32_t middle_ = 0;
   std::int32_t low_ = 0;
   std::int32_t high_ = 0;
+  std::int32_t step_ = 0;
   bool saw_long_run_ = false;
+  bool keeps_steps_ = false;
+  bool is_replaying_ = false;
+  Log log_;
 };
+
+/// Whether any of `count` places ahead is at or past the one behind.
+[[nodiscard]] bool any_reaches(const std::int32_t* ahead, const std::int32_t* behind,
+                               std::int32_t count);
 
 }  // namespace firn
