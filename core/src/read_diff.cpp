@@ -7,6 +7,7 @@
 #include "diff_names.h"
 #include "diff_reader.h"
 #include "firn/out_of_memory.h"
+#include "heap_sort.h"
 #include "quote.h"
 
 namespace firn {
@@ -121,9 +122,8 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
   for (std::size_t i = first_hunk; i < storage_.hunks.size(); ++i) {
     hunks.push_back(&storage_.hunks[i]);
   }
-  std::ranges::sort(hunks, {}, [](const Hunk* hunk) {
-    return std::pair(first_old_line(*hunk), hunk->diff_line);
-  });
+  heap_sort(hunks,
+            [](const Hunk* hunk) { return std::pair(first_old_line(*hunk), hunk->diff_line); });
   for (std::size_t i = 1; i < hunks.size(); ++i) {
     const Hunk& above = *hunks[i - 1];
     const Hunk& below = *hunks[i];

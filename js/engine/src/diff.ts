@@ -32,7 +32,7 @@ export class Diff implements Disposable {
     const handle = owned.live;
     this.#files ??= Object.freeze(
       parseFrozen<{ files: FileHeaders[] }>(handle.files(), 'the list of files').files.map(
-        (headers, index) => new FileDiff(maker, headers, owned, index),
+        (headers, index) => new FileDiff(maker, headers, { owner: this, owned }, index),
       ),
     );
     return this.#files;

@@ -72,7 +72,13 @@ export interface Placed {
   readonly rejects: OwnedBytes;
 }
 
-/** What a diff does to one file. Its headers are data; to place it, the `Diff` it is of must live. */
+/** Who holds a file of a diff holds the `Diff`: its handle is freed when nobody does. */
+interface DiffOfFile {
+  readonly owner: object;
+  readonly owned: Owned<DiffHandle>;
+}
+
+/** What a diff does to one file. Its headers are data; to place it, the `Diff` it is of must not be disposed. */
 export class FileDiff implements FileHeaders {
   declare readonly kind: FileHeaders['kind'];
   declare readonly oldName?: string;
@@ -83,11 +89,11 @@ export class FileDiff implements FileHeaders {
   declare readonly oldBlob?: string;
   declare readonly newBlob?: string;
   declare readonly hunks: readonly Hunk[];
-  readonly #diff: Owned<DiffHandle>;
+  readonly #diff: DiffOfFile;
   readonly #index: number;
 
   /** @internal */
-  constructor(token: typeof maker, headers: FileHeaders, diff: Owned<DiffHandle>, index: number) {
+  constructor(token: typeof maker, headers: FileHeaders, diff: DiffOfFile, index: number) {
     requireMaker(token, 'FileDiff');
     Object.assign(this, headers);
     this.#diff = diff;
@@ -111,7 +117,7 @@ export class FileDiff implements FileHeaders {
    */
   place(snapshot: Snapshot, options?: PlaceOptions): Placed {
     const self = FileDiff.#of(this);
-    const { live, binding } = self.#diff;
+    const { live, binding } = self.#diff.owned;
     const what = 'fileDiff.place';
     const text = snapshotKind.handleOf(snapshot, binding, what);
     const placed = live.place(self.#index, text, ...placeArguments(options, what));

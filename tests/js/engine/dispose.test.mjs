@@ -193,4 +193,15 @@ describe('a forgotten handle', () => {
       assert.ok(frozen, `nothing was given back in round ${round}`);
     }
   });
+
+  it('is not forgotten as long as a file of its diff is held', async () => {
+    for (const backend of /** @type {const} */ (['native', 'wasm'])) {
+      const engine = await loadEngine({ backend });
+      const [file] = engine.parseDiff('--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n').files;
+      const forgotten = fake();
+      own(forgotten);
+      await collectUntil(() => forgotten.deleted > 0);
+      assert.equal(file?.place(engine.freeze('one\n')).batch.patchCount, 1);
+    }
+  });
 });
