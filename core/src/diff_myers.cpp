@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "changed_lines.h"
+#include "myers_kernels.h"
 #include "myers_walk.h"
 
 namespace firn {
@@ -66,8 +67,8 @@ class MyersSearch {
   const DiffProblem& problem_;
   std::int64_t max_steps_;
   SearchArea area_;
-  MyersWalk forward_{MyersWalk::Direction::forward};
-  MyersWalk backward_{MyersWalk::Direction::backward};
+  MyersWalk forward_{WalkDirection::forward};
+  MyersWalk backward_{WalkDirection::backward};
 };
 
 /// Diagonals that both walks have reached, in one step or in two after each other.
@@ -114,7 +115,7 @@ std::optional<Point> MyersSearch::met_backward() const {
 }
 
 bool MyersSearch::is_long_run(std::int64_t before, std::int64_t after) const {
-  for (std::int64_t i = 0; i < MyersWalk::kLongRun; ++i) {
+  for (std::int64_t i = 0; i < kLongRun; ++i) {
     if (area_.before[static_cast<std::size_t>(before + i)] !=
         area_.after[static_cast<std::size_t>(after + i)]) {
       return false;
@@ -126,7 +127,7 @@ bool MyersSearch::is_long_run(std::int64_t before, std::int64_t after) const {
 /// The best end of a long run of equal lines, of those that either search has reached: far from
 /// its corner, near its middle diagonal.
 std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
-  constexpr std::int64_t kRun = MyersWalk::kLongRun;
+  constexpr std::int64_t kRun = kLongRun;
   std::optional<Point> best;
   std::int64_t best_gain = kGain * steps;
   for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {

@@ -3,24 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "myers_kernels.h"
+
 namespace firn {
-
-/// Two token sequences and the region of them that is searched. A diagonal is a place of the first
-/// minus a place of the second.
-struct SearchArea {
-  std::span<const std::uint32_t> before;
-  std::span<const std::uint32_t> after;
-  std::int32_t before_begin = 0;
-  std::int32_t before_end = 0;
-  std::int32_t after_begin = 0;
-  std::int32_t after_end = 0;
-
-  [[nodiscard]] std::int32_t lowest() const noexcept { return before_begin - after_end; }
-  [[nodiscard]] std::int32_t highest() const noexcept { return before_end - after_begin; }
-};
 
 /// The search from one corner of an area: how far it has come on each diagonal. Each step goes past
 /// one differing line, and then along what is equal.
@@ -34,9 +21,7 @@ struct SearchArea {
 /// its area: its first steps are kept. A search that gives up leaves a region with the same corner.
 class MyersWalk {
  public:
-  enum class Direction : std::uint8_t { forward, backward };
-
-  explicit MyersWalk(Direction direction) noexcept : direction_(direction) {}
+  explicit MyersWalk(WalkDirection direction) noexcept : direction_(direction) {}
 
   /// Stands in its corner of `area`, which must outlive the walk. `keeps_steps`: another walk may
   /// start from there.
@@ -61,8 +46,7 @@ class MyersWalk {
     return *reached_from(diagonal);
   }
 
-  /// A run of more equal lines than this is long.
-  static constexpr std::int32_t kLongRun = 20;
+  /// Of more than kLongRun equal lines.
   [[nodiscard]] bool saw_long_run() const noexcept { return saw_long_run_; }  ///< In the last step.
 
  private:
@@ -96,7 +80,7 @@ class MyersWalk {
   void make_room();
   void enter(std::int32_t diagonal, std::int32_t neighbour);
 
-  Direction direction_;
+  WalkDirection direction_;
   const SearchArea* area_ = nullptr;
   std::array<Diagonals, 2> parities_;  ///< Those an even and an odd number away from the middle.
   std::int32_t center_ = 0;            ///< Number of the middle among all; even.
@@ -109,9 +93,5 @@ class MyersWalk {
   bool is_replaying_ = false;
   Log log_;
 };
-
-/// Whether any of `count` places ahead is at or past the one behind.
-[[nodiscard]] bool any_reaches(const std::int32_t* ahead, const std::int32_t* behind,
-                               std::int32_t count);
 
 }  // namespace firn
