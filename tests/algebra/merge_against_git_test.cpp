@@ -39,8 +39,11 @@ TEST(MergeAgainstGit, IsEqualToGitMergeFileToTheByte) {
     const std::string base = random.joined(lines, line_end);
     const std::string ours =
         random.joined(random.edited(lines, random.below(edits), letters), line_end);
+    const bool is_unrelated = is_long && random.one_in(3);  // So far apart that git gives up.
     const std::string theirs =
-        random.joined(random.edited(lines, random.below(edits), letters), line_end);
+        random.joined(is_unrelated ? random.lines(2000, letters)
+                                   : random.edited(lines, random.below(edits), letters),
+                      line_end);
     shop.write("base", base);
     shop.write("ours", ours);
     shop.write("theirs", theirs);
