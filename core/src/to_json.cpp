@@ -1,10 +1,16 @@
 #include "firn/to_json.h"
 
 #include <chrono>
+#include <optional>
+#include <utility>
 
+#include "concat.h"
+#include "firn/out_of_memory.h"
 #include "json_fields.h"
 #include "json_writer.h"
+#include "quote.h"
 #include "take_line.h"
+#include "utf8.h"
 
 namespace firn {
 
@@ -114,7 +120,37 @@ std::string to_json(const CheckReport& report) {
   return json.take();
 }
 
-std::string to_json(const Batch& batch) {
+namespace {
+
+/// JSON is UTF-8, and a batch that came back as another would be worse than none.
+Result<void> check_utf8(const Batch& batch) {
+  const auto is_utf8 = [](std::string_view text) { return valid_utf8_prefix(text) == text.size(); };
+  const auto refuse = [](std::string_view subject, std::optional<PatchRef> patch) {
+    return std::unexpected(
+        Error{.code = ErrorCode::malformed_text,
+              .message = concat(subject, " that is not UTF-8; JSON has no way to say it"),
+              .patch = std::move(patch)});
+  };
+  if (!is_utf8(batch.id())) return refuse("the batch has an id", std::nullopt);
+  if (!is_utf8(batch.file())) return refuse("the batch has a file name", std::nullopt);
+  for (const Patch& patch : batch.patches()) {
+    const bool is_known = is_utf8(patch.id);
+    if (is_known && is_utf8(patch.text) && is_utf8(patch.expect.value_or(""))) continue;
+    const auto index = static_cast<std::uint64_t>(&patch - batch.patches().data());
+    const PatchRef ref = is_known ? batch.ref(index) : PatchRef{.index = index};
+    const std::string_view what = !is_known             ? " has an id"
+                                  : is_utf8(patch.text) ? " expects text"
+                                                        : " has text";
+    return refuse(concat(name_of(ref), what), ref);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Bytes> to_json(const Batch& batch) {
+  if (auto checked = check_utf8(batch); !checked)
+    return std::unexpected(std::move(checked.error()));
   JsonWriter json;
   json.begin_object().key("schema").value("firn.batch/1");
   if (!batch.id().empty()) json.key("id").value(batch.id());
@@ -130,7 +166,10 @@ std::string to_json(const Batch& batch) {
   json.key("patches").begin_array();
   for (const Patch& patch : batch.patches()) write(json, patch);
   json.end_array().end_object();
-  return json.take();
+  const std::string text = json.take();
+  auto out = Bytes::copy_of(text);
+  if (!out) return std::unexpected(out_of_memory("the batch as JSON", text.size()));
+  return *std::move(out);
 }
 
 std::string report_json(const Patched& patched) {

@@ -24,9 +24,8 @@ TEST(BatchAlgebra, InvertingTakesAnyChangeBackToTheByte) {
     const Snapshot base = frozen(random.wild(8));
     const Patched patched = lawful_part(base, random_batch(random, base));
     const Batch inverse = firn::invert(patched).value();
-    ASSERT_EQ(applied(result_of(patched), inverse), base.bytes())
-        << to_json(patched.batch()) << "\n"
-        << to_json(inverse);
+    ASSERT_EQ(applied(result_of(patched), inverse), base.bytes()) << shown(patched.batch()) << "\n"
+                                                                  << shown(inverse);
   }
 }
 
@@ -50,9 +49,9 @@ TEST(BatchAlgebra, ComposingIsApplyingOneAfterTheOther) {
     const Snapshot middle = result_of(first);
     const Patched second = lawful_part(middle, random_batch(random, middle));
     const Batch composed = firn::compose(first, second).value();
-    ASSERT_EQ(applied(base, composed), result_of(second).bytes()) << to_json(first.batch()) << "\n"
-                                                                  << to_json(second.batch()) << "\n"
-                                                                  << to_json(composed);
+    ASSERT_EQ(applied(base, composed), result_of(second).bytes()) << shown(first.batch()) << "\n"
+                                                                  << shown(second.batch()) << "\n"
+                                                                  << shown(composed);
   }
 }
 

@@ -155,11 +155,9 @@ TEST(Diff, AppliedToTheFirstTextGivesTheSecondAlsoThroughJson) {
     const auto batch = firn::diff(before, after, {.algorithm = kAlgorithms[round % 3]});
     ASSERT_TRUE(batch);
     ASSERT_EQ(applied(before, *batch), after.bytes());
-    const std::string bytes(after.bytes());
-    const bool is_text = bytes.find_first_of("\xff\xc3") == std::string::npos &&
-                         before.bytes().find_first_of("\xff\xc3") == std::string_view::npos;
-    if (!is_text) continue;  // JSON cannot carry it.
-    const auto again = firn::read_batch(firn::to_json(*batch));
+    const auto json = firn::to_json(*batch);
+    if (!json) continue;  // JSON cannot hold it.
+    const auto again = firn::read_batch(json->view());
     ASSERT_TRUE(again) << again.error().message;
     ASSERT_EQ(applied(before, *again), after.bytes());
   }

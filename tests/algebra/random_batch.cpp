@@ -41,4 +41,9 @@ Snapshot result_of(const Patched& patched) {
   return firn::freeze(patched.bytes().value().view()).value();
 }
 
+std::string shown(const firn::Batch& batch) {
+  const auto json = firn::to_json(batch);
+  return json ? std::string(json->view()) : json.error().message;
+}
+
 }  // namespace firn_test

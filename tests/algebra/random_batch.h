@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "firn/firn.h"
 #include "random_text.h"
@@ -15,5 +16,8 @@ namespace firn_test {
 [[nodiscard]] firn::Patched lawful_part(const firn::Snapshot& snapshot, const firn::Batch& batch);
 
 [[nodiscard]] firn::Snapshot result_of(const firn::Patched& patched);
+
+/// The batch as JSON, for messages; where JSON cannot hold it, why not.
+[[nodiscard]] std::string shown(const firn::Batch& batch);
 
 }  // namespace firn_test

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firn/diff.h"
+#include "random_batch.h"
 #include "random_text.h"
 #include "thorough.h"
 
@@ -125,7 +126,7 @@ TEST(Rebase, WhatIsCarriedIsLawfulForTheNewText) {
     const Snapshot new_text = frozen(random.joined(random.edited(lines, 3, 4), "\n"));
     const auto result = rebased(old_text, firn::diff(old_text, wanted).value(), new_text);
     const auto patched = firn::apply(new_text, result.batch);
-    ASSERT_TRUE(patched) << to_json(patched.error()) << "\n" << to_json(result.batch);
+    ASSERT_TRUE(patched) << to_json(patched.error()) << "\n" << shown(result.batch);
   }
 }
 

@@ -101,4 +101,8 @@ std::string code_of(const Case& given) {
   return code + "  };\n  EXPECT_EQ(difference_from_oracle(given), \"\");\n}\n";
 }
 
+std::string json_of(const firn::Batch& batch) {
+  return std::string(firn::to_json(batch).value().view());
+}
+
 }  // namespace firn_test

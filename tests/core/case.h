@@ -39,4 +39,7 @@ struct Case {
 /// The case as C++ to paste into a regression test.
 [[nodiscard]] std::string code_of(const Case& given);
 
+/// The batch as JSON. REQUIRES texts that are UTF-8.
+[[nodiscard]] std::string json_of(const firn::Batch& batch);
+
 }  // namespace firn_test

@@ -58,7 +58,7 @@ TEST(ReadBatch, TakesEverySpellingOfAPatch) {
   for (const Row& row : rows) {
     const auto batch = read(row.json);
     ASSERT_TRUE(batch.has_value()) << row.json << ": " << batch.error().message;
-    EXPECT_EQ(Json::parse(to_json(*batch))["patches"], Json::parse("[" + row.canonical + "]"))
+    EXPECT_EQ(Json::parse(json_of(*batch))["patches"], Json::parse("[" + row.canonical + "]"))
         << row.json;
   }
 }
@@ -286,10 +286,11 @@ TEST(ReadBatch, TakesBackWhatToJsonWrites) {
   Dice dice(seed_from_environment());
   for (std::uint64_t round = 0; round < rounds(2'000); ++round) {
     const Batch batch = build(random_case(dice));
-    const std::string json = to_json(batch);
+    if (!firn::to_json(batch)) continue;  // JSON cannot hold it.
+    const std::string json = json_of(batch);
     const auto again = read(json);
     ASSERT_TRUE(again.has_value()) << json << ": " << again.error().message;
-    ASSERT_EQ(to_json(*again), json);
+    ASSERT_EQ(json_of(*again), json);
   }
 }
 

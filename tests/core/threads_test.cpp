@@ -75,8 +75,8 @@ TEST(Threads, CopyAndDropHandlesAtOnce) {
 }
 
 TEST(Threads, ReadOneJsonAtOnce) {
-  const std::string json = to_json(batch_of("1:=x|y 3-5:-?a|b|c#id"));
-  EXPECT_EQ(failures_on_many_threads([&] { return to_json(*firn::read_batch(json)) == json; }), 0);
+  const std::string json = json_of(batch_of("1:=x|y 3-5:-?a|b|c#id"));
+  EXPECT_EQ(failures_on_many_threads([&] { return json_of(*firn::read_batch(json)) == json; }), 0);
 }
 
 }  // namespace

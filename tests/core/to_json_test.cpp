@@ -178,10 +178,26 @@ TEST(ToJson, WritesABatchWithAllThatItSays) {
   builder.set_base({.fingerprint = firn::Fingerprint{.high = 1, .low = 2}, .line_count = 0});
   builder.set_revision(0);
   builder.add({.op = firn::Op::delete_lines, .line = 2, .end_line = 3}).value();
-  EXPECT_EQ(Json::parse(to_json(builder.build().value())), Json::parse(R"({
+  EXPECT_EQ(Json::parse(json_of(builder.build().value())), Json::parse(R"({
     "schema": "firn.batch/1", "id": "b", "file": "f",
     "base": {"fingerprint": "00000000000000010000000000000002", "lineCount": 0}, "revision": 0,
     "patches": [{"op": "delete", "line": 2, "endLine": 3}]})"));
+}
+
+TEST(ToJson, RefusesABatchWhoseTextsAreNotUtf8InsteadOfChangingThem) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"1:+\xFF", "patches[0] has text that is not UTF-8; JSON has no way to say it"},
+      {"1:+x 2:=y?\xC3", "patches[1] expects text that is not UTF-8; JSON has no way to say it"},
+      {"1:+\xFF#p", "patches[0] (\"p\") has text that is not UTF-8; JSON has no way to say it"},
+      {"1:+x#\xFF", "patches[0] has an id that is not UTF-8; JSON has no way to say it"},
+  };
+  for (const auto& [patches, message] : rows) {
+    const auto json = to_json(batch_of(patches));
+    ASSERT_FALSE(json.has_value()) << message;
+    EXPECT_EQ(json.error().code, firn::ErrorCode::malformed_text);
+    EXPECT_EQ(json.error().message, message);
+    EXPECT_TRUE(json.error().patch.has_value());
+  }
 }
 
 TEST(ToJson, WritesJsonWhateverTheBytesAre) {
@@ -191,7 +207,8 @@ TEST(ToJson, WritesJsonWhateverTheBytesAre) {
     given.options.policy = firn::Policy::best_effort;
     const firn::Snapshot snapshot = frozen(given.text);
     const firn::Batch batch = build(given);
-    ASSERT_TRUE(Json::accept(to_json(batch)));
+    const auto json = to_json(batch);
+    ASSERT_TRUE(!json || Json::accept(json->view()));
     ASSERT_TRUE(Json::accept(to_json(firn::check(snapshot, batch, given.options))));
     const auto patched = firn::apply(snapshot, batch, given.options);
     if (!patched) {

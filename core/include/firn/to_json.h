@@ -6,6 +6,7 @@
 
 #include "firn/apply.h"
 #include "firn/batch.h"
+#include "firn/bytes.h"
 #include "firn/error.h"
 #include "firn/file_diff.h"
 #include "firn/history.h"
@@ -17,15 +18,17 @@
 #include "firn/word_diff.h"
 
 /// The values as JSON, so that every binding hands out the same fields under the same names.
-/// Keys are those of the JavaScript API. Text that is not UTF-8 shows as U+FFFD.
+/// Keys are those of the JavaScript API. In what is for reading only, text that is not UTF-8 shows
+/// as U+FFFD.
 namespace firn {
 
 [[nodiscard]] std::string to_json(const Error& error);
 /// The first violation's fields, and all of them under "violations". REQUIRES at least one.
 [[nodiscard]] std::string to_json(const Violations& violations);
 [[nodiscard]] std::string to_json(const CheckReport& report);
-/// A batch that read_batch() takes back, provided its texts are UTF-8.
-[[nodiscard]] std::string to_json(const Batch& batch);
+/// A batch that read_batch() takes back as the same. Errors: malformed_text, with the patch, for
+/// texts that are not UTF-8, which JSON cannot hold; limit_exceeded without memory.
+[[nodiscard]] Result<Bytes> to_json(const Batch& batch);
 
 /// applied, failed, warnings, counts and microseconds per layer.
 [[nodiscard]] std::string report_json(const Patched& patched);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "case.h"
 #include "compare.h"
 #include "firn/firn.h"
 #include "given.h"
@@ -211,8 +212,8 @@ void compare_backwards(const Snapshot& base, std::vector<Batch> batches,
     throw Difference("the batches the other way round: another outcome");
   }
   if (stacked.batch) {
-    compare("the batches the other way round", Json::parse(to_json(*stacked.batch)),
-            Json::parse(to_json(*backwards.batch)));
+    compare("the batches the other way round", Json::parse(firn_test::json_of(*stacked.batch)),
+            Json::parse(json_of(*backwards.batch)));
   }
 }
 
@@ -252,7 +253,7 @@ void undo(firn::History& history, const Json& step) {
   const auto undone = history.undo(step["undo"].get<std::uint64_t>());
   if (!undone) return compare_violations(step.value("errors", Json()), {undone.error()});
   if (step.contains("errors")) throw Difference("errors: found nothing");
-  const Json patches = Json::parse(to_json(*undone))["patches"];
+  const Json patches = Json::parse(json_of(*undone))["patches"];
   if (step.contains("patches")) compare("patches", step["patches"], patches);
   history = undone->history;
 }
