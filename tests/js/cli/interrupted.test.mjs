@@ -250,7 +250,7 @@ describe('a journal', () => {
       'steps',
     ]) {
       const header = { schema: 'firn.journal/1', process: owner, steps };
-      writeFileSync(journal, `${JSON.stringify(header)}\n\nready\n`);
+      writeFileSync(journal, `${JSON.stringify(header)}\n\nready +\n`);
       for (const deed of ['--continue', '--abort']) {
         const ran = firn(['apply', '-d', 'tree', deed], { cwd });
         assert.match(
@@ -269,7 +269,7 @@ describe('a journal', () => {
     const stat = readFileSync(`/proc/${process.pid}/stat`, 'latin1');
     const started = stat.slice(stat.lastIndexOf(')')).split(' ')[20];
     const header = { schema: 'firn.journal/1', process: { id: process.pid, started }, steps: [] };
-    writeFileSync(path.join(cwd, 'tree', JOURNAL), `${JSON.stringify(header)}\n\nready\n`);
+    writeFileSync(path.join(cwd, 'tree', JOURNAL), `${JSON.stringify(header)}\n\nready +\n`);
     for (const args of [['c.diff'], ['--continue'], ['--abort']]) {
       const ran = firn(['apply', '-d', 'tree', ...args], { cwd });
       const message = `firn: 'tree' is being worked on by another firn, process ${process.pid}\n`;

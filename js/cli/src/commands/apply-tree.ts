@@ -75,7 +75,7 @@ function impossible(error: FirnError, facts: Facts): Answer {
 function clearEarlier(root: Root, { check }: TreeOptions): boolean {
   const found = findJournal(root);
   if (!found) return false;
-  if (found.begun) throw unfinished(root);
+  if (found.begun) throw unfinished(root, found.undoBegun);
   if (!check) clearUnbegun(root, found);
   return !check;
 }

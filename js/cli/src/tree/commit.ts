@@ -146,7 +146,7 @@ function takeAll(root: Root, journal: Journal): void {
     try {
       takeBack(root, journal);
     } catch {
-      const { message } = unfinished(root);
+      const { message } = unfinished(root, true);
       const why = ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error).message;
       throw new Failure('unfinished', `${why}; ${message}`, { path: root.name });
     }

@@ -4,15 +4,17 @@
  *
  *     {"schema":"firn.journal/1", ..., "steps":[...]}\n     what is done, in this order
  *     old content of every file that is replaced or removed, one after the other
- *     \nready\n                                             appended when all new files lie ready
+ *     \nready +\n                                           appended when all new files lie ready
  *
- * Without the last line nothing of the tree was touched but for files beside, which the steps name.
+ * Its "+" becomes "-" before the first step is taken back: from there on no step can be told from one
+ * that is still to be taken, so there is no way but back. Without the last line nothing of the tree was touched but for files beside, which the steps name.
  * It may be anybody's: a tree that was unpacked can bring a journal along, so no path in it is trusted.
  */
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -74,14 +76,23 @@ export interface Record {
   content(old: Old): Uint8Array;
 }
 
-const READY = '\nready\n';
+const READY = '\nready +\n';
+const TAKEN_BACK = '\nready -\n';
+
+/** What goes ahead of the steps that are taken back. */
+export interface UndoRecord extends Record {
+  /** From here on nobody goes on with it: it can only be taken back. */
+  beginUndo(): void;
+}
 
 /** The journal of this very process. */
-export class Journal implements Record {
+export class Journal implements UndoRecord {
   readonly steps: readonly JournalStep[];
   readonly #root: Root;
   readonly #fd: number;
   readonly #contents = new Map<Old, Buffer>();
+  /** Where the last line begins, once it is there. */
+  #readyAt = 0;
 
   /** Writes it down; of the tree nothing is touched yet. Throws when there is one already. */
   constructor(root: Root, steps: readonly Step[]) {
@@ -108,8 +119,13 @@ export class Journal implements Record {
 
   /** From here on the tree is worked on. */
   ready(flush: boolean): void {
+    this.#readyAt = fstatSync(this.#fd).size;
     writeWhole(this.#fd, [Buffer.from(READY)]);
     if (flush) fsyncSync(this.#fd);
+  }
+
+  beginUndo(): void {
+    markUndo(this.#fd, this.#readyAt);
   }
 
   /** Nothing is left to be done or taken back. */
@@ -194,10 +210,18 @@ function writeRest(fd: number, pieces: readonly Uint8Array[], written: number): 
 /** A system call takes 31 bits of length at most. */
 const MAX_CALL_BYTES = 1 << 30;
 
+/** One byte over another: there is room for it on a full disk, and half of it is never there. */
+function markUndo(fd: number, readyAt: number): void {
+  const at = [...READY].findIndex((character, index) => character !== TAKEN_BACK[index]);
+  writeSync(fd, TAKEN_BACK.charAt(at), readyAt + at);
+}
+
 /** A journal that someone has left behind. */
-export interface Found extends Record {
+export interface Found extends UndoRecord {
   /** Whether steps may have been taken; if not, all there can be is files that lay ready. */
   readonly begun: boolean;
+  /** Whether steps may have been taken back. */
+  readonly undoBegun: boolean;
 }
 
 /** What an earlier apply has left in the root; undefined: nothing. Throws when it is still at work. */
@@ -215,20 +239,39 @@ export function findJournal(root: Root): Found | undefined {
   requireDead(owner, root);
   const contents = bytes.subarray(end + 1);
   const total = steps.reduce((sum, step) => sum + (oldOf(step)?.byteLength ?? 0), 0);
-  const begun = contents.subarray(total).toString() === READY;
+  const last = contents.subarray(total, total + READY.length + 1).toString();
   return {
-    begun,
+    begun: last === READY || last === TAKEN_BACK,
+    undoBegun: last === TAKEN_BACK,
     steps,
+    beginUndo: () => reopen(root, (fd) => markUndo(fd, end + 1 + total)),
     content: ({ offset, byteLength }) => contents.subarray(offset, offset + byteLength),
   };
 }
 
-const nothingBegun: Found = { begun: false, steps: [], content: () => new Uint8Array() };
+const nothingBegun: Found = {
+  begun: false,
+  undoBegun: false,
+  steps: [],
+  beginUndo: () => {},
+  content: () => new Uint8Array(),
+};
+
+function reopen(root: Root, write: (fd: number) => void): void {
+  const fd = openSync(root.at(JOURNAL), constants.O_WRONLY | O_NOFOLLOW);
+  try {
+    write(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
 
 /** For who asks how to go on. */
-export function unfinished(root: Root): Failure {
-  const where = root.name === '.' ? '' : ` -d ${root.name}`;
-  const message = `an earlier apply to ${rootName(root)} was cut short: "firn apply${where} --continue" finishes it, "firn apply${where} --abort" takes it back`;
+export function unfinished(root: Root, undoBegun = false): Failure {
+  const command = `firn apply${root.name === '.' ? '' : ` -d ${root.name}`}`;
+  const message = undoBegun
+    ? `taking back an earlier apply to ${rootName(root)} was cut short: "${command} --abort" finishes that`
+    : `an earlier apply to ${rootName(root)} was cut short: "${command} --continue" finishes it, "${command} --abort" takes it back`;
   return new Failure('unfinished', message, { path: root.name });
 }
 

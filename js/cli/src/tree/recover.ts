@@ -12,6 +12,7 @@ import {
   oldOf,
   removeJournal,
   rootName,
+  unfinished,
   type WriteStep,
 } from './journal.js';
 import { folderOf, MAX_NAME } from './names.js';
@@ -25,7 +26,8 @@ const MOST_NAMED = 5;
 export function finishEarlier(root: Root): Found {
   const found = journalOf(root);
   if (!found.begun) throw nothingToFinish(root);
-  requireKnown(root, found);
+  if (found.undoBegun) throw unfinished(root, true);
+  requireKnown(root, found, 'finish');
   for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
   clearRestored(root, found);
   removeJournal(root);
@@ -36,7 +38,7 @@ export function finishEarlier(root: Root): Found {
 export function undoEarlier(root: Root): Found {
   const found = journalOf(root);
   if (found.begun) {
-    requireKnown(root, found);
+    requireKnown(root, found, 'undo');
     takeBack(root, found);
     removeJournal(root);
   } else {
@@ -63,8 +65,8 @@ function nothingToFinish(root: Root): Failure {
   return new Failure('unfinished', message, { path: root.name });
 }
 
-function requireKnown(root: Root, found: Found): void {
-  const strange = found.steps.filter((step) => !isKnown(root, step, found));
+function requireKnown(root: Root, found: Found, deed: 'finish' | 'undo'): void {
+  const strange = found.steps.filter((step) => !isKnown(root, step, found, deed));
   if (strange.length === 0) return;
   const names = strange.slice(0, MOST_NAMED).map(({ path }) => quotedShort(path, MAX_NAME));
   const more = strange.length > names.length ? ` and ${strange.length - names.length} more` : '';
@@ -72,7 +74,7 @@ function requireKnown(root: Root, found: Found): void {
   throw new Failure('changed_meanwhile', message, { path: root.name });
 }
 
-function isKnown(root: Root, step: JournalStep, found: Found): boolean {
+function isKnown(root: Root, step: JournalStep, found: Found, deed: 'finish' | 'undo'): boolean {
   // Refuses symbolic links on the way: the journal may be anybody's.
   root.hasFolder(folderOf(step.path));
   if (step.kind === 'write') root.hasFolder(folderOf(step.staged));
@@ -80,9 +82,11 @@ function isKnown(root: Root, step: JournalStep, found: Found): boolean {
   const now = root.read(step.path)?.bytes;
   const old = oldOf(step);
   const isOld = old ? (now?.equals(found.content(old)) ?? false) : now === undefined;
-  if (step.kind === 'remove') return isOld || now === undefined || !isTaken(root, step);
+  if (step.kind === 'remove') return isOld || now === undefined;
   // What stands there before it is written is what a step before it takes away.
-  return isTaken(root, step) ? isNew(step, now) : isOld || now === undefined;
+  if (!isTaken(root, step)) return isOld || now === undefined;
+  // Taken back, it looks taken still: its new file is gone either way. Doing it again does no harm.
+  return isNew(step, now) || (deed === 'undo' && isOld);
 }
 
 function isNew(step: WriteStep, now: Buffer | undefined): boolean {

@@ -11,7 +11,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { errnoOf } from '../io/errno.js';
-import { EXCLUSIVELY, type JournalStep, type Old, type Record } from './journal.js';
+import {
+  EXCLUSIVELY,
+  type JournalStep,
+  type Old,
+  type Record,
+  type UndoRecord,
+} from './journal.js';
 import { folderOf } from './names.js';
 import type { Root } from './root.js';
 
@@ -60,7 +66,8 @@ function isFolder(root: Root, folder: string): boolean {
 }
 
 /** Takes back the steps that were taken, the last first, and clears away what lay ready. */
-export function takeBack(root: Root, record: Record): void {
+export function takeBack(root: Root, record: UndoRecord): void {
+  record.beginUndo();
   for (const step of [...record.steps].reverse()) {
     if (isTaken(root, step)) undo(root, step, record);
   }
@@ -80,7 +87,7 @@ function undo(root: Root, step: JournalStep, record: Record): void {
   switch (step.kind) {
     case 'write':
       if (step.before) restore(root, step.path, step.before, record.content(step.before));
-      else remove(root, step.path);
+      else removeFile(root, step.path);
       break;
     case 'remove':
       restore(root, step.path, step.before, record.content(step.before));
@@ -125,6 +132,11 @@ export function clearRestored(root: Root, { steps }: Record): void {
   for (const folder of new Set(steps.map(({ path }) => folderOf(path)))) {
     if (folder === '' || isFolder(root, folder)) remove(root, restoredIn(folder));
   }
+}
+
+/** Of a step that was taken back already, there may be a folder again in its place. */
+function removeFile(root: Root, file: string): void {
+  if (!root.stats(file)?.isDirectory()) remove(root, file);
 }
 
 function remove(root: Root, file: string): void {
