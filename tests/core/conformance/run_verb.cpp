@@ -212,7 +212,7 @@ void compare_backwards(const Snapshot& base, std::vector<Batch> batches,
     throw Difference("the batches the other way round: another outcome");
   }
   if (stacked.batch) {
-    compare("the batches the other way round", Json::parse(firn_test::json_of(*stacked.batch)),
+    compare("the batches the other way round", Json::parse(json_of(*stacked.batch)),
             Json::parse(json_of(*backwards.batch)));
   }
 }
@@ -253,7 +253,7 @@ void undo(firn::History& history, const Json& step) {
   const auto undone = history.undo(step["undo"].get<std::uint64_t>());
   if (!undone) return compare_violations(step.value("errors", Json()), {undone.error()});
   if (step.contains("errors")) throw Difference("errors: found nothing");
-  const Json patches = Json::parse(json_of(*undone))["patches"];
+  const Json patches = Json::parse(to_json(*undone))["patches"];
   if (step.contains("patches")) compare("patches", step["patches"], patches);
   history = undone->history;
 }
