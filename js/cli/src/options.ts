@@ -1,4 +1,4 @@
-import type { ApplyOptions, Backend } from '@firn/engine';
+import type { ApplyOptions, Backend, PlaceOptions } from '@firn/engine';
 import type { ColorChoice } from './render/colors.js';
 
 /** What every command takes. commander has checked the choices. */
@@ -27,6 +27,21 @@ export interface DiffReading {
   readonly reverse?: true;
   readonly recount?: true;
   readonly ignoreWhitespace?: true;
+  readonly ignoreLineEnds?: true;
+}
+
+export function placeOptionsOf(options: DiffReading & Pick<CommonOptions, 'policy'>): PlaceOptions {
+  const { placement, fuzz, reverse = false, policy } = options;
+  const { ignoreWhitespace = false, ignoreLineEnds = false } = options;
+  return {
+    placement: placement ?? (fuzz === undefined ? 'exact' : 'fuzzy'),
+    maxFuzz: fuzz,
+    reverse,
+    whiteSpace: ignoreWhitespace ? 'ignore-amount' : 'compare',
+    // A CR is white space too: compared without it, new lines must still get the text's line ends.
+    ignoreLineEnds: ignoreLineEnds || ignoreWhitespace,
+    policy,
+  };
 }
 
 /** What becomes of the result. */
@@ -51,6 +66,7 @@ export interface TreeOptions extends BaseOptions, DiffReading {
   readonly check?: true;
   readonly reject?: true;
   readonly fsync?: true;
+  readonly verbose?: true;
 }
 
 export const commandNames = [

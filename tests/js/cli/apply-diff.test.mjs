@@ -82,6 +82,47 @@ describe('firn apply FILE -p DIFF', () => {
     assert.match(ran.err, /but for white space/);
   });
 
+  it('gives new lines the line ends of the file, where they are not compared', (test) => {
+    const crlf = (/** @type {string} */ text) => text.replaceAll('\n', '\r\n');
+    const cwd = folderWith(test, { 'w.txt': crlf(before) });
+    assert.equal(firn(['apply', 'w.txt', '-p', 'c.diff'], { cwd }).code, 1);
+    for (const option of ['--ignore-line-ends', '--ignore-whitespace']) {
+      const ran = firn(['apply', 'w.txt', '-p', 'c.diff', option], { cwd });
+      assert.deepEqual([ran.code, ran.out], [0, crlf(after)], option);
+      assert.match(ran.err, /but for line ends/);
+    }
+  });
+
+  it('is told from a batch though it begins like one', (test) => {
+    const cwd = folderWith(test, { m: `[PATCH] a subject\n\n${diff}` });
+    assert.equal(firn(['apply', 'a.txt', '-p', 'm'], { cwd }).out, after);
+  });
+
+  it('says what of the diff is not about the text', (test) => {
+    const git = `diff --git a/a.txt b/b.txt
+old mode 100644
+new mode 100755
+similarity index 80%
+rename from a.txt
+rename to b.txt
+${diff.replace('b/a.txt', 'b/b.txt')}`;
+    const cwd = folderWith(test, { 'g.diff': git });
+    const ran = firn(['apply', 'a.txt', '-p', 'g.diff'], { cwd });
+    assert.deepEqual([ran.code, ran.out], [0, after]);
+    assert.match(ran.err, /also renames the file and sets its mode to 100755: not done/);
+  });
+
+  it('advises -p1 where git apply would do without', (test) => {
+    const cwd = folderWith(test);
+    const ran = firn(['apply', 'c.diff'], { cwd });
+    assert.match(
+      ran.err,
+      /-p, --patches <BATCH>' not specified; -p1 applies c\.diff to this folder/,
+    );
+    assert.equal(firn(['apply', '-p1', 'c.diff'], { cwd }).code, 0);
+    assert.equal(readFileSync(path.join(cwd, 'a.txt'), 'utf8'), after);
+  });
+
   it('counts the lines of a hunk anew where it is told to', (test) => {
     const cwd = folderWith(test, { 'h.diff': diff.replace('-1,5 +1,5', '-1,9 +1,9') });
     const refused = firn(['apply', 'a.txt', '-p', 'h.diff'], { cwd });

@@ -188,6 +188,87 @@ describe('firn apply -d DIR', () => {
     }
   });
 
+  it('swaps files by names without prefixes', (test) => {
+    const cwd = folderFor(test, { 'tree/a.js': 'a\n', 'tree/b.js': 'b\n' });
+    const rename = (/** @type {string} */ from, /** @type {string} */ to) =>
+      `diff --git ${from} ${to}\nsimilarity index 100%\nrename from ${from}\nrename to ${to}\n`;
+    const input = rename('a.js', 'b.js') + rename('b.js', 'a.js');
+    for (const options of [[], ['-R']]) {
+      const ran = firn(['apply', '-d', 'tree', '-p0', ...options], { cwd, input });
+      assert.deepEqual([ran.code, ran.err], [0, '']);
+      const swapped = options.length === 0 ? ['b', 'a'] : ['a', 'b'];
+      const [a, b] = swapped.map((text) => `${text}\n`);
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), { 'a.js': a, 'b.js': b });
+    }
+  });
+
+  it('takes back what touches a file twice, in one diff or in several, from its end', (test) => {
+    const step = (/** @type {string} */ from, /** @type {string} */ to) =>
+      `--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n-${from}\n+${to}\n same\n`;
+    const [first, second] = [step('one', 'two'), step('two', 'three')];
+    const made = '--- /dev/null\n+++ b/g\n@@ -0,0 +1 @@\n+made\n';
+    const tree = { 'tree/f': 'one\nsame\n' };
+    const cwd = folderFor(test, { ...tree, '1.diff': first + made, '2.diff': second });
+    for (const diffs of [['1.diff', '2.diff'], ['-']]) {
+      const input = first + made + second;
+      assert.equal(firn(['apply', '-d', 'tree', ...diffs], { cwd, input }).err, '');
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), { f: 'three\nsame\n', g: 'made\n' });
+      assert.equal(firn(['apply', '-d', 'tree', '-R', ...diffs], { cwd, input }).err, '');
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), { f: 'one\nsame\n' });
+    }
+  });
+
+  it('takes back a copy, unless it is none any more', (test) => {
+    const plain = `${long}\n`;
+    const changed = plain.replace('line 7', 'line seven');
+    for (const [copy, origin] of /** @type {const} */ ([
+      [plain, plain],
+      [changed, plain],
+      [changed, `${plain}and more\n`],
+    ])) {
+      const [before, after] = [{ f: plain }, { f: origin, k: copy }];
+      const cwd = folderFor(test, { f: plain, origin, copy });
+      const hunks = (/** @type {string} */ file, /** @type {string} */ name) => {
+        const { out } = run('diff', ['-u', 'f', file], { cwd });
+        return out === '' ? '' : `--- a/f\n+++ b/${name}\n${out.slice(out.indexOf('@@'))}`;
+      };
+      const percent = copy === plain ? 100 : 90;
+      const copied = `diff --git a/f b/k\nsimilarity index ${percent}%\ncopy from f\ncopy to k\n`;
+      const input = hunks('origin', 'f') + copied + hunks('copy', 'k');
+      const tree = makeTree(path.join(cwd, 'tree'), before);
+      assert.equal(firn(['apply', '-d', 'tree'], { cwd, input }).err, '');
+      assert.deepEqual(readTree(tree), after);
+      const edit = `${copy}edited since\n`;
+      writeFileSync(path.join(tree, 'k'), edit);
+      const refused = firn(['apply', '-d', 'tree', '-R'], { cwd, input });
+      assert.match(refused.err, /"k" is not the copy that the diff takes back/);
+      assert.deepEqual(readTree(tree), { ...after, k: edit });
+      writeFileSync(path.join(tree, 'k'), copy);
+      assert.equal(firn(['apply', '-d', 'tree', '-R'], { cwd, input }).err, '');
+      assert.deepEqual(readTree(tree), before);
+    }
+  });
+
+  it('says with -v what becomes of every file, and takes the flags that others have for --check', (test) => {
+    const cwd = folderFor(test, { 'tree/f': 'one\n' });
+    const input = '[PATCH] one to two\n\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+two\n';
+    const flags = ['--dry-run', '--unidiff-zero', '--ignore-space-change', '-v'];
+    const ran = firn(['apply', '-d', 'tree', ...flags], { cwd, input });
+    assert.deepEqual([ran.code, ran.out, ran.err], [0, '', 'firn: f: modify\n']);
+    assert.deepEqual(readTree(path.join(cwd, 'tree')), { f: 'one\n' });
+  });
+
+  it('writes no name that bytes outside of UTF-8 would become', (test) => {
+    const cwd = folderFor(test, { 'tree/f': 'one\n' });
+    for (const name of ['"b/new\\351.txt"', 'b/new\xe9.txt']) {
+      const input = Buffer.from(`--- /dev/null\n+++ ${name}\n@@ -0,0 +1 @@\n+x\n`, 'latin1');
+      const ran = firn(['apply', '-d', 'tree'], { cwd, input });
+      assert.match(ran.err, /^error\[malformed_text\]: the name .* is not UTF-8/);
+      assert.equal(ran.code, 1);
+      assert.deepEqual(readTree(path.join(cwd, 'tree')), { f: 'one\n' });
+    }
+  });
+
   it('writes nothing with --check', (test) => {
     const cwd = folderFor(test, { 't/f': 'a\n' });
     const input = '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n';

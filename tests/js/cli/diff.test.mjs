@@ -103,6 +103,39 @@ describe('firn diff', () => {
     assert.deepEqual([stdin.code, stdin.out], [0, '']);
   });
 
+  it('names files that lie elsewhere so that it can be read', (test) => {
+    const cwd = folderFor(test, { a: 'one\n', b: 'two\n', 'in/c': 'c\n', 'e*': '' });
+    const here = path.join(cwd, 'in');
+    for (const [a, b, headers] of /** @type {const} */ ([
+      ['../a', '../b', '--- a/a\n+++ b/b\n'],
+      [path.join(cwd, 'a'), path.join(here, 'c'), '--- a/a\n+++ b/c\n'],
+      ['/dev/null', '../b', 'diff --git a/b b/b\nnew file mode 100644\n--- /dev/null\n+++ b/b\n'],
+      [
+        '../a',
+        '/dev/null',
+        'diff --git a/a b/a\ndeleted file mode 100644\n--- a/a\n+++ /dev/null\n',
+      ],
+    ])) {
+      const ran = firn(['diff', a, b], { cwd: here });
+      assert.equal(ran.out.slice(0, ran.out.indexOf('@@')), headers);
+      assert.equal(ran.code, 1);
+      const tree = folderFor(test, { a: 'one\n' });
+      const [text] =
+        b === '/dev/null' ? [undefined] : [readFileSync(path.resolve(here, b), 'utf8')];
+      if (a === '/dev/null' || b === '/dev/null') {
+        assert.equal(firn(['apply', '-d', tree], { input: ran.out }).err, '');
+        const expected = text === undefined ? {} : { a: 'one\n', b: text };
+        assert.deepEqual(readTree(tree), expected);
+      } else {
+        const patched = firn(['apply', path.join(tree, 'a'), '-p', '-'], { input: ran.out });
+        assert.deepEqual([patched.code, patched.out], [0, text]);
+      }
+    }
+    assert.equal(firn(['diff', '/dev/null', '/dev/null'], { cwd }).code, 0);
+    const batch = JSON.parse(firn(['create', '/dev/null', 'b'], { cwd }).out);
+    assert.equal(batch.file, 'b');
+  });
+
   it('counts what changed', (test) => {
     const cwd = trees(test);
     const ran = firn(['diff', '--stat', 'old', 'new'], { cwd });

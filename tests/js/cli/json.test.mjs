@@ -218,6 +218,13 @@ describe('--json', () => {
       written: false,
       files: [{ ...file, hunks: [{ hunk: 0, line: 1, offset: 0, fuzz: 0 }] }],
     });
+    assert.equal(checked.policy, 'fail-fast');
+    for (const call of [
+      'apply -d tree --check --reject good.diff',
+      'apply a.txt -p good.diff --reject --check',
+    ]) {
+      assert.equal(answer(call).policy, 'best-effort');
+    }
     const refused = answer('apply -d tree bad.diff');
     assert.deepEqual([refused.exitCode, refused.tree.written], [1, false]);
     assert.deepEqual(refused.tree.files[0].violations, refused.violations);

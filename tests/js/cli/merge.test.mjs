@@ -63,6 +63,34 @@ describe('firn merge', () => {
     assert.equal(firn(['merge', 'base', 'ours', 'theirs', '-q'], { cwd }).err, '');
   });
 
+  it('merges no binaries, as git merge-file, unless they are text', (test) => {
+    const cwd = folderFor(test, {
+      ...files,
+      ours: `${files.ours}\0\n`,
+      late: `${'x\n'.repeat(4000)}\0`,
+    });
+    for (const [names, isBinary] of /** @type {const} */ ([
+      [['base', 'ours', 'base'], true],
+      [['ours', 'base', 'base'], true],
+      [['base', 'base', 'ours'], true],
+      [['base', 'late', 'base'], false],
+    ])) {
+      const [base, ours, theirs] = names;
+      const git = run('git', ['merge-file', '-p', ours, base, theirs], { cwd });
+      const ran = firn(['merge', ...names], { cwd });
+      assert.equal(ran.code, isBinary ? 2 : 0);
+      assert.equal(git.code, isBinary ? 255 : 0);
+      assert.equal(ran.out, git.out);
+      if (isBinary)
+        assert.equal(
+          ran.err,
+          "firn: cannot merge 'ours': it looks binary; --text merges it line by line\n",
+        );
+    }
+    const asText = firn(['merge', 'base', 'ours', 'base', '--text'], { cwd });
+    assert.deepEqual([asText.code, asText.out], [0, `${files.ours}\0\n`]);
+  });
+
   it('writes over ours where it is told to', (test) => {
     const cwd = folderFor(test, files);
     const ran = firn(['merge', 'base', 'ours', 'clean', '-o', 'ours'], { cwd });

@@ -1,6 +1,7 @@
 /**
- * How `firn apply` is called: with a file and its patches, or with a tree and diffs. Whoever knows
- * git apply or patch finds their flags, but for -i, which is --in-place here.
+ * How `firn apply` is called: with a file and its patches, or with a tree and diffs. Flags that git
+ * apply or patch have for the same thing are theirs, but for -i, which is --in-place here. A tree is
+ * asked for by -d or -pN: git apply's plain form, a diff alone, would be a FILE.
  */
 import { type Command, Option } from 'commander';
 import { Failure } from '../failure.js';
@@ -14,6 +15,9 @@ type Options = Omit<CommonOptions, 'patches'> &
   Partial<TreeOptions> & {
     readonly patches?: string;
     readonly contextToMatch?: number;
+    readonly dryRun?: true;
+    readonly ignoreSpaceChange?: true;
+    readonly unidiffZero?: true;
     readonly continue?: true;
     readonly abort?: true;
   };
@@ -49,20 +53,37 @@ export function declareApply(program: Command, run: Run): void {
     .option('--reject', 'apply what fits, and write the rest to FILE.rej (best-effort)')
     .option('--fsync', 'a tree: flush every file to the disk, for when the power may fail')
     .option('--continue', 'a tree: finish an apply that was cut short')
-    .option('--abort', 'a tree: take back an apply that was cut short');
-  addDiffReading(command).addOption(
-    new Option('-C, --context-to-match <N>', 'as of git apply: a fuzz of 3 less N').argParser(
-      wholeNumber,
-    ),
-  );
+    .option('--abort', 'a tree: take back an apply that was cut short')
+    .option('-v, --verbose', 'a tree: say what becomes of every file');
+  addDiffReading(command)
+    .addOption(
+      new Option('-C, --context-to-match <N>', 'as of git apply: a fuzz of 3 less N').argParser(
+        wholeNumber,
+      ),
+    )
+    // Other names, which patch and git apply have.
+    .addOption(new Option('--dry-run').hideHelp())
+    .addOption(new Option('--ignore-space-change').hideHelp())
+    // Hunks without context are always taken at their lines.
+    .addOption(new Option('--unidiff-zero').hideHelp());
   addBase(addPolicy(command))
     .addHelpText('after', NOTES)
     .action((files: string[], given: Options) => {
-      const { contextToMatch, ...rest } = given;
-      const fuzz = contextToMatch === undefined ? {} : { fuzz: Math.max(3 - contextToMatch, 0) };
-      const options: Options = { ...fuzz, ...rest };
+      const options = optionsOf(given);
       return isForTree(options) ? runOnTree(files, options, run) : runOnFile(files, options, run);
     });
+}
+
+/** Every name in its one spelling, and the policy that is in force. */
+function optionsOf(given: Options): Options {
+  const { contextToMatch, dryRun, ignoreSpaceChange, unidiffZero: _always, ...rest } = given;
+  return {
+    ...(contextToMatch === undefined ? {} : { fuzz: Math.max(3 - contextToMatch, 0) }),
+    ...rest,
+    ...(dryRun ? { check: true as const } : {}),
+    ...(ignoreSpaceChange ? { ignoreWhitespace: true as const } : {}),
+    ...(rest.reject ? { policy: 'best-effort' as const } : {}),
+  };
 }
 
 function isForTree({ directory, strip, continue: finish, abort }: Options): boolean {
@@ -72,8 +93,13 @@ function isForTree({ directory, strip, continue: finish, abort }: Options): bool
 function runOnFile(files: readonly string[], options: Options, run: Run): Promise<void> {
   const [file] = files;
   const { patches } = options;
-  if (file === undefined) throw usage("missing required argument 'FILE'");
-  if (patches === undefined) throw usage("required option '-p, --patches <BATCH>' not specified");
+  if (file === undefined) {
+    throw usage("missing required argument 'FILE'; for diffs of the files in this folder: -p1");
+  }
+  if (patches === undefined) {
+    const tree = /\.(?:diff|patch)$/i.test(file) ? `; -p1 applies ${file} to this folder` : '';
+    throw usage(`required option '-p, --patches <BATCH>' not specified${tree}`);
+  }
   if (files.length > 1) {
     throw usage(`too many arguments for 'apply'. Expected 1 argument but got ${files.length}`);
   }

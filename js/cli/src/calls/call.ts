@@ -68,7 +68,8 @@ export function addDiffReading(command: Command): Command {
     )
     .option('-R, --reverse', 'take the diff back')
     .option('--recount', 'count the lines of hunks instead of believing their headers')
-    .option('--ignore-whitespace', 'of context: how many blanks there are');
+    .option('--ignore-whitespace', 'of context: how many blanks there are, and line ends')
+    .option('--ignore-line-ends', 'CR LF or LF: new lines get those of the file');
 }
 
 /** Two batches are not two batches one after the other: the second would count lines of another text. */

@@ -14,6 +14,8 @@ export interface MergeCallOptions extends BaseOptions {
   /** What the file is called in messages; git hands over files with names of its own. */
   readonly path?: string;
   readonly quiet?: true;
+  /** Lines are lines, even with NULs in them. */
+  readonly text?: true;
 }
 
 /** As commander hands them over. */
@@ -59,7 +61,8 @@ export function declareMerge(program: Command, run: Run): void {
       new Option('--marker-size <N>', 'characters of a marker (default: 7)').argParser(wholeNumber),
     )
     .option('--path <NAME>', 'what messages call the file')
-    .option('-q, --quiet', 'say nothing of conflicts');
+    .option('-q, --quiet', 'say nothing of conflicts')
+    .option('-a, --text', 'merge files that look binary as text');
   addBase(command)
     .addHelpText('after', NOTES)
     .action((base: string, ours: string, theirs: string, given: Given) => {
@@ -94,6 +97,8 @@ function threeAtMost(label: string, before: readonly string[] = []): readonly st
 
 const NOTES = `
 Exit codes: 0 clean, 1 there are conflicts, and the result is written with its markers, 2 trouble.
+A file with a NUL near its beginning is binary and not merged: exit code 2, nothing written. As git's
+merge driver that leaves ours in place, in conflict; --text merges it line by line.
 
 As git's merge driver, for every repository of yours:
   git config --global merge.firn.name "Firn"

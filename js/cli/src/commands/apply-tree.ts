@@ -3,6 +3,7 @@ import { type Diff, type FileDiff, FirnError } from '@firn/engine';
 import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
+import { fieldsOf } from '../json/result.js';
 import type { TreeOptions } from '../options.js';
 import { DiffToTree, type FileOutcome } from '../tree/apply-diff.js';
 import { commit } from '../tree/commit.js';
@@ -12,7 +13,7 @@ import { type Step, stepsFor } from '../tree/plan.js';
 import { clearUnbegun } from '../tree/recover.js';
 import { Root } from '../tree/root.js';
 import type { Answer, Facts } from './answer.js';
-import { fieldsOf, formatOf, readDiff } from './diff-input.js';
+import { formatOf, readDiff } from './diff-input.js';
 import { loadBackend } from './session.js';
 
 /** One file of one of the diffs. */
@@ -21,8 +22,7 @@ export interface PatchedFile {
   readonly diff: Input;
 }
 
-export async function applyTree(paths: readonly string[], given: TreeOptions): Promise<Answer> {
-  const options: TreeOptions = given.reject ? { ...given, policy: 'best-effort' } : given;
+export async function applyTree(paths: readonly string[], options: TreeOptions): Promise<Answer> {
   if (new Set(paths).size < paths.length) throw new Failure('usage', 'a diff is named twice');
   const root = new Root(options.directory);
   const cleared = clearEarlier(root, options);
@@ -30,7 +30,8 @@ export async function applyTree(paths: readonly string[], given: TreeOptions): P
   const facts = { backend: engine.backend, tree: treeOf(paths, options, false) };
   const draft = new Draft(root);
   const files: PatchedFile[] = [];
-  for (const path of paths) {
+  // Taken back is first what came last.
+  for (const path of options.reverse ? paths.toReversed() : paths) {
     const input = await readInput(path);
     requireDiff(input, options);
     const diff = readDiff(engine, input, options, facts);
@@ -82,7 +83,7 @@ function clearEarlier(root: Root, { check }: TreeOptions): boolean {
 
 function requireDiff(input: Input, options: TreeOptions): void {
   if (input.bytes.length === 0 || formatOf(input, options) === 'diff') return;
-  if (/^\s*[[{]/.test(input.bytes.subarray(0, 64).toString())) {
+  if (/^\s*(?:\{|\[\s*[{\]])/.test(input.bytes.subarray(0, 64).toString())) {
     throw new Failure(
       'usage',
       `a tree takes diffs; ${input.name} is a batch, which is for one file`,

@@ -7,8 +7,7 @@ import type { Answer } from './answer.js';
 import { type ApplyOptions, targetOf, write, writeRejects } from './output.js';
 import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
 
-export async function apply(file: string, given: ApplyOptions): Promise<Answer> {
-  const options: ApplyOptions = given.reject ? { ...given, policy: 'best-effort' } : given;
+export async function apply(file: string, options: ApplyOptions): Promise<Answer> {
   const target = targetOf(file, options);
   const session = await openSession(file, options);
   if ('exitCode' in session) return session;
@@ -48,8 +47,10 @@ function applied(
       const { renderApplied } = await import('../render/verdict.js');
       const verdict = renderApplied(session, report, screenOf(2));
       if (!session.placed) return { err: verdict };
-      const { renderPlaced } = await import('../render/hunks.js');
-      return { err: `${renderPlaced(session.placed, session, screenOf(2))}${verdict}` };
+      const { renderLeftToDo, renderPlaced } = await import('../render/hunks.js');
+      const hunks = renderPlaced(session.placed, session, screenOf(2));
+      const rest = renderLeftToDo(session.placed.fileDiff, session.options);
+      return { err: `${hunks}${rest}${verdict}` };
     },
   };
 }

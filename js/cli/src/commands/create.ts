@@ -3,15 +3,14 @@ import { FirnError } from '@firn/engine';
 import type { CreateOptions } from '../calls/create.js';
 import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
-import type { FileDifference } from '../json/result.js';
+import { type FileDifference, fieldsOf } from '../json/result.js';
 import { quotedShort } from '../render/safe.js';
 import { type Comparison, changeOf, compare } from '../tree/compare.js';
 import { type WrittenDiff, writeGitDiff } from '../tree/git-diff.js';
-import { MAX_NAME } from '../tree/names.js';
+import { MAX_NAME, nameOf } from '../tree/names.js';
 import type { Answer } from './answer.js';
 import { aboutOthers } from './diff.js';
-import { fieldsOf } from './diff-input.js';
-import { deliverTo, nameFromHere, targetFor } from './output.js';
+import { deliverTo, targetFor } from './output.js';
 import { loadBackend } from './session.js';
 
 export async function create(
@@ -31,7 +30,7 @@ export async function create(
   const made =
     format === 'batch'
       ? await batchOf(engine, comparison, baseline, options)
-      : diffOf(engine, comparison, baseline, options);
+      : diffOf(engine, comparison, options);
   const binary = made.differences.filter((file) => file.binary);
   if (binary[0]) return refused(binary[0]);
   const output = await deliverTo(target, made.bytes, format, []);
@@ -59,17 +58,18 @@ async function batchOf(
   const same = pair ? undefined : (await import('../io/read.js')).readInput(baseline);
   const text = (await same)?.bytes ?? Buffer.alloc(0);
   const side = { bytes: text, executable: false };
-  const change = pair ?? { oldName: baseline, newName: baseline, before: side, after: side };
+  const names = { path: baseline, oldName: baseline, newName: baseline };
+  const change = pair ?? { ...names, before: side, after: side };
   const { snapshot, batch } = changeOf(engine, change, options.algorithm);
   const { linesAdded, linesRemoved } = snapshot.check(batch).counts;
-  const file = options.file ?? nameOf(baseline);
+  const file = options.file ?? nameOf(pair?.before === undefined && pair ? pair.path : baseline);
   const { schema, ...rest } = batch.toJSON();
   const { id } = options;
   const json = { schema, ...(id && { id }), ...(file && { file }), ...rest };
   // Read again: an id that is none must not get into a batch.
   engine.batch(JSON.stringify(json)).dispose();
   const difference: FileDifference = {
-    path: change.newName,
+    path: change.path,
     kind: 'modify',
     linesAdded,
     linesRemoved,
@@ -78,16 +78,11 @@ async function batchOf(
   return { bytes, differences: pair ? [difference] : [] };
 }
 
-function diffOf(
-  engine: Engine,
-  { pairs, isTree }: Comparison,
-  baseline: string,
-  options: CreateOptions,
-): Made {
+function diffOf(engine: Engine, { pairs, isTree }: Comparison, options: CreateOptions): Made {
   const { unified, algorithm, text = false } = options;
-  const name = options.file ?? nameOf(baseline) ?? 'stdin';
   const files: WrittenDiff[] = [];
   for (const pair of pairs) {
+    const name = options.file ?? pair.oldName;
     const named = isTree ? pair : { ...pair, oldName: name, newName: name };
     files.push(writeGitDiff(engine, named, { context: unified, algorithm, text, headers: isTree }));
   }
@@ -95,11 +90,6 @@ function diffOf(
     bytes: Buffer.concat(files.map(({ bytes }) => bytes)),
     differences: files.map(({ bytes: _bytes, ...facts }) => facts),
   };
-}
-
-/** As a diff or batch names a file: from here, if it lies below. */
-function nameOf(file: string): string | undefined {
-  return file === '-' ? undefined : (nameFromHere(file) ?? file.slice(file.lastIndexOf('/') + 1));
 }
 
 function refused({ path }: FileDifference): Answer {

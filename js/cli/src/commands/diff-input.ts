@@ -1,33 +1,38 @@
 /** Patches that are a diff: told from a batch, read, and placed in a text. */
-import { type Diff, type Engine, FirnError, type PlaceOptions } from '@firn/engine';
+import { type Diff, type Engine, FirnError } from '@firn/engine';
 import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import type { Input } from '../io/read.js';
-import type { CommonOptions, DiffReading } from '../options.js';
+import { fieldsOf } from '../json/result.js';
+import type { DiffReading } from '../options.js';
 import type { Answer, Facts } from './answer.js';
 
 /** Looking at more than this to find the first header of a diff is no use. */
 const MOST_LOOKED_AT = 1 << 16;
 
-/** What the patches are: as the call says, or by their first character, their headers, or their name. */
+const header = /^(?:diff --git |--- |\+\+\+ |@@ -|Index: )/m;
+
+/** What the patches are: as the call says, or by their headers, their first character, or their name. */
 export function formatOf({ bytes, path }: Input, { format }: DiffReading): 'batch' | 'diff' {
   if (format) return format;
   const begin = bytes.subarray(0, MOST_LOOKED_AT).toString('latin1');
+  // A mail may begin "[PATCH]"; JSON has no line that begins like a header, for its strings have no line ends.
+  if (header.test(begin)) return 'diff';
   // A byte order mark is three characters in Latin-1.
   if (/^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(begin)) return 'batch';
-  const hasHeader = /^(?:diff --git |--- |\+\+\+ |@@ -|Index: )/m.test(begin);
-  return hasHeader || /\.(?:diff|patch)$/i.test(path) ? 'diff' : 'batch';
+  return /\.(?:diff|patch)$/i.test(path) ? 'diff' : 'batch';
 }
 
 /** Options that say how a diff is placed say nothing of a batch. */
 export function requireNoDiffOptions(options: DiffReading): void {
-  const { placement, fuzz, reverse, recount, ignoreWhitespace } = options;
+  const { placement, fuzz, reverse, recount, ignoreWhitespace, ignoreLineEnds } = options;
   const wrong = [
     ...(placement ? ['--placement'] : []),
     ...(fuzz === undefined ? [] : ['--fuzz']),
     ...(reverse ? ['--reverse'] : []),
     ...(recount ? ['--recount'] : []),
     ...(ignoreWhitespace ? ['--ignore-whitespace'] : []),
+    ...(ignoreLineEnds ? ['--ignore-line-ends'] : []),
   ];
   if (wrong[0] !== undefined)
     throw new Failure('usage', `${wrong[0]} is for diffs; this is a batch`);
@@ -68,21 +73,5 @@ export function unreadable(
       const { renderUnreadable } = await import('../render/unreadable.js');
       return { err: renderUnreadable(error, input, screenOf(2)) };
     },
-  };
-}
-
-export function fieldsOf(error: FirnError) {
-  const { name: _name, violations: _violations, ...fields } = error;
-  return { ...fields, message: error.message };
-}
-
-export function placeOptionsOf(options: DiffReading & Pick<CommonOptions, 'policy'>): PlaceOptions {
-  const { placement, fuzz, reverse = false, ignoreWhitespace, policy } = options;
-  return {
-    placement: placement ?? (fuzz === undefined ? 'exact' : 'fuzzy'),
-    maxFuzz: fuzz,
-    reverse,
-    whiteSpace: ignoreWhitespace ? 'ignore-amount' : 'compare',
-    policy,
   };
 }

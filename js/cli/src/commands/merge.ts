@@ -2,7 +2,8 @@
 import type { MergeCallOptions } from '../calls/merge.js';
 import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
-import { readInput } from '../io/read.js';
+import { type Input, readInput } from '../io/read.js';
+import { hasNul } from '../tree/compare.js';
 import type { Answer } from './answer.js';
 import { deliverTo, targetFor } from './output.js';
 import { loadBackend } from './session.js';
@@ -20,6 +21,7 @@ export async function merge(
   const base = await readInput(basePath);
   const ours = await readInput(oursPath);
   const theirs = await readInput(theirsPath);
+  if (!options.text) [ours, base, theirs].forEach(requireText);
   const engine = await loadBackend(options.backend);
   const { style, favor, markerSize, path } = options;
   // git's driver is given files with names that mean nothing.
@@ -43,4 +45,11 @@ export async function merge(
       return { err: renderConflicts(conflicts, path ?? oursPath) };
     },
   };
+}
+
+/** Lines put together from two binaries are neither of them. */
+function requireText({ bytes, name, path }: Input): void {
+  if (!hasNul(bytes)) return;
+  const message = `cannot merge ${name}: it looks binary; --text merges it line by line`;
+  throw new Failure('binary_patch', message, { path });
 }

@@ -1,5 +1,4 @@
 /** What `firn apply` hands out: the text or its diff, and to whom. */
-import path from 'node:path';
 import type { Patched } from '@firn/engine';
 import { Failure } from '../failure.js';
 import { deliver } from '../io/deliver.js';
@@ -8,6 +7,7 @@ import { placeOf } from '../io/errno.js';
 import { type Identity, type Input, identityOf, isSameFile } from '../io/read.js';
 import type { OutputSummary } from '../json/result.js';
 import type { CommonOptions, OutputOptions } from '../options.js';
+import { nameFromHere, nameOf } from '../tree/names.js';
 import type { Session } from './session.js';
 
 export type ApplyOptions = CommonOptions & OutputOptions;
@@ -127,7 +127,7 @@ async function diffOf(
   destination: Destination,
   { context, color }: ApplyOptions,
 ): Promise<Uint8Array> {
-  const name = nameFromHere(file.path) ?? batch.file ?? lastNameOf(file.path);
+  const name = nameFromHere(file.path) ?? batch.file ?? nameOf(file.path);
   const names = name === undefined ? {} : { oldName: `a/${name}`, newName: `b/${name}` };
   const bytes = patched.unifiedDiffBytes({ context, ...names });
   if (!isStandardOutput(destination)) return bytes;
@@ -137,15 +137,4 @@ async function diffOf(
   if (!isTerminal && !palette.enabled) return bytes;
   const { renderDiff } = await import('../render/diff.js');
   return Buffer.from(renderDiff(bytes, palette, (a, b) => engine.words(a, b)));
-}
-
-/** So that `git apply` and `patch -p1` find it from where we are. */
-export function nameFromHere(file: string): string | undefined {
-  if (file === '-') return undefined;
-  const [first, ...rest] = path.relative('', file).split(path.sep);
-  return first === '..' || first === '' ? undefined : [first, ...rest].join('/');
-}
-
-function lastNameOf(file: string): string | undefined {
-  return file === '-' ? undefined : path.basename(file);
 }

@@ -15,15 +15,9 @@ import { Exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
 import { summaryOf } from '../json/result.js';
-import type { CommonOptions } from '../options.js';
+import { type CommonOptions, placeOptionsOf } from '../options.js';
 import type { Answer, Facts } from './answer.js';
-import {
-  formatOf,
-  placeOptionsOf,
-  readDiff,
-  requireNoDiffOptions,
-  unreadable,
-} from './diff-input.js';
+import { formatOf, readDiff, requireNoDiffOptions, unreadable } from './diff-input.js';
 
 export interface Session {
   readonly options: CommonOptions;

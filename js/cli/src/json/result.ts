@@ -10,6 +10,7 @@ import type {
   CheckReport,
   Conflict,
   ErrorFields,
+  FirnError,
   PlacedHunk,
   Report,
 } from '@firn/engine';
@@ -144,6 +145,12 @@ function escaped(character: string): string {
     /[\s\S]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Of one error by itself: its violations stand beside it. */
+export function fieldsOf(error: FirnError): ErrorFields {
+  const { name: _name, violations: _violations, ...fields } = error;
+  return { ...fields, message: error.message };
 }
 
 export function summaryOf(text: TextSummary): TextSummary {

@@ -1,11 +1,11 @@
 /** Hunks of a diff that find no place in their file: which, why, and what would help. */
-import type { ErrorFields, Placed, PlacedHunk } from '@firn/engine';
+import type { ErrorFields, FileHeaders, Placed, PlacedHunk } from '@firn/engine';
 import type { Input } from '../io/read.js';
 import type { Screen } from '../io/screen.js';
 import type { DiffReading } from '../options.js';
 import { excerptOfBytes } from './bytes-excerpt.js';
 import { type Diagnostic, type Note, renderDiagnostic } from './diagnostic.js';
-import { count } from './words.js';
+import { count, listed } from './words.js';
 
 /** Nobody reads more; `--json` has them all. */
 const MOST_SHOWN = 50;
@@ -65,6 +65,23 @@ export function placeOfHunk(hunk: PlacedHunk): string | undefined {
   ];
   if (differences.length === 0) return undefined;
   return `hunk ${hunk.hunk + 1} is placed at line ${line}, ${differences.join(', ')}`;
+}
+
+/** What a diff asks for besides the text, which is all that a call with FILE patches. */
+export function renderLeftToDo(file: FileHeaders, { reverse }: DiffReading): string {
+  const { kind, oldMode, newMode } = file;
+  const [removing, mode, otherMode] = reverse
+    ? (['create', oldMode, newMode] as const)
+    : (['remove', newMode, oldMode] as const);
+  const isNewMode = otherMode === undefined ? mode === '100755' : mode !== otherMode;
+  const asked = [
+    ...(kind === 'rename' ? ['renames the file'] : []),
+    ...(kind === 'copy' ? [reverse ? 'removes a copy' : 'makes a copy'] : []),
+    ...(kind === removing ? ['removes the file'] : []),
+    ...(mode !== undefined && isNewMode ? [`sets its mode to ${mode}`] : []),
+  ];
+  if (asked.length === 0) return '';
+  return `firn: the diff also ${listed(asked)}: not done, for only the text of FILE is patched (-d DIR does it)\n`;
 }
 
 function diagnosticOf(violation: ErrorFields, { batchFile, options }: HunkScene): Diagnostic {

@@ -33,11 +33,18 @@ export function renderTree(
       return words === undefined ? [] : [`firn: ${plain(outcome.path)}: ${words}\n`];
     }),
   );
+  const deeds = scene.options.verbose ? files.flatMap(({ outcome }) => deedOf(outcome)) : [];
   const failed = files.filter(({ outcome }) => outcome.violations.length > 0);
   const findings = failed.slice(0, MOST_SHOWN).map((file) => renderFailed(file, scene, screen));
   const left = failed.length - findings.length;
   const more = left === 0 ? '' : `... and ${left} more files (--json has all)\n\n`;
-  return `${cleared}${notes.join('')}${findings.join('')}${more}${verdict(failed, files, scene)}`;
+  return `${cleared}${deeds.join('')}${notes.join('')}${findings.join('')}${more}${verdict(failed, files, scene)}`;
+}
+
+function deedOf({ path, kind, from, violations }: PatchedFile['outcome']): string[] {
+  if (violations.length > 0) return [];
+  const source = from === undefined ? '' : ` from ${plain(from)}`;
+  return [`firn: ${plain(path)}: ${kind}${source}\n`];
 }
 
 function renderFailed({ outcome, diff }: PatchedFile, scene: TreeScene, screen: Screen): string {

@@ -1,15 +1,7 @@
 /** One diff, done to a draft of a tree: file by file, in the order of the diff. */
-import {
-  type Diff,
-  type Engine,
-  type ErrorFields,
-  type FileDiff,
-  FirnError,
-  type PlaceOptions,
-} from '@firn/engine';
-import { placeOptionsOf } from '../commands/diff-input.js';
-import type { TreeFileResult } from '../json/result.js';
-import type { TreeOptions } from '../options.js';
+import { type Diff, type Engine, type FileDiff, FirnError, type PlaceOptions } from '@firn/engine';
+import { fieldsOf, type TreeFileResult } from '../json/result.js';
+import { placeOptionsOf, type TreeOptions } from '../options.js';
 import { quotedShort } from '../render/safe.js';
 import type { Draft, DraftFile } from './draft.js';
 import { MAX_NAME, pathOf, unsafePath } from './names.js';
@@ -36,6 +28,8 @@ export class DiffToTree {
   readonly #options: TreeOptions;
   readonly #placing: PlaceOptions;
   readonly #epochs: ReadonlySet<FileDiff>;
+  /** Copies taken back: what they were, and what the diff makes of them. */
+  readonly #copies = new Map<FileOutcome, { origin: string; bytes: Uint8Array; old: DraftFile }>();
   /** Files that this diff takes away, so that others may come in their place. */
   #leaving: ReadonlySet<string> = new Set();
 
@@ -53,12 +47,25 @@ export class DiffToTree {
     this.#draft.beginDiff();
     this.#leaving = this.#findLeaving(diff);
     const outcomes: FileOutcome[] = [];
-    for (const file of diff.files) {
+    // What one file twice has done is undone from its end.
+    const files = this.#options.reverse ? diff.files.toReversed() : diff.files;
+    for (const file of files) {
       const outcome = this.#attempt(file);
       outcomes.push(outcome);
       if (outcome.violations.length > 0 && this.#options.policy === 'fail-fast') break;
     }
-    return outcomes;
+    return outcomes.map((outcome) => this.#judgeCopy(outcome));
+  }
+
+  /** A copy that is taken back must be what it was made from, as the whole diff leaves that. */
+  #judgeCopy(outcome: FileOutcome): FileOutcome {
+    const copy = this.#copies.get(outcome);
+    if (copy === undefined) return outcome;
+    const origin = this.#draft.file(copy.origin);
+    if (origin && Buffer.compare(origin.bytes, copy.bytes) === 0) return outcome;
+    this.#draft.write(outcome.path, copy.old);
+    const error = mismatch(outcome.path, 'is not the copy that the diff takes back');
+    return { ...outcome, violations: [fieldsOf(error)] };
   }
 
   #findLeaving(diff: Diff): Set<string> {
@@ -82,7 +89,7 @@ export class DiffToTree {
       if (!(error instanceof FirnError)) throw error;
       const { violations } = error;
       const path = nameOrNothing(name, this.#options.strip);
-      const found = violations.length > 0 ? violations : [plainFields(error)];
+      const found = violations.length > 0 ? violations : [fieldsOf(error)];
       return { path, kind: file.kind, hunks: [], violations: found, rejects: new Uint8Array() };
     }
   }
@@ -153,6 +160,12 @@ export class DiffToTree {
       violations: (placed?.rejected ?? []).map(({ error }) => error),
       rejects: placed?.rejects ?? new Uint8Array(),
     };
+    if (target === undefined && file.kind === 'copy' && outcome.violations.length === 0) {
+      const [origin = ''] = this.#namesOf(file);
+      this.#copies.set(outcome, { origin, bytes, old });
+      this.#draft.remove(outcome.path);
+      return outcome;
+    }
     if (target === undefined) {
       if (bytes.length > 0 && outcome.violations.length === 0) throw notEmptied(source ?? '');
       if (bytes.length === 0) this.#draft.remove(source ?? '');
@@ -228,11 +241,6 @@ function notEmptied(path: string): FirnError {
 function mismatch(path: string, why: string): FirnError {
   const message = `${quotedShort(path, MAX_NAME)} ${why}`;
   return new FirnError({ code: 'snapshot_mismatch', message });
-}
-
-function plainFields(error: FirnError): ErrorFields {
-  const { name: _name, violations: _violations, ...fields } = error;
-  return { ...fields, message: error.message };
 }
 
 /** For a report about a name that may be none. */

@@ -1,8 +1,10 @@
 /** Two files, or two trees, side by side: where they differ. */
+import { statSync } from 'node:fs';
 import type { Engine } from '@firn/engine';
 import { Failure } from '../failure.js';
 import { fileNamed } from '../io/errno.js';
 import { readInput } from '../io/read.js';
+import { nameOf } from './names.js';
 import { Root } from './root.js';
 import { walk } from './walk.js';
 
@@ -14,7 +16,9 @@ export interface Side {
 
 /** A file in which the two sides differ. At least one of them is there. */
 export interface Pair {
-  /** On the first and on the second side; the same in trees. */
+  /** For reports: below both trees, or the second file as it was named. */
+  readonly path: string;
+  /** As a diff has them, which refuses what leads out of a tree; the same in trees. */
   readonly oldName: string;
   readonly newName: string;
   readonly before: Side | undefined;
@@ -36,12 +40,24 @@ export async function compare(a: string, b: string): Promise<Comparison> {
     throw new Failure('usage', `${folder} is a directory, and ${file} is not`);
   }
   if (a === '-' && b === '-') throw new Failure('usage', 'only one side can be standard input');
-  const before = await sideOf(a);
-  const after = await sideOf(b);
-  const names = { oldName: a === '-' ? 'stdin' : a, newName: b === '-' ? 'stdin' : b };
-  const isSame = before.bytes.equals(after.bytes);
-  return { isTree: false, pairs: isSame ? [] : [{ ...names, before, after }], others: [] };
+  const before = await sideOf(a, b);
+  const after = await sideOf(b, a);
+  const [oldFile, newFile] = [before ? a : b, after ? b : a];
+  const pair = {
+    path: newFile === '-' ? STDIN : newFile,
+    oldName: nameOf(oldFile) ?? STDIN,
+    newName: nameOf(newFile) ?? STDIN,
+    before,
+    after,
+  };
+  const isSame = before ? after !== undefined && before.bytes.equals(after.bytes) : !after;
+  return { isTree: false, pairs: isSame ? [] : [pair], others: [] };
 }
+
+const STDIN = 'stdin';
+
+/** What diffs call a file that is not there. */
+const NO_FILE = '/dev/null';
 
 function isFolder(path: string): boolean {
   if (path === '-') return false;
@@ -54,10 +70,12 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Modes are compared in trees only: a file of its own is a text. */
-async function sideOf(path: string): Promise<Side> {
+/** Modes are compared in trees only: a file of its own is a text, unless it comes or goes. */
+async function sideOf(path: string, other: string): Promise<Side | undefined> {
+  if (path === NO_FILE) return undefined;
   const { bytes } = await readInput(path);
-  return { bytes, executable: false };
+  const isWhole = other === NO_FILE && path !== '-';
+  return { bytes, executable: isWhole && (statSync(path).mode & 0o100) !== 0 };
 }
 
 function compareTrees(a: Root, b: Root): Comparison {
@@ -69,7 +87,7 @@ function compareTrees(a: Root, b: Root): Comparison {
       const before = inA.has(path) ? read(a, path) : undefined;
       const after = inB.has(path) ? read(b, path) : undefined;
       if (before && after && isSame(before, after)) continue;
-      if (before || after) yield { oldName: path, newName: path, before, after };
+      if (before || after) yield { path, oldName: path, newName: path, before, after };
     }
   }
   return { isTree: true, pairs: pairs(), others: [...new Set([...left.others, ...right.others])] };
@@ -87,7 +105,14 @@ function isSame(before: Side, after: Side): boolean {
 /** As git decides: its content changed, and there is a NUL near the beginning. */
 export function looksBinary({ before, after }: Pair): boolean {
   if (before && after?.bytes.equals(before.bytes)) return false;
-  return [before, after].some((side) => side?.bytes.subarray(0, 8000).includes(0));
+  return [before, after].some((side) => side && hasNul(side.bytes));
+}
+
+/** How far git looks for one. */
+const BINARY_LOOK_BYTES = 8000;
+
+export function hasNul(bytes: Buffer): boolean {
+  return bytes.subarray(0, BINARY_LOOK_BYTES).includes(0);
 }
 
 const nothing = new Uint8Array();

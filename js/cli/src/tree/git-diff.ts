@@ -17,9 +17,11 @@ export interface WrittenDiff extends FileDifference {
 }
 
 export function writeGitDiff(engine: Engine, pair: Pair, options: GitDiffOptions): WrittenDiff {
-  const { before, after, newName: path } = pair;
+  const { path, before, after } = pair;
   const kind = before ? (after ? 'modify' : 'remove') : 'create';
-  const { context, algorithm, headers } = options;
+  const { context, algorithm } = options;
+  // Only git's headers tell of an empty file that comes or goes.
+  const headers = options.headers || kind !== 'modify';
   const style = { context, functionNames: 'by-name' } as const;
   if (!options.text && looksBinary(pair)) {
     const bytes = binaryDiff(pair);
