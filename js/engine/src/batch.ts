@@ -54,7 +54,9 @@ export class Batch implements Disposable {
   /**
    * The batch as data, which `engine.batch()` takes back; so `JSON.stringify(batch)` works. Line
    * ends of `text` come out as LF. Parsed at the first call, frozen, and the same object ever
-   * after. Throws `limit_exceeded` when the JSON is longer than any string. O(patches + text).
+   * after. Throws `malformed_text`, with the patch, when a text is not UTF-8, which JSON cannot hold
+   * (a diff can: `patched.unifiedDiffBytes()`); `limit_exceeded` when the JSON is longer than any
+   * string. O(patches + text).
    */
   toJSON(): BatchInput {
     const handle = Batch.#of(this).live;

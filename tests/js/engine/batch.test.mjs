@@ -30,6 +30,15 @@ await onBothBackends('a batch', (engine) => {
     assert.deepEqual([bare.id, bare.file, bare.patchCount], [undefined, undefined, 2]);
   });
 
+  it('whose texts are not UTF-8 does not come out as data with other texts', () => {
+    const before = Uint8Array.of(0x78, 0x0a, 0x79, 0x0a);
+    const after = Uint8Array.of(0x78, 0x0a, 0xe9, 0x0a);
+    const batch = engine.diff(before, after);
+    assert.deepEqual([...engine.freeze(before).apply(batch).bytes()], [...after]);
+    const error = refusal('malformed_text', () => batch.toJSON());
+    assert.deepEqual(error.patch, { index: 0 });
+  });
+
   it('comes out as data that reads back to the same', () => {
     const batch = engine.batch(INPUT);
     const again = engine.batch(JSON.stringify(batch));

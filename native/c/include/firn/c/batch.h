@@ -42,8 +42,9 @@ FIRN_API uint64_t firn_batch_patch_count(const firn_batch* batch);
 /* False: the batch names no revision, and the result is left as it is. */
 FIRN_API bool firn_batch_revision(const firn_batch* batch, uint64_t* revision);
 
-/* JSON that firn_batch_parse takes back, provided the texts are UTF-8. O(n).
- * Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+/* JSON that firn_batch_parse takes back. O(n).
+ * Fails: MALFORMED_TEXT, with the patch, for texts that are not UTF-8, which JSON cannot hold;
+ * INVALID_ARGUMENT, LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_batch_to_json(const firn_batch* batch, firn_buffer* json,
                                                       firn_error** error);
 
