@@ -1,7 +1,15 @@
 // @ts-check
 /** firn diff and firn create: what they write, git apply, patch and firn apply turn into the other side. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -221,6 +229,19 @@ describe('firn create', () => {
       const applied = firn(['apply', 'a', '-p', 'batch.json'], { cwd });
       assert.deepEqual(applied.bytes, readFileSync(path.join(cwd, 'b')), `seed ${seed}`);
     }
+  });
+
+  it('makes no batch of bytes that JSON cannot hold, but a diff', (test) => {
+    const latin1 = (/** @type {string} */ text) => Buffer.from(text, 'latin1');
+    const [old, edited] = [latin1('x\ncaf\xe9\ny\n'), latin1('x\ncaf\xe9s\ny\n')];
+    const cwd = folderFor(test, { old, edited });
+    const ran = firn(['create', 'old', 'edited', '-o', 'b.json'], { cwd });
+    assert.match(ran.err, /^firn: patches\[0\].* not UTF-8.*; --format diff keeps the bytes\n$/);
+    assert.deepEqual([ran.code, existsSync(path.join(cwd, 'b.json'))], [1, false]);
+    const report = JSON.parse(firn(['create', 'old', 'edited', '--json'], { cwd }).out);
+    assert.deepEqual([report.error.code, report.output], ['malformed_text', null]);
+    const { bytes } = firn(['create', 'old', 'edited', '--format', 'diff'], { cwd });
+    assert.deepEqual(firn(['apply', 'old', '-p', '-'], { cwd, input: bytes }).bytes, edited);
   });
 
   it('makes a batch without patches when nothing was edited', (test) => {

@@ -78,6 +78,22 @@ describe('firn rebase', () => {
     assert.equal(applied.out, `zero\n${before.replace('one', 'uno')}`);
   });
 
+  it('writes no batch of bytes that JSON cannot hold', (test) => {
+    const latin1 = (/** @type {string} */ text) => Buffer.from(text, 'latin1');
+    const old = latin1('x\ncaf\xe9\ny\n');
+    const now = Buffer.concat([latin1('new\n'), old]);
+    const change = latin1('--- a/old\n+++ b/old\n@@ -1,3 +1,3 @@\n x\n-caf\xe9\n+CAF\xc9\n y\n');
+    const cwd = folderFor(test, { old, new: now, 'c.diff': change });
+    const ran = firn(['rebase', 'c.diff', ...call.slice(2)], { cwd });
+    assert.match(
+      ran.err,
+      /^firn: patches\[0\].* not UTF-8.*; the diff itself, applied .* keeps the bytes\n$/,
+    );
+    assert.deepEqual([ran.code, ran.out], [1, '']);
+    const applied = firn(['apply', 'new', '-p', 'c.diff', '--placement', 'search'], { cwd });
+    assert.deepEqual(applied.bytes, latin1('new\nx\nCAF\xc9\ny\n'));
+  });
+
   it('refuses a batch that does not fit the old file', (test) => {
     const cwd = folderWith(test, before, { old: 'one\n' });
     const ran = firn(call, { cwd });

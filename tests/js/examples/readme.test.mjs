@@ -57,6 +57,7 @@ describe('what is shown in', () => {
     const hunk = '@@ -2,3 +2,3 @@\n two\n three\n-four\n+FOUR\n';
     const folder = folderFor(test, {
       ...{ 'Cart.jsx': one, 'cart.json': fit, 'v1/Cart.jsx': one, 'v2/Cart.jsx': `0\n${one}` },
+      'edited.jsx': other,
       ...{ 'shop/a.js': one, 'edited-shop/a.js': `// new\n${other}` },
       'change.diff': `--- a/a.js\n+++ b/a.js\n${hunk}`,
       ...{ 'base.js': one, 'ours.js': `// ours\n${one}`, 'theirs.js': other },

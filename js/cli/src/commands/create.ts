@@ -10,7 +10,7 @@ import { type WrittenDiff, writeGitDiff } from '../tree/git-diff.js';
 import { MAX_NAME, nameOf } from '../tree/names.js';
 import type { Answer } from './answer.js';
 import { aboutOthers } from './diff.js';
-import { deliverTo, targetFor } from './output.js';
+import { deliverTo, jsonOf, targetFor } from './output.js';
 import { loadBackend } from './session.js';
 
 export async function create(
@@ -31,8 +31,11 @@ export async function create(
     format === 'batch'
       ? await batchOf(engine, comparison, baseline, options)
       : diffOf(engine, comparison, options);
+  if (made instanceof FirnError) {
+    return refused(made, `${made.message}; --format diff keeps the bytes`);
+  }
   const binary = made.differences.filter((file) => file.binary);
-  if (binary[0]) return refused(binary[0]);
+  if (binary[0]) return refusedBinary(binary[0]);
   const output = await deliverTo(target, made.bytes, format, []);
   return {
     exitCode: Exit.fine,
@@ -53,7 +56,7 @@ async function batchOf(
   { pairs }: Comparison,
   baseline: string,
   options: CreateOptions,
-): Promise<Made> {
+): Promise<Made | FirnError> {
   const [pair] = pairs;
   const same = pair ? undefined : (await import('../io/read.js')).readInput(baseline);
   const text = (await same)?.bytes ?? Buffer.alloc(0);
@@ -63,7 +66,9 @@ async function batchOf(
   const { snapshot, batch } = changeOf(engine, change, options.algorithm);
   const { linesAdded, linesRemoved } = snapshot.check(batch).counts;
   const file = options.file ?? nameOf(pair?.before === undefined && pair ? pair.path : baseline);
-  const { schema, ...rest } = batch.toJSON();
+  const written = jsonOf(batch);
+  if (written instanceof FirnError) return written;
+  const { schema, ...rest } = written;
   const { id } = options;
   const json = { schema, ...(id && { id }), ...(file && { file }), ...rest };
   // Read again: an id that is none must not get into a batch.
@@ -92,10 +97,13 @@ function diffOf(engine: Engine, { pairs, isTree }: Comparison, options: CreateOp
   };
 }
 
-function refused({ path }: FileDifference): Answer {
+function refusedBinary({ path }: FileDifference): Answer {
   const name = quotedShort(path, MAX_NAME);
   const message = `${name} looks binary, and a diff of it could not be applied; --text takes it as lines`;
-  const error = new FirnError({ code: 'binary_patch', message });
+  return refused(new FirnError({ code: 'binary_patch', message }), message);
+}
+
+function refused(error: FirnError, message: string): Answer {
   return {
     exitCode: Exit.refused,
     facts: () => ({ output: null, error: fieldsOf(error) }),

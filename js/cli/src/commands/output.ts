@@ -1,5 +1,5 @@
 /** What `firn apply` hands out: the text or its diff, and to whom. */
-import type { Patched } from '@firn/engine';
+import { type Batch, type BatchInput, FirnError, type Patched } from '@firn/engine';
 import { Failure } from '../failure.js';
 import { deliver } from '../io/deliver.js';
 import { type Destination, destinationOf } from '../io/destination.js';
@@ -72,6 +72,16 @@ export async function deliverTo(
   const replaced = inputs.find(({ identity }) => isFile(identity, destination));
   await deliver(bytes, destination, placeOf(target, 'standard output'), replaced?.identity);
   return { path: target, kind, written: true };
+}
+
+/** JSON is UTF-8, and so is a batch that is written: one with other bytes in it is told, not changed. */
+export function jsonOf(batch: Batch): BatchInput | FirnError {
+  try {
+    return batch.toJSON();
+  } catch (error) {
+    if (error instanceof FirnError && error.code === 'malformed_text') return error;
+    throw error;
+  }
 }
 
 /** Without -o the result is standard output's, unless a report goes there. */

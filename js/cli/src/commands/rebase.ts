@@ -3,9 +3,9 @@ import { FirnError, type Rebased, type Snapshot } from '@firn/engine';
 import type { RebaseOptions } from '../calls/rebase.js';
 import { Exit } from '../exit.js';
 import { readInput } from '../io/read.js';
-import { summaryOf } from '../json/result.js';
+import { fieldsOf, summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
-import { deliverTo, targetFor } from './output.js';
+import { deliverTo, jsonOf, targetFor } from './output.js';
 import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
 
 export async function rebase(batchPath: string, options: RebaseOptions): Promise<Answer> {
@@ -21,7 +21,9 @@ export async function rebase(batchPath: string, options: RebaseOptions): Promise
   const isPartial = conflicts.length > 0 || violations.length > 0;
   const isWritten = conflicts.length === 0 || options.policy === 'best-effort';
   const { file, batchFile } = session;
-  const bytes = Buffer.from(`${JSON.stringify(carriedBatch(session, rebased), null, 2)}\n`);
+  const carried = carriedBatch(session, rebased);
+  if (carried instanceof FirnError) return unwritable(session, carried);
+  const bytes = Buffer.from(`${JSON.stringify(carried, null, 2)}\n`);
   const output = await deliverTo(isWritten ? target : undefined, bytes, 'batch', [
     file,
     batchFile,
@@ -45,13 +47,26 @@ export async function rebase(batchPath: string, options: RebaseOptions): Promise
 
 /** It is the same batch still: its name and file go with it. */
 function carriedBatch({ batch }: Session, rebased: Rebased) {
-  const { schema, ...rest } = rebased.batch.toJSON();
+  const written = jsonOf(rebased.batch);
+  if (written instanceof FirnError) return written;
+  const { schema, ...rest } = written;
   const { id, file } = batch;
   return {
     schema,
     ...(id === undefined ? {} : { id }),
     ...(file === undefined ? {} : { file }),
     ...rest,
+  };
+}
+
+/** Patches from a diff, or what they replace in the file, need not be UTF-8. */
+function unwritable(session: Session, error: FirnError): Answer {
+  const way = session.placed ? '; the diff itself, applied to the new file, keeps the bytes' : '';
+  const message = `${error.message}${way}`;
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ ...factsOf(session), output: null, error: fieldsOf(error) }),
+    words: async () => ({ err: `firn: ${message}\n` }),
   };
 }
 
