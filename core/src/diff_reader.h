@@ -52,6 +52,14 @@ class DiffReader {
     std::size_t first_line = 0;
     std::size_t line_count = 0;
     std::size_t byte_offset = 0;  ///< Of its header.
+    bool ends_text = false;       ///< A side of it ends with "\ No newline".
+  };
+  /// What of a hunk has been read.
+  struct Counted {
+    std::uint64_t old_count = 0;
+    std::uint64_t new_count = 0;
+    bool old_ended = false;  ///< By "\ No newline": nothing of that side may follow.
+    bool new_ended = false;
   };
 
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
@@ -89,13 +97,13 @@ class DiffReader {
   bool read_hunks();
   bool read_hunk();
   bool read_hunk_header(Hunk& hunk);
-  bool read_hunk_lines(Hunk& hunk, bool strip_cr);
-  bool read_counted_lines(Hunk& hunk, bool strip_cr);
-  bool read_recounted_lines(Hunk& hunk, bool strip_cr);
-  bool read_hunk_line(std::string_view line, Hunk& counted, bool strip_cr);
+  bool read_counted_lines(Hunk& hunk, Counted& counted, bool strip_cr);
+  bool read_recounted_lines(Hunk& hunk, Counted& counted, bool strip_cr);
+  bool read_hunk_line(std::string_view line, Counted& counted, bool strip_cr);
+  bool take_line_end(Counted& counted);
   bool check_recounted(const Hunk& hunk, std::size_t byte_offset);
   void add_line(HunkLine::Kind kind, std::string_view text, bool strip_cr);
-  bool check_after_hunk();
+  bool check_after_hunk(Counted& counted);
   bool finish_file(FileDiff file, std::size_t first_hunk);
   bool check_order(const FileDiff& file, std::size_t first_hunk);
   bool check_name(std::string_view name, std::size_t column);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hunk_order.h"
+
 namespace firn {
 
 namespace {
@@ -15,7 +17,7 @@ std::string_view without_terminator(std::string_view line) {
 }
 
 std::string_view without_trailing_blanks(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(" \t\r");
+  const std::size_t last = text.find_last_not_of(kBlanks);
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
@@ -23,7 +25,7 @@ std::string_view without_trailing_blanks(std::string_view text) {
 
 HunkPattern::HunkPattern(const Hunk& hunk, bool reverse) {
   const std::uint64_t count = reverse ? hunk.new_count : hunk.old_count;
-  line_ = (reverse ? hunk.new_line : hunk.old_line) + (count == 0 ? 1 : 0);
+  line_ = first_line_of_side(reverse ? hunk.new_line : hunk.old_line, count);
   const auto removed = reverse ? HunkLine::Kind::added : HunkLine::Kind::removed;
   bool in_change = false;
   for (const HunkLine& line : hunk.lines) {
@@ -64,7 +66,8 @@ std::string_view LineMatcher::compared(std::string_view line, std::string& scrat
   if (white_space_ == WhiteSpace::compare) {
     return ignore_line_ends_ ? without_terminator(line) : line;
   }
-  const std::string_view content = without_trailing_blanks(without_terminator(line));
+  const std::string_view unterminated = without_terminator(line);
+  const std::string_view content = without_trailing_blanks(unterminated);
   scratch.clear();
   bool in_blanks = false;
   for (const char byte : content) {
@@ -76,7 +79,7 @@ std::string_view LineMatcher::compared(std::string_view line, std::string& scrat
     }
     in_blanks = is_blank;
   }
-  if (!ignore_line_ends_ && line.ends_with('\n')) scratch += '\n';
+  if (!ignore_line_ends_) scratch += line.substr(unterminated.size());
   return scratch;
 }
 

@@ -6,6 +6,7 @@
 
 #include "concat.h"
 #include "heap_sort.h"
+#include "hunk_order.h"
 #include "hunk_pattern.h"
 #include "hunk_search.h"
 #include "quote.h"
@@ -60,8 +61,8 @@ class PatchWriter {
 
  private:
   /// Where more follows a line without end, it gets one; LF, as GNU patch has it.
-  void end_line(std::string& text) const {
-    if (verbatim_ && !text.empty() && !text.ends_with('\n')) text += '\n';
+  static void end_line(std::string& text) {
+    if (!text.empty() && !text.ends_with('\n')) text += '\n';
   }
 
   struct Run {
@@ -124,9 +125,7 @@ std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
   for (std::uint64_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto place_of = [&](std::uint64_t index) {
     const Hunk& hunk = file.hunks[index];
-    const std::uint64_t line = reverse ? hunk.new_line + (hunk.new_count == 0 ? 1 : 0)
-                                       : hunk.old_line + (hunk.old_count == 0 ? 1 : 0);
-    return std::pair(line, index);
+    return std::pair(reverse ? new_side_key(hunk) : old_side_key(hunk), index);
   };
   heap_sort(order, place_of);
   return order;

@@ -8,6 +8,7 @@
 #include "diff_reader.h"
 #include "firn/out_of_memory.h"
 #include "heap_sort.h"
+#include "hunk_order.h"
 #include "quote.h"
 
 namespace firn {
@@ -15,11 +16,6 @@ namespace firn {
 namespace {
 
 constexpr std::string_view kNull = "/dev/null";
-
-/// Where an empty side stands: a hunk without old lines goes behind the line it names.
-std::uint64_t first_old_line(const Hunk& hunk) {
-  return hunk.old_count == 0 ? hunk.old_line + 1 : hunk.old_line;
-}
 
 }  // namespace
 
@@ -119,20 +115,28 @@ bool DiffReader::finish_file(FileDiff file, std::size_t first_hunk) {
 /// Hunks may come in any order, but no two may speak of one old line.
 bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
   std::vector<const Hunk*> hunks;
+  const auto span_of = [&](const Hunk& hunk) -> const HunkSpan& {
+    return hunk_spans_[static_cast<std::size_t>(&hunk - storage_.hunks.data())];
+  };
   for (std::size_t i = first_hunk; i < storage_.hunks.size(); ++i) {
     hunks.push_back(&storage_.hunks[i]);
   }
   heap_sort(hunks,
-            [](const Hunk* hunk) { return std::pair(first_old_line(*hunk), hunk->diff_line); });
+            [](const Hunk* hunk) { return std::pair(old_side_key(*hunk), hunk->diff_line); });
   for (std::size_t i = 1; i < hunks.size(); ++i) {
     const Hunk& above = *hunks[i - 1];
     const Hunk& below = *hunks[i];
-    if (first_old_line(above) + above.old_count <= first_old_line(below)) continue;
-    const Hunk& later = above.diff_line > below.diff_line ? above : below;
-    line_number_ = later.diff_line;
-    at_ = hunk_spans_[static_cast<std::size_t>(&later - storage_.hunks.data())].byte_offset;
-    return malformed(concat("hunks of ", quoted(file.old_name.value_or(file.new_name.value_or(""))),
-                            " that overlap at line ", below.old_line));
+    const bool ends_text = span_of(above).ends_text;
+    const std::uint64_t above_end = old_side_key(above).first + above.old_count;
+    if (!ends_text && above_end <= old_side_key(below).first) continue;
+    const Hunk& wrong = ends_text || above.diff_line > below.diff_line ? above : below;
+    line_number_ = wrong.diff_line;
+    at_ = span_of(wrong).byte_offset;
+    const std::string name = quoted(file.old_name.value_or(file.new_name.value_or("")));
+    return malformed(ends_text
+                         ? concat("a hunk of ", name,
+                                  " that ends the file by \"\\ No newline\" but is not the last")
+                         : concat("hunks of ", name, " that overlap at line ", below.old_line));
   }
   return true;
 }

@@ -66,6 +66,15 @@ bool goes_on_in(std::string_view rest) {
          next.starts_with("@@") || next.starts_with("diff ");
 }
 
+/// True for what may stand behind a hunk whose count is not known: anything else is a line of it
+/// that was damaged, and to end the hunk there would lose the rest in silence.
+bool may_follow_hunk(std::string_view rest) {
+  constexpr std::string_view heads[] = {"@@",      "diff ",    "--- ",         "-- ",
+                                        "Index: ", "Only in ", "Binary files "};
+  return is_blank(first_line_of(rest)) ||
+         std::ranges::any_of(heads, [&](std::string_view head) { return rest.starts_with(head); });
+}
+
 /// How many blank lines at the front of `rest` are the hunk's, having lost their blank to a mailer:
 /// all, when it goes on behind them, else none.
 std::size_t blank_lines_of_hunk(std::string_view rest) {
@@ -91,11 +100,16 @@ bool DiffReader::read_hunk() {
   if (!read_hunk_header(hunk)) return false;
   next_line();
   const std::size_t first_line = storage_.lines.size();
-  if (!read_hunk_lines(hunk, strip_cr)) return false;
+  Counted counted;
+  const bool is_read = options_.recount ? read_recounted_lines(hunk, counted, strip_cr)
+                                        : read_counted_lines(hunk, counted, strip_cr);
+  if (!is_read) return false;
   if (options_.recount && !check_recounted(hunk, byte_offset)) return false;
-  hunk_spans_.push_back({first_line, storage_.lines.size() - first_line, byte_offset});
   storage_.hunks.push_back(hunk);
-  return check_after_hunk();
+  if (!check_after_hunk(counted)) return false;
+  hunk_spans_.push_back({first_line, storage_.lines.size() - first_line, byte_offset,
+                         counted.old_ended || counted.new_ended});
+  return true;
 }
 
 bool DiffReader::read_hunk_header(Hunk& hunk) {
@@ -117,13 +131,7 @@ bool DiffReader::read_hunk_header(Hunk& hunk) {
   return true;
 }
 
-bool DiffReader::read_hunk_lines(Hunk& hunk, bool strip_cr) {
-  return options_.recount ? read_recounted_lines(hunk, strip_cr)
-                          : read_counted_lines(hunk, strip_cr);
-}
-
-bool DiffReader::read_counted_lines(Hunk& hunk, bool strip_cr) {
-  Hunk counted;
+bool DiffReader::read_counted_lines(Hunk& hunk, Counted& counted, bool strip_cr) {
   while (counted.old_count != hunk.old_count || counted.new_count != hunk.new_count) {
     const std::string_view line = at_end() ? std::string_view() : whole_line();
     // Mailers strip the blank off an empty line of context.
@@ -143,8 +151,7 @@ bool DiffReader::read_counted_lines(Hunk& hunk, bool strip_cr) {
   return true;
 }
 
-bool DiffReader::read_recounted_lines(Hunk& hunk, bool strip_cr) {
-  Hunk counted;
+bool DiffReader::read_recounted_lines(Hunk& hunk, Counted& counted, bool strip_cr) {
   while (!at_end()) {
     const std::string_view rest = text_.substr(at_);
     const std::size_t blank_lines = blank_lines_of_hunk(rest);
@@ -152,7 +159,11 @@ bool DiffReader::read_recounted_lines(Hunk& hunk, bool strip_cr) {
       if (!read_hunk_line(whole_line(), counted, strip_cr)) return false;
     }
     if (blank_lines > 0) continue;
-    if (!goes_on_in(rest)) break;
+    if (!goes_on_in(rest)) {
+      // A hunk without lines is refused where it begins.
+      if (may_follow_hunk(rest) || counted.old_count + counted.new_count == 0) break;
+      return malformed("a line that belongs to no hunk, header or file");
+    }
     if (!read_hunk_line(whole_line(), counted, strip_cr)) return false;
   }
   hunk.old_count = counted.old_count;
@@ -172,23 +183,37 @@ bool DiffReader::check_recounted(const Hunk& hunk, std::size_t byte_offset) {
 }
 
 /// `line`, which is this one, counted in `counted`.
-bool DiffReader::read_hunk_line(std::string_view line, Hunk& counted, bool strip_cr) {
+bool DiffReader::read_hunk_line(std::string_view line, Counted& counted, bool strip_cr) {
   if (!line.ends_with('\n') && !check_whole()) return false;
   const char mark = is_blank(line) ? ' ' : line.front();
   if (mark != '\\') {
-    counted.old_count += takes_old_line(line) ? 1 : 0;
-    counted.new_count += takes_new_line(line) ? 1 : 0;
+    const bool is_old = takes_old_line(line);
+    const bool is_new = takes_new_line(line);
+    if ((is_old && counted.old_ended) || (is_new && counted.new_ended)) {
+      return malformed(R"(a line behind the one that "\ No newline" says is the last)");
+    }
+    counted.old_count += is_old ? 1 : 0;
+    counted.new_count += is_new ? 1 : 0;
     const auto kind = mark == ' '   ? HunkLine::Kind::context
                       : mark == '-' ? HunkLine::Kind::removed
                                     : HunkLine::Kind::added;
     add_line(kind, is_blank(line) ? line : line.substr(1), strip_cr);
   } else if (counted.old_count + counted.new_count == 0) {
     return malformed(R"("\ No newline" before any line)");
-  } else {
-    HunkLine& last = storage_.lines.back();
-    if (last.text.ends_with('\n')) last.text.remove_suffix(1);
+  } else if (!take_line_end(counted)) {
+    return false;
   }
   skip_line(line.size());  // Not measured again: its LF may have moved.
+  return true;
+}
+
+/// "\ No newline": the line above it is the last of its sides and has no LF.
+bool DiffReader::take_line_end(Counted& counted) {
+  HunkLine& last = storage_.lines.back();
+  if (!last.text.ends_with('\n')) return malformed(R"("\ No newline" twice)");
+  last.text.remove_suffix(1);
+  counted.old_ended |= last.kind != HunkLine::Kind::added;
+  counted.new_ended |= last.kind != HunkLine::Kind::removed;
   return true;
 }
 
@@ -204,13 +229,13 @@ void DiffReader::add_line(HunkLine::Kind kind, std::string_view text, bool strip
 }
 
 /// A last "\ No newline", and the check that nothing that looks like the hunk follows it.
-bool DiffReader::check_after_hunk() {
+bool DiffReader::check_after_hunk(Counted& counted) {
   if (at_end()) return true;
   if (whole_line().starts_with("\\")) {
-    HunkLine& last = storage_.lines.back();
-    if (last.text.ends_with('\n')) last.text.remove_suffix(1);
+    if (!take_line_end(counted)) return false;
     next_line();
     if (at_end()) return true;
+    if (whole_line().starts_with("\\")) return take_line_end(counted);
   }
   const std::string_view line = content();
   const bool looks_like_more = (line.starts_with('+') || line.starts_with('-')) &&

@@ -1,8 +1,10 @@
 #include <string>
+#include <vector>
 
 #include "concat.h"
 #include "diff_names.h"
 #include "firn/place.h"
+#include "heap_sort.h"
 
 namespace firn {
 
@@ -47,9 +49,10 @@ std::string rejects_of(const FileDiff& file, const Placed& placed) {
   if (placed.rejected.empty()) return text;
   append_name("---", file.old_name, text);
   append_name("+++", file.new_name, text);
-  for (const RejectedHunk& rejected : placed.rejected) {
-    append_hunk(file.hunks[rejected.hunk_index], text);
-  }
+  std::vector<std::uint64_t> indices;  // As the diff has them; they were tried in another order.
+  for (const RejectedHunk& rejected : placed.rejected) indices.push_back(rejected.hunk_index);
+  heap_sort(indices, [](std::uint64_t index) { return index; });
+  for (const std::uint64_t index : indices) append_hunk(file.hunks[index], text);
   return text;
 }
 

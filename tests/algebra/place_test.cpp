@@ -164,6 +164,36 @@ TEST(Place, IgnoresWhiteSpaceAndLineEndsWhenAskedAndSaysSo) {
   EXPECT_FALSE(result->hunks[0].ignored_white_space);
 }
 
+TEST(Place, TakesHunksThatMeetInAnyOrder) {
+  const std::string_view put = "@@ -1,0 +2 @@\n+i\n";
+  const std::string_view change = "@@ -2 +3 @@\n-b\n+B\n";
+  const std::string in_order = std::string(put).append(change);
+  const std::string turned = std::string(change).append(put);
+  EXPECT_EQ(placed("a\nb\nc\n", in_order), "a\ni\nB\nc\n");
+  EXPECT_EQ(placed("a\nb\nc\n", turned), "a\ni\nB\nc\n");
+  EXPECT_EQ(placed("a\ni\nB\nc\n", turned, {.reverse = true}), "a\nb\nc\n");
+}
+
+TEST(Place, KeepsLinesApartWhoseEndsAreIgnored) {
+  const PlaceOptions any_end = {.ignore_line_ends = true};
+  EXPECT_EQ(placed("x\ny\n", "@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+a\n", any_end),
+            "a\ny\n");
+  EXPECT_EQ(placed("x\ny\n", "@@ -1 +1 @@\n-x\n+a\n\\ No newline at end of file\n", any_end),
+            "a\ny\n");
+}
+
+TEST(Place, ComparesLineEndsWhereOnlyBlanksAreIgnored) {
+  const std::string_view hunk = "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n";
+  for (const auto white_space :
+       {firn::WhiteSpace::ignore_trailing, firn::WhiteSpace::ignore_amount}) {
+    const PlaceOptions options = {.white_space = white_space};
+    EXPECT_EQ(placed("a\r\nb\r\nc\r\n", hunk, options), "hunk_failed");
+    EXPECT_EQ(placed("a \nb\t\nc\n", hunk, options), "a \nB\nc\n");
+    const PlaceOptions both = {.white_space = white_space, .ignore_line_ends = true};
+    EXPECT_EQ(placed("a\r\nb\r\nc\r\n", hunk, both), "a\r\nB\r\nc\r\n");
+  }
+}
+
 TEST(Place, WritesRejectsAsADiffOfTheirOwn) {
   const firn::Diff diff =
       diff_of("@@ -1 +1 @@ f()\n-a\n+A\n@@ -3 +3 @@\n-c\n+C\n\\ No newline at end of file\n");

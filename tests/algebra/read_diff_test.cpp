@@ -203,6 +203,40 @@ TEST(ReadDiff, RefusesWhatIsNoDiffAndSaysWhere) {
   }
 }
 
+TEST(ReadDiff, RefusesLinesBehindTheOneThatHasNoNewline) {
+  const std::string names = "--- a/f\n+++ b/f\n";
+  const std::string last = "\\ No newline at end of file\n";
+  const std::string hunks[] = {
+      "@@ -1 +1,2 @@\n-x\n+a\n" + last + "+b\n",
+      "@@ -1,2 +1 @@\n-x\n" + last + "-y\n+b\n",
+      "@@ -1,2 +1,3 @@\n x\n" + last + "+b\n y\n",
+      "@@ -1 +1 @@\n-x\n" + last + last + "+b\n",
+      "@@ -1 +1 @@\n-x\n+b\n" + last + last,
+      "@@ -1 +1 @@\n-x\n+a\n" + last + "@@ -1,0 +2 @@\n+b\n",
+  };
+  for (const std::string& hunk : hunks) {
+    SCOPED_TRACE(hunk);
+    const auto diff = firn::read_diff(names + hunk);
+    ASSERT_FALSE(diff);
+    EXPECT_EQ(diff.error().code, firn::ErrorCode::malformed_diff);
+  }
+  // The last of its side may have lines of the other side behind it.
+  EXPECT_TRUE(firn::read_diff(names + "@@ -1 +1,2 @@\n-x\n" + last + "+a\n+b\n" + last));
+  EXPECT_TRUE(firn::read_diff(names + "@@ -2 +2 @@\n-x\n" + last + "+a\n@@ -1,0 +1 @@\n+b\n"));
+}
+
+TEST(ReadDiff, RefusesADamagedLineInARecountedHunk) {
+  const std::string head = "--- a/f\n+++ b/f\n@@ -1,4 +1,4 @@\n a\n-b\n+c\n";
+  const auto damaged = firn::read_diff(head + "x d\n-e\n+f\n", {.recount = true});
+  ASSERT_FALSE(damaged);
+  EXPECT_EQ(damaged.error().code, firn::ErrorCode::malformed_diff);
+  EXPECT_EQ(damaged.error().position->line, 7U);
+  for (const std::string end : {"", "\nany text\n", "@@ -9 +9 @@\n-p\n+q\n", "diff -u a b\n",
+                                "--- a/g\n+++ b/g\n@@ -1 +1 @@\n-p\n+q\n", "-- \n2.39.5\n"}) {
+    EXPECT_TRUE(firn::read_diff(head + end, {.recount = true})) << end;
+  }
+}
+
 TEST(ReadDiff, RefusesNamesThatLeaveTheRoot) {
   for (const std::string_view name :
        {"a/../../x", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x"}) {

@@ -78,10 +78,11 @@ struct ReadDiffOptions {
 /// own header ends with CR LF, the CR at the end of its lines belongs to the diff, not to the file,
 /// as GNU patch has it.
 ///
-/// Errors: malformed_diff (a hunk with more or fewer lines than it says, hunks that overlap, a
-/// header that is none, a diff that ends in the middle, text without any diff); binary_patch;
-/// unsafe_path for a name that is absolute, has a drive letter, NUL, ".." or ".git" in it;
-/// limit_exceeded without memory. Each with its position. O(n).
+/// Errors: malformed_diff (a hunk with more or fewer lines than it says, hunks that overlap, lines
+/// behind the one that has no newline, a damaged line in a recounted hunk, a header that is none, a
+/// diff that ends in the middle, text without any diff); binary_patch; unsafe_path for a name that
+/// is absolute, has a drive letter, NUL, ".." or ".git" in it; limit_exceeded without memory. Each
+/// with its position. O(n).
 [[nodiscard]] Result<Diff> read_diff(std::string_view text, const ReadDiffOptions& options = {});
 
 }  // namespace firn

@@ -79,7 +79,9 @@ struct Placed {
                                                       const FileDiff& file,
                                                       const PlaceOptions& options = {});
 
-/// The rejected hunks as a diff of their own; empty when there are none. O(lines written).
+/// The rejected hunks as a diff of their own, in the order and the direction of `file`: what was
+/// placed in reverse is rejected as it stands, and put in reverse again. Empty when there are none.
+/// O(k log k + lines written) for k of them.
 [[nodiscard]] std::string rejects_of(const FileDiff& file, const Placed& placed);
 
 }  // namespace firn
