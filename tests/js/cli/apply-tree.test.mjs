@@ -443,7 +443,10 @@ describe('firn apply -d DIR, when the system fails', () => {
     for (const file of ['t', 't/f', 't/closed/f']) chmodSync(path.join(cwd, file), 0o777);
     chmodSync(path.join(cwd, 't/closed'), 0o555);
     const input = diff('f', 'closed/f');
-    const ran = firn(['apply', '-d', 't'], { cwd, input, ...(isRoot ? { uid: 65534 } : {}) });
+    const as = { cwd, input, ...(isRoot ? { uid: 65534 } : {}) };
+    const ran = firn(['apply', '-d', 't'], as);
+    const checked = firn(['apply', '-d', 't', '--check'], as);
+    assert.deepEqual([checked.code, checked.err], [ran.code, ran.err]);
     chmodSync(path.join(cwd, 't/closed'), 0o755);
     assert.equal(ran.err, "firn: cannot write 't/closed/f': permission denied\n");
     assert.equal(ran.code, 2);
@@ -455,7 +458,10 @@ describe('firn apply -d DIR, when the system fails', () => {
     for (const file of ['', 't', 't/f']) chmodSync(path.join(cwd, file), 0o777);
     chmodSync(path.join(cwd, 't/closed'), 0o444);
     const input = diff('f', 'closed');
-    const ran = firn(['apply', '-d', 't'], { cwd, input, ...(isRoot ? { uid: 65534 } : {}) });
+    const as = { cwd, input, ...(isRoot ? { uid: 65534 } : {}) };
+    const ran = firn(['apply', '-d', 't'], as);
+    const checked = firn(['apply', '-d', 't', '--check'], as);
+    assert.deepEqual([checked.code, checked.err], [ran.code, ran.err]);
     assert.equal(ran.err, "firn: cannot write 't/closed': permission denied\n");
     assert.deepEqual(readTree(path.join(cwd, 't')), { closed: 'a\n', 'f*': 'a\n' });
   });

@@ -5,6 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -12,6 +14,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -168,7 +171,7 @@ describe('an apply to a tree that is killed', () => {
       const ran = firn(['apply', '-d', 'tree', deed], { cwd });
       assert.match(
         ran.err,
-        /^firn: nothing is done: changed since the apply was cut short: "a", "b"\n$/,
+        /^firn: nothing is done: changed since the apply was cut short: "a", "b"; put them back, or delete 'tree\/\.firn-journal' to keep the tree as it is\n$/,
       );
       assert.equal(ran.code, 2);
       assert.deepEqual(tree(), mine);
@@ -221,9 +224,99 @@ describe('an apply to a tree that is killed', () => {
 });
 
 describe('a journal', () => {
+  const ways = [['c.diff'], ['--check', 'c.diff'], ['--continue'], ['--abort']];
+
+  /** Of a process that is no more. @param {string} cwd @param {object} fields */
+  function writeJournal(cwd, fields, mode = 0o600) {
+    const journal = path.join(cwd, 'tree', JOURNAL);
+    const owner = { id: 2 ** 22 + 1, started: '1' };
+    const header = { schema: 'firn.journal/1', process: owner, steps: [], ...fields };
+    rmSync(journal, { force: true });
+    writeFileSync(journal, `${JSON.stringify(header)}\n\nready +\n`);
+    chmodSync(journal, mode);
+    return journal;
+  }
+
+  it('with a header that is none is refused, whatever is missing', (test) => {
+    const cwd = folderFor(test, { 'tree/f': 'a\n', 'c.diff': '' });
+    for (const fields of [
+      { process: undefined },
+      { process: null },
+      { process: { id: -1, started: '' } },
+      { process: { id: 0, started: '' } },
+      { process: { id: 2 ** 31, started: '' } },
+      { process: { id: '1', started: '' } },
+      { process: { id: 1 } },
+      { schema: 'firn.journal/2' },
+      { steps: undefined },
+      { steps: { length: 1 } },
+    ]) {
+      writeJournal(cwd, fields);
+      for (const args of ways) {
+        const ran = firn(['apply', '-d', 'tree', ...args], { cwd });
+        assert.match(
+          ran.err,
+          /^firn: cannot read 'tree\/\.firn-journal': it is no journal of Firn's: .*; delete it to go on without\n$/,
+        );
+        assert.equal(ran.code, 2);
+      }
+    }
+  });
+
+  it('is read only when this user alone can have written it', (test) => {
+    const cwd = folderFor(test, { 'tree/f': 'a\n', 'c.diff': '', other: '{}\n' });
+    const journal = path.join(cwd, 'tree', JOURNAL);
+    /** @type {[RegExp, () => void][]} */
+    const strangers = [
+      [/its mode is not 0600/, () => writeJournal(cwd, {}, 0o644)],
+      [/its mode is not 0600/, () => writeJournal(cwd, {}, 0o4600)],
+      [/it is a symbolic link/, () => symlinkSync('../other', journal)],
+      [/it is a symbolic link/, () => symlinkSync('nowhere', journal)],
+      [/it is no regular file/, () => run('mkfifo', [journal])],
+      [/it is no regular file/, () => mkdirSync(journal)],
+    ];
+    if (process.getuid?.() === 0) {
+      strangers.push([
+        /it belongs to another user/,
+        () => chownSync(writeJournal(cwd, {}), 65534, 65534),
+      ]);
+    }
+    for (const [reason, make] of strangers) {
+      rmSync(journal, { recursive: true, force: true });
+      make();
+      for (const args of ways) {
+        const ran = firn(['apply', '-d', 'tree', ...args], { cwd });
+        assert.match(ran.err, reason);
+        assert.equal(ran.code, 2);
+      }
+    }
+  });
+
+  it('gives no file a set-user-id', (test) => {
+    const cwd = folderFor(test, { 'tree/f': 'a\n' });
+    const uid = process.getuid?.() ?? 0;
+    const gid = process.getgid?.() ?? 0;
+    const before = { offset: 0, byteLength: 0, mode: 0o6755, uid, gid };
+    writeJournal(cwd, { steps: [{ kind: 'remove', path: 'x', before }] });
+    assert.equal(firn(['apply', '-d', 'tree', '--abort'], { cwd }).code, 0);
+    assert.equal(statSync(path.join(cwd, 'tree/x')).mode & 0o7777, 0o755);
+  });
+
+  it('says how to go on in words that the shell takes', (test) => {
+    const name = "it's here";
+    const cwd = folderFor(test);
+    mkdirSync(path.join(cwd, 'tree'));
+    writeJournal(cwd, {});
+    renameSync(path.join(cwd, 'tree'), path.join(cwd, name));
+    const { err } = firn(['apply', '-d', name], { cwd, input: '' });
+    const [, command] = /"(firn apply [^"]* --abort)"/.exec(err) ?? [];
+    assert.ok(command, err);
+    const ran = run('sh', ['-c', command.replace('firn', '"$0"'), bin], { cwd });
+    assert.equal(ran.err, `firn: '${name}' is as it was: 0 files\n`);
+  });
+
   it('that Firn has not written is not believed', (test) => {
     const cwd = folderFor(test, { 'tree/f': 'f\n', outside: 'mine\n' });
-    const journal = path.join(cwd, 'tree', JOURNAL);
     mkdirSync(path.join(cwd, 'out/empty'), { recursive: true });
     symlinkSync('../out', path.join(cwd, 'tree/link'));
     const step = {
@@ -233,7 +326,7 @@ describe('a journal', () => {
       crc32: 0,
       before: null,
     };
-    const owner = { id: 2 ** 22 + 1, started: '1' };
+    const before = { offset: 0, byteLength: 0, mode: 0o644, uid: 0, gid: 0 };
     for (const steps of [
       [{ ...step, path: '../outside' }],
       [{ ...step, path: '/etc/passwd' }],
@@ -241,7 +334,17 @@ describe('a journal', () => {
       [{ ...step, path: '.git/config' }],
       [{ ...step, path: 'f', staged: '../outside' }],
       [{ ...step, path: 'f', staged: 'f' }],
-      [{ kind: 'remove', path: '../outside', before: null }],
+      [{ kind: 'remove', path: '../outside', before }],
+      [{ kind: 'remove', path: 'f', before: null }],
+      [{ kind: 'remove', path: 'f', before: { ...before, mode: 0o10000 } }],
+      [{ kind: 'remove', path: 'f', before: { ...before, uid: -1 } }],
+      [{ kind: 'remove', path: 'f', before: { ...before, offset: 1 } }],
+      [{ kind: 'remove', path: 'f', before: { ...before, byteLength: 0.5 } }],
+      [{ kind: 'prune', path: '' }],
+      [{ kind: 'chmod', path: 'f' }],
+      [{ kind: 'folder' }],
+      [{ ...step, path: 'f', staged: JOURNAL }],
+      [{ ...step, path: 'f', crc32: '0' }],
       [{ ...step, path: 'link/f' }],
       [{ ...step, path: 'f', staged: 'link/.firn-0123456789abcdef-0.tmp' }],
       [{ kind: 'folder', path: 'link/made' }],
@@ -249,8 +352,7 @@ describe('a journal', () => {
       [null],
       'steps',
     ]) {
-      const header = { schema: 'firn.journal/1', process: owner, steps };
-      writeFileSync(journal, `${JSON.stringify(header)}\n\nready +\n`);
+      writeJournal(cwd, { steps });
       for (const deed of ['--continue', '--abort']) {
         const ran = firn(['apply', '-d', 'tree', deed], { cwd });
         assert.match(
@@ -268,8 +370,7 @@ describe('a journal', () => {
     const cwd = folderFor(test, { 'tree/f': 'a\n' });
     const stat = readFileSync(`/proc/${process.pid}/stat`, 'latin1');
     const started = stat.slice(stat.lastIndexOf(')')).split(' ')[20];
-    const header = { schema: 'firn.journal/1', process: { id: process.pid, started }, steps: [] };
-    writeFileSync(path.join(cwd, 'tree', JOURNAL), `${JSON.stringify(header)}\n\nready +\n`);
+    writeJournal(cwd, { process: { id: process.pid, started } });
     for (const args of [['c.diff'], ['--continue'], ['--abort']]) {
       const ran = firn(['apply', '-d', 'tree', ...args], { cwd });
       const message = `firn: 'tree' is being worked on by another firn, process ${process.pid}\n`;

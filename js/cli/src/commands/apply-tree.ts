@@ -8,10 +8,12 @@ import type { TreeOptions } from '../options.js';
 import { DiffToTree, type FileOutcome } from '../tree/apply-diff.js';
 import { commit } from '../tree/commit.js';
 import { Draft } from '../tree/draft.js';
-import { findJournal, unfinished } from '../tree/journal.js';
+import { requireAllWritable } from '../tree/permissions.js';
 import { type Step, stepsFor } from '../tree/plan.js';
+import { findJournal } from '../tree/read-journal.js';
 import { clearUnbegun } from '../tree/recover.js';
 import { Root } from '../tree/root.js';
+import { unfinished } from '../tree/unfinished.js';
 import type { Answer, Facts } from './answer.js';
 import { formatOf, readDiff } from './diff-input.js';
 import { loadBackend } from './session.js';
@@ -48,7 +50,8 @@ export async function applyTree(paths: readonly string[], options: TreeOptions):
   if (options.reject) draftRejects(draft, files);
   const steps = planOf(draft, root);
   if (steps instanceof FirnError) return impossible(steps, facts);
-  if (!options.check) await commit(root, steps, { flush: options.fsync ?? false });
+  if (options.check) requireAllWritable(root, steps);
+  else await commit(root, steps, { flush: options.fsync ?? false });
   return answerOf(files, paths, options, { ...outcome, written: !options.check });
 }
 

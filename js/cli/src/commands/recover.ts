@@ -1,9 +1,9 @@
 /** `firn apply --continue` and `--abort`: an apply to a tree that was cut short, finished or taken back. */
 import { Exit } from '../exit.js';
 import { count } from '../render/words.js';
-import { rootName } from '../tree/journal.js';
 import { finishEarlier, undoEarlier } from '../tree/recover.js';
 import { Root } from '../tree/root.js';
+import { rootName } from '../tree/unfinished.js';
 import type { Answer } from './answer.js';
 
 export async function recover(directory: string, deed: 'finish' | 'undo'): Promise<Answer> {

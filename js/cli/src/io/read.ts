@@ -1,8 +1,9 @@
 import { constants } from 'node:buffer';
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.js';
 import { plain } from '../render/safe.js';
+import { readSome } from './calls.js';
 import { errnoOf, ioFailure, type Place, placeOf } from './errno.js';
 
 export interface Input extends Place {
@@ -70,8 +71,6 @@ export async function readInput(path: string): Promise<Input> {
   }
 }
 
-/** A system call takes 31 bits of length at most; this leaves room. */
-const MAX_CALL_BYTES = 1 << 30;
 /** To begin with, when the size is unknown: a pipe. */
 const PIPE_BYTES = 1 << 16;
 
@@ -81,8 +80,7 @@ async function readAll(fd: number, size: number, place: Place): Promise<Buffer> 
   let buffer = allocate(size > 0 ? size + 1 : PIPE_BYTES, place);
   let used = 0;
   for (;;) {
-    const room = Math.min(buffer.length - used, MAX_CALL_BYTES);
-    const count = await readSome(fd, buffer, used, room);
+    const count = await readWaiting(fd, buffer, used);
     if (count === 0) return buffer.subarray(0, used);
     used += count;
     if (used === buffer.length) {
@@ -93,10 +91,10 @@ async function readAll(fd: number, size: number, place: Place): Promise<Buffer> 
   }
 }
 
-async function readSome(fd: number, buffer: Buffer, at: number, room: number): Promise<number> {
+async function readWaiting(fd: number, buffer: Buffer, at: number): Promise<number> {
   for (;;) {
     try {
-      return readSync(fd, buffer, at, room, null);
+      return readSome(fd, buffer, at);
     } catch (error) {
       // Someone else's end of the pipe or terminal may have made it non-blocking.
       if (errnoOf(error) !== 'EAGAIN') throw error;

@@ -1,10 +1,7 @@
-import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrokenPipe } from '../failure.js';
+import { writeSome } from './calls.js';
 import { errnoOf, ioFailure, type Place, placeOf } from './errno.js';
-
-/** A system call takes 31 bits of length at most; this leaves room. */
-const MAX_CALL_BYTES = 1 << 30;
 
 /** Writes all of it. Node's own stream for a file on standard output would lose what a full disk cuts off. */
 export async function writeAll(fd: number, data: Uint8Array | string, place: Place): Promise<void> {
@@ -12,7 +9,7 @@ export async function writeAll(fd: number, data: Uint8Array | string, place: Pla
   let at = 0;
   while (at < bytes.length) {
     try {
-      at += writeSync(fd, bytes, at, Math.min(bytes.length - at, MAX_CALL_BYTES), null);
+      at += writeSome(fd, bytes, at);
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === 'EPIPE') throw new BrokenPipe();

@@ -2,8 +2,8 @@
 import type { PatchedFile } from '../commands/apply-tree.js';
 import type { Screen } from '../io/screen.js';
 import type { TreeOptions } from '../options.js';
-import { rootName } from '../tree/journal.js';
 import type { Root } from '../tree/root.js';
+import { rootName } from '../tree/unfinished.js';
 import { renderDiagnostic } from './diagnostic.js';
 import { placeOfHunk, renderHunkFailures } from './hunks.js';
 import { plain } from './safe.js';

@@ -3,25 +3,20 @@
  * ready are they put in place, one rename after the other. Whoever ends the process at any moment
  * finds every file whole, old or new, and a journal that says how to go on.
  */
-import {
-  accessSync,
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  constants as fs,
-  fsyncSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../failure.js';
+import { writeFull } from '../io/calls.js';
 import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
-import { EXCLUSIVELY, Journal, type JournalStep, unfinished, type WriteStep } from './journal.js';
+import { EXCLUSIVELY, Journal } from './journal.js';
+import type { JournalStep, WriteStep } from './journal-format.js';
 import { folderOf } from './names.js';
+import { requireWritable, takeOver } from './permissions.js';
 import type { Step, Write } from './plan.js';
-import { type FileIdentity, isStill, type Root } from './root.js';
+import { isStill, type Root } from './root.js';
 import { discard, take, takeBack } from './steps.js';
+import { unfinished } from './unfinished.js';
 
 export interface CommitOptions {
   /** Get every new file to the disk before the first is put in place: for when the power may fail. */
@@ -84,39 +79,11 @@ function stage(root: Root, { before, after }: Write, { staged }: WriteStep, flus
   const wanted = after.mode ?? (after.executable ? 0o777 : 0o666);
   const fd = openSync(root.at(staged), EXCLUSIVELY, wanted & 0o777);
   try {
-    const { bytes } = after;
-    for (let at = 0; at < bytes.length; ) {
-      at += writeSync(fd, bytes, at, Math.min(bytes.length - at, MAX_CALL_BYTES), null);
-    }
+    writeFull(fd, after.bytes);
     if (before) takeOver(fd, before.identity, wanted);
     if (flush) fsyncSync(fd);
   } finally {
     closeSync(fd);
-  }
-}
-
-/** A system call takes 31 bits of length at most. */
-const MAX_CALL_BYTES = 1 << 30;
-
-/** The owner, group and mode of the file that is replaced; only where that is not so already. */
-function takeOver(fd: number, { uid, gid }: FileIdentity, mode: number): void {
-  const isOurs = uid === us.uid && gid === us.gid;
-  if (!isOurs && !mayGive(fd, uid, gid)) {
-    // Never another one's set-user-id.
-    fchmodSync(fd, mode & 0o777);
-  } else if (!isOurs || (mode & ~us.umask) !== mode || mode > 0o777) {
-    fchmodSync(fd, mode);
-  }
-}
-
-const us = { uid: process.geteuid?.(), gid: process.getegid?.(), umask: process.umask() };
-
-function mayGive(fd: number, uid: number, gid: number): boolean {
-  try {
-    fchownSync(fd, uid, gid);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -129,12 +96,6 @@ function requireUnchanged(root: Root, step: Step): void {
   const message = before ? 'it changed since it was read' : 'someone else has made it meanwhile';
   const { path: named, name } = fileNamed(root.shown(path));
   throw new Failure('changed_meanwhile', `cannot write ${name}: ${message}`, { path: named });
-}
-
-/** A rename asks only the folder; a file that is not to be written must not be replaced either. */
-function requireWritable(path: string, { uid, mode }: FileIdentity): void {
-  const isOurs = uid === us.uid && (mode & 0o200) !== 0;
-  if (!isOurs) accessSync(path, fs.W_OK);
 }
 
 /** From the first step on nothing stops us but an error, which takes back what was done. */

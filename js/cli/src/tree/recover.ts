@@ -2,22 +2,17 @@
  * An apply that was cut short, finished or taken back. Every file is looked at before anything is
  * done: what is neither as it was nor as it should be is somebody's work, and is not touched.
  */
+import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../failure.js';
+import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
 import { quotedShort } from '../render/safe.js';
-import {
-  type Found,
-  findJournal,
-  type JournalStep,
-  oldOf,
-  removeJournal,
-  rootName,
-  unfinished,
-  type WriteStep,
-} from './journal.js';
-import { folderOf, MAX_NAME } from './names.js';
+import { type JournalStep, oldOf, type WriteStep } from './journal-format.js';
+import { folderOf, JOURNAL, MAX_NAME } from './names.js';
+import { type Found, findJournal, removeJournal } from './read-journal.js';
 import type { Root } from './root.js';
 import { clearRestored, discard, isTaken, take, takeBack } from './steps.js';
+import { rootName, unfinished } from './unfinished.js';
 
 /** Nobody reads more. */
 const MOST_NAMED = 5;
@@ -28,9 +23,11 @@ export function finishEarlier(root: Root): Found {
   if (!found.begun) throw nothingToFinish(root);
   if (found.undoBegun) throw unfinished(root, true);
   requireKnown(root, found, 'finish');
-  for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
-  clearRestored(root, found);
-  removeJournal(root);
+  doing(root, () => {
+    for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
+    clearRestored(root, found);
+    removeJournal(root);
+  });
   return found;
 }
 
@@ -39,8 +36,10 @@ export function undoEarlier(root: Root): Found {
   const found = journalOf(root);
   if (found.begun) {
     requireKnown(root, found, 'undo');
-    takeBack(root, found);
-    removeJournal(root);
+    doing(root, () => {
+      takeBack(root, found);
+      removeJournal(root);
+    });
   } else {
     clearUnbegun(root, found);
   }
@@ -49,8 +48,25 @@ export function undoEarlier(root: Root): Found {
 
 /** Clears away what was cut short before it touched a file. */
 export function clearUnbegun(root: Root, found: Found): void {
-  discard(root, found);
-  removeJournal(root);
+  doing(root, () => {
+    discard(root, found);
+    removeJournal(root);
+  });
+}
+
+/** What the system refuses then is no bug of ours; once it is put right, the same can be done again. */
+function doing(root: Root, deed: () => void): void {
+  try {
+    deed();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    throw ioFailure('write', fileNamed(failedFile(error, root)), error);
+  }
+}
+
+function failedFile(error: unknown, root: Root): string {
+  const file = error instanceof Error && 'path' in error ? error.path : undefined;
+  return typeof file === 'string' ? root.shown(path.relative(root.at(''), file)) : root.name;
 }
 
 function journalOf(root: Root): Found {
@@ -70,7 +86,9 @@ function requireKnown(root: Root, found: Found, deed: 'finish' | 'undo'): void {
   if (strange.length === 0) return;
   const names = strange.slice(0, MOST_NAMED).map(({ path }) => quotedShort(path, MAX_NAME));
   const more = strange.length > names.length ? ` and ${strange.length - names.length} more` : '';
-  const message = `nothing is done: changed since the apply was cut short: ${names.join(', ')}${more}`;
+  const { name: journal } = fileNamed(root.shown(JOURNAL));
+  const what = strange.length === 1 ? 'it' : 'them';
+  const message = `nothing is done: changed since the apply was cut short: ${names.join(', ')}${more}; put ${what} back, or delete ${journal} to keep the tree as it is`;
   throw new Failure('changed_meanwhile', message, { path: root.name });
 }
 

@@ -3,19 +3,20 @@
  * to a file, or in its place, is refused wherever it leads, as git apply does.
  */
 import {
+  type BigIntStats,
   closeSync,
   constants,
   fstatSync,
   lstatSync,
   openSync,
-  readSync,
   realpathSync,
-  type Stats,
   statSync,
 } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../failure.js';
+import { readFull } from '../io/calls.js';
 import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
+import { type Identity, identityOf, isSame } from '../io/read.js';
 import { folderOf, unsafePath } from './names.js';
 
 /** A file as it was read. */
@@ -25,14 +26,15 @@ export interface TreeFile {
 }
 
 /** What tells that a file is still the one that was read, and what a new one takes over from it. */
-export type FileIdentity = Pick<
-  Stats,
-  'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs' | 'mode' | 'uid' | 'gid'
->;
+export interface FileIdentity extends Identity {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
 
-/** Of the system's answer only that: it has dates, too, which take time to keep for many files. */
-function identityOf({ dev, ino, size, mtimeMs, ctimeMs, mode, uid, gid }: Stats): FileIdentity {
-  return { dev, ino, size, mtimeMs, ctimeMs, mode, uid, gid };
+function fileIdentityOf(stats: BigIntStats): FileIdentity {
+  const { mode, uid, gid } = stats;
+  return { ...identityOf(stats), mode: Number(mode), uid: Number(uid), gid: Number(gid) };
 }
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -82,9 +84,9 @@ export class Root {
   }
 
   /** What is there now, not what a link leads to. */
-  stats(file: string): Stats | undefined {
+  stats(file: string): BigIntStats | undefined {
     try {
-      return lstatSync(this.at(file), { throwIfNoEntry: false });
+      return lstatSync(this.at(file), { bigint: true, throwIfNoEntry: false });
     } catch (error) {
       if (errnoOf(error) === 'ENOTDIR') return undefined;
       throw ioFailure('read', fileNamed(this.shown(file)), error);
@@ -97,12 +99,13 @@ export class Root {
     let fd: number | undefined;
     try {
       fd = openSync(this.at(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-      const stats = fstatSync(fd);
+      const stats = fstatSync(fd, { bigint: true });
       if (stats.isDirectory()) return undefined;
       if (!stats.isFile()) throw unsafePath(file, 'is no regular file');
-      const bytes = readFile(fd, stats.size);
-      if (bytes === undefined) throw grown(this.shown(file));
-      return { identity: identityOf(stats), bytes };
+      const bytes = room(Number(stats.size));
+      // Shorter than it was: it is somebody else's work in progress.
+      if (readFull(fd, bytes) < bytes.length) throw changed(this.shown(file));
+      return { identity: fileIdentityOf(stats), bytes };
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === 'ENOENT') return undefined;
@@ -112,18 +115,6 @@ export class Root {
       if (fd !== undefined) closeSync(fd);
     }
   }
-}
-
-/** Undefined when it is shorter than it was: it is somebody else's work in progress. */
-function readFile(fd: number, byteLength: number): Buffer | undefined {
-  const bytes = room(byteLength);
-  let at = 0;
-  while (at < byteLength) {
-    const count = readSync(fd, bytes, at, Math.min(byteLength - at, MAX_CALL_BYTES), null);
-    if (count === 0) return undefined;
-    at += count;
-  }
-  return bytes;
 }
 
 /** Small files share their memory: a buffer of its own for each of thousands takes longer than to read it. */
@@ -141,24 +132,14 @@ function room(byteLength: number): Buffer {
   return slab.subarray(used - byteLength, used);
 }
 
-function grown(name: string): Failure {
+function changed(name: string): Failure {
   const message = `cannot read ${fileNamed(name).name}: it changed while it was read`;
   return new Failure('changed_meanwhile', message, { path: name });
 }
 
-/** A system call takes 31 bits of length at most. */
-const MAX_CALL_BYTES = 1 << 30;
-
 /** Whether a file is still what was read. */
-export function isStill(before: FileIdentity, now: Stats | undefined): boolean {
-  return (
-    now !== undefined &&
-    now.ino === before.ino &&
-    now.dev === before.dev &&
-    now.size === before.size &&
-    now.mtimeMs === before.mtimeMs &&
-    now.ctimeMs === before.ctimeMs
-  );
+export function isStill(before: FileIdentity, now: BigIntStats | undefined): boolean {
+  return now !== undefined && isSame(before, identityOf(now));
 }
 
 function notFolder(name: string): Failure {

@@ -8,16 +8,11 @@ import {
   renameSync,
   rmdirSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs';
+import { writeFull } from '../io/calls.js';
 import { errnoOf } from '../io/errno.js';
-import {
-  EXCLUSIVELY,
-  type JournalStep,
-  type Old,
-  type Record,
-  type UndoRecord,
-} from './journal.js';
+import { EXCLUSIVELY } from './journal.js';
+import type { JournalStep, Old, Record } from './journal-format.js';
 import { folderOf } from './names.js';
 import type { Root } from './root.js';
 
@@ -66,7 +61,7 @@ function isFolder(root: Root, folder: string): boolean {
 }
 
 /** Takes back the steps that were taken, the last first, and clears away what lay ready. */
-export function takeBack(root: Root, record: UndoRecord): void {
+export function takeBack(root: Root, record: Record): void {
   record.beginUndo();
   for (const step of [...record.steps].reverse()) {
     if (isTaken(root, step)) undo(root, step, record);
@@ -76,7 +71,7 @@ export function takeBack(root: Root, record: UndoRecord): void {
 }
 
 /** Removes the new files that were not put in place. */
-export function discard(root: Root, { steps }: Record): void {
+export function discard(root: Root, { steps }: Pick<Record, 'steps'>): void {
   for (const step of steps) {
     if (step.kind === 'write' && root.hasFolder(folderOf(step.staged))) remove(root, step.staged);
   }
@@ -109,7 +104,7 @@ function restore(root: Root, file: string, { mode, uid, gid }: Old, bytes: Uint8
   remove(root, beside);
   const fd = openSync(staged, EXCLUSIVELY, mode & 0o777);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    writeFull(fd, bytes);
   } finally {
     closeSync(fd);
   }
@@ -128,7 +123,7 @@ function restoredIn(folder: string): string {
 }
 
 /** Removes what one that was itself cut short was about to restore. */
-export function clearRestored(root: Root, { steps }: Record): void {
+export function clearRestored(root: Root, { steps }: Pick<Record, 'steps'>): void {
   for (const folder of new Set(steps.map(({ path }) => folderOf(path)))) {
     if (folder === '' || isFolder(root, folder)) remove(root, restoredIn(folder));
   }
