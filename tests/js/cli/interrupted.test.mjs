@@ -121,10 +121,21 @@ describe('an apply to a tree that is killed', () => {
     const { cwd, tree, before, after } = scene(test);
     assert.equal(applyWith(cwd, 'rename:signal=KILL:when=2').signal, 'SIGKILL');
     for (const deed of ['--continue', '--abort']) {
-      const trace = ['-f', '-qq', '-o', '/dev/null', '-e', 'inject=rename:signal=KILL:when=1'];
-      run('strace', [...trace, bin, 'apply', '-d', 'tree', deed], { cwd });
-      assertWhole(tree(), [before, after]);
-      assert.ok(JOURNAL in tree());
+      // Each gets one step further than the one before.
+      for (let nth = 1; nth <= 3; nth += 1) {
+        const fault = `inject=rename:signal=KILL:when=${deed === '--abort' ? nth : 1}`;
+        const trace = ['-f', '-qq', '-o', '/dev/null', '-e', fault];
+        const ran = run('strace', [...trace, bin, 'apply', '-d', 'tree', deed], { cwd });
+        assert.equal(ran.signal, 'SIGKILL');
+        assertWhole(tree(), [before, after]);
+        assert.ok(JOURNAL in tree());
+      }
+    }
+    const message =
+      'firn: taking back an earlier apply to \'tree\' was cut short: "firn apply -d tree --abort" finishes that\n';
+    for (const args of [['--continue'], ['-p1', 'c.diff']]) {
+      const ran = firn(['apply', '-d', 'tree', ...args], { cwd });
+      assert.deepEqual([ran.code, ran.err], [2, message]);
     }
     assert.equal(
       firn(['apply', '-d', 'tree', '--abort'], { cwd }).err,
@@ -175,6 +186,21 @@ describe('an apply to a tree that is killed', () => {
       );
       assert.equal(ran.code, 2);
       assert.deepEqual(tree(), mine);
+    }
+  });
+
+  it('removes no file that somebody has changed since', { skip: noStrace }, (test) => {
+    const { cwd, tree } = scene(test);
+    applyWith(cwd, 'rename:signal=KILL:when=1');
+    writeFileSync(path.join(cwd, 'tree/deep/er/gone'), 'my own\n');
+    const mine = tree();
+    for (const deed of ['--continue', '--abort']) {
+      const ran = firn(['apply', '-d', 'tree', deed], { cwd });
+      assert.match(
+        ran.err,
+        /^firn: nothing is done: .*: "deep\/er\/gone"; put it back, or delete /,
+      );
+      assert.deepEqual([ran.code, tree()], [2, mine]);
     }
   });
 
