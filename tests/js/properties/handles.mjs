@@ -30,6 +30,9 @@ function fieldsOf(error) {
 /** A batch as the engine takes it. @param {import('../../conformance/oracle.mjs').Batch} batch */
 export const input = (batch) => /** @type {BatchInput} */ (batch);
 
+/** A batch as data, or why it has none: JSON cannot hold texts that are not UTF-8. @param {import('@firn/engine').Batch} batch */
+export const dataOf = (batch) => attempt(() => batch.toJSON());
+
 /** Applies and hands all of it to `look`; frees it afterwards. @template T @param {Engine} engine @param {Sample} given
  * @param {(made: { snapshot: import('@firn/engine').Snapshot, batch: import('@firn/engine').Batch }) => T} look @returns {T} */
 export function withHandles(engine, given, look) {

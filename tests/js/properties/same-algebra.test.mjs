@@ -10,7 +10,7 @@ import { binaryOf, bytesOf } from '../../conformance/oracle.mjs';
 import { sample } from './arbitraries.mjs';
 import { checkProperty } from './check-property.mjs';
 import { chain, three } from './drifts.mjs';
-import { attempt, input, scoped } from './handles.mjs';
+import { attempt, dataOf, input, scoped } from './handles.mjs';
 
 /** @typedef {import('@firn/engine').Engine} Engine */
 
@@ -59,7 +59,7 @@ describe('native equals wasm', () => {
       const [base, ours, theirs] = texts.map((text) => keep(engine.freeze(bytesOf(text))));
       assert.ok(base && ours && theirs);
       const diffs = ALGORITHMS.map((algorithm) =>
-        keep(engine.diff(base, ours, { algorithm })).toJSON(),
+        dataOf(keep(engine.diff(base, ours, { algorithm }))),
       );
       const merges = STYLES.map((style) => engine.merge(base, ours, theirs, { style }));
       return {
@@ -100,7 +100,7 @@ describe('native equals wasm', () => {
           const strict = attempt(() =>
             keep(file.place(text, { placement, policy: 'atomic' }).batch),
           );
-          const batch = keep(placed.batch).toJSON();
+          const batch = dataOf(keep(placed.batch));
           return {
             hunks,
             rejected,
@@ -125,9 +125,9 @@ describe('native equals wasm', () => {
       keep(undone?.inverse);
       keep(undone?.batch);
       return {
-        inverse: keep(x.invert(a)).toJSON(),
-        composed: keep(x.compose(y, a)).toJSON(),
-        rebased: { patches, batch: keep(rebased.batch).toJSON() },
+        inverse: dataOf(keep(x.invert(a))),
+        composed: dataOf(keep(x.compose(y, a))),
+        rebased: { patches, batch: dataOf(keep(rebased.batch)) },
         revisions: history.revisions,
         undone: { patches: undone?.patches, revisions: keep(undone?.history)?.revisions },
       };
@@ -139,7 +139,7 @@ describe('native equals wasm', () => {
       const snapshot = keep(engine.freeze(bytesOf(one.text)));
       const batches = [one, other, one].map(({ batch }) => keep(engine.batch(input(batch))));
       const { batch, ...facts } = snapshot.stack(batches);
-      return { batch: keep(batch)?.toJSON(), ...facts };
+      return { batch: batch && dataOf(keep(batch)), ...facts };
     });
   });
 
