@@ -1,12 +1,14 @@
 #include "firn/rebase.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "firn/diff.h"
 #include "line_claims.h"
 #include "rebase_over.h"
+#include "upstream_changes.h"
 #include "verbatim_patch.h"
 
 namespace firn {
@@ -39,11 +41,21 @@ bool meet(Lines hunk, Lines patch) {
   return hunk.begin < patch.end && patch.begin < hunk.end;
 }
 
-/// The tie rule under which the plan was made, as far as one can tell: it has ties, or it has none.
-Ties ties_of(const Plan& plan) {
-  const std::span<const Edit> edits = plan.edits();
-  const auto tied = std::ranges::adjacent_find(edits, {}, &Edit::base_line);
-  return tied == edits.end() ? Ties::reject : Ties::keep_order;
+/// The tie rule that the applied patches need to be lawful together.
+Ties ties_of(const Patched& patched) {
+  LineClaims claims(Ties::reject);
+  const std::span<const Patch> patches = patched.batch().patches();
+  auto failed = patched.failed().begin();
+  for (std::uint32_t index = 0; index < patches.size(); ++index) {
+    if (failed != patched.failed().end() && failed->patch->index == index) {
+      ++failed;
+    } else if (claims.conflict_of(patches[index])) {
+      return Ties::keep_order;
+    } else {
+      claims.claim(patches[index], index);
+    }
+  }
+  return Ties::reject;
 }
 
 class Rebase {
@@ -52,10 +64,18 @@ class Rebase {
       : batch_(patched.batch()),
         old_text_(patched.snapshot()),
         new_text_(new_text),
-        hunks_(hunks),
         written_(batch_.patches().size()),
+        upstream_places_(batch_.patches().size()),
+        is_in_front_(batch_.patches().size()),
         failed_(patched.failed()),
-        claims_(ties_of(patched.plan())) {
+        claims_(ties_of(patched)) {
+    UpstreamChanges upstream = find_upstream_changes(patched, new_text, hunks);
+    hunks_ = std::move(upstream.hunks);
+    is_upstream_ = std::move(upstream.is_upstream);
+    for (const UpstreamPatch& patch : upstream.patches) {
+      upstream_places_[patch.patch_index] = patch.new_lines;
+    }
+    for (const std::uint64_t index : upstream.patches_in_front) is_in_front_[index] = 1;
     for (const Edit& edit : patched.plan().edits()) {
       written_[edit.patch_index] = edit.text.substr(edit.lead_bytes);
     }
@@ -70,7 +90,11 @@ class Rebase {
     std::uint64_t shift = 0;  ///< May wrap, and wraps back.
   };
 
-  [[nodiscard]] Meeting meeting_of(Lines lines) const;
+  [[nodiscard]] bool is_upstream(const DiffHunk& hunk) const {
+    return is_upstream_[static_cast<std::size_t>(&hunk - hunks_.data())] != 0;
+  }
+  [[nodiscard]] Meeting meeting_of(Lines lines, bool in_front) const;
+  [[nodiscard]] bool touches_upstream(std::uint64_t line) const;
   [[nodiscard]] CarriedPatch carry(std::uint64_t patch_index);
   void dispute(const Meeting& meeting, CarriedPatch& carried) const;
   Result<void> add(BatchBuilder& builder, const CarriedPatch& carried) const;
@@ -78,22 +102,35 @@ class Rebase {
   const Batch& batch_;
   const Snapshot& old_text_;
   const Snapshot& new_text_;
-  std::span<const DiffHunk> hunks_;
+  std::vector<DiffHunk> hunks_;
+  std::vector<std::uint8_t> is_upstream_;  ///< Hunks that patches have made too.
   std::vector<std::string_view> written_;  ///< What each patch put into the old text.
+  /// Where the new text has the change of a patch already.
+  std::vector<std::optional<LineRange>> upstream_places_;
+  std::vector<std::uint8_t> is_in_front_;  ///< Patches in front of what is upstream at their line.
   std::span<const Error> failed_;          ///< Why patches were left out; in batch order.
   LineClaims claims_;                      ///< Lines of the new text that are spoken for.
 };
 
-Rebase::Meeting Rebase::meeting_of(Lines lines) const {
+Rebase::Meeting Rebase::meeting_of(Lines lines, bool in_front) const {
   const auto first = std::ranges::partition_point(hunks_, [&](const DiffHunk& hunk) {
     const Lines old_lines = lines_of(hunk.before);
-    return !meet(old_lines, lines) && old_lines.end <= lines.begin;
+    if (in_front && old_lines.begin == lines.begin) return false;
+    const bool is_passed = is_upstream(hunk) || !meet(old_lines, lines);
+    return is_passed && old_lines.end <= lines.begin;
   });
   auto last = first;
-  while (last != hunks_.end() && meet(lines_of(last->before), lines)) ++last;
+  while (last != hunks_.end() && !is_upstream(*last) && meet(lines_of(last->before), lines)) ++last;
   const std::uint64_t shift =
       first == hunks_.begin() ? 0 : std::prev(first)->after.to - std::prev(first)->before.to;
   return {.hunks = {first, last}, .shift = shift};
+}
+
+/// True when `line` is in a change that patches have made too, or right behind it.
+bool Rebase::touches_upstream(std::uint64_t line) const {
+  const auto hunk = std::ranges::partition_point(
+      hunks_, [&](const DiffHunk& passed) { return lines_of(passed.before).end < line; });
+  return hunk != hunks_.end() && hunk->before.from <= line && is_upstream(*hunk);
 }
 
 /// The patch meets changes of the new text: has that text the same change, or another?
@@ -120,7 +157,18 @@ CarriedPatch Rebase::carry(std::uint64_t patch_index) {
   const Patch& patch = batch_.patches()[patch_index];
   const Lines lines = lines_of(patch);
   CarriedPatch carried{.patch_index = patch_index, .from = range_of(lines)};
-  const Meeting meeting = meeting_of(lines);
+  if (const auto& place = upstream_places_[patch_index]) {
+    carried.to = *place;
+    carried.carried = Carried::upstream;
+    return carried;
+  }
+  if (lines.begin == lines.end && written_[patch_index].empty() && touches_upstream(lines.begin)) {
+    const std::uint64_t shift = meeting_of(lines, is_in_front_[patch_index] != 0).shift;
+    carried.to = range_of({lines.begin + shift, lines.begin + shift});
+    carried.carried = Carried::upstream;
+    return carried;
+  }
+  const Meeting meeting = meeting_of(lines, is_in_front_[patch_index] != 0);
   if (!meeting.hunks.empty()) {
     dispute(meeting, carried);
     return carried;

@@ -115,6 +115,57 @@ TEST(Rebase, OntoTheResultEverythingIsUpstream) {
   }
 }
 
+// Where a diff finds the change may be elsewhere than where the patch says it is.
+TEST(Rebase, OntoTheResultOfAnyBatchNothingIsDoneAgain) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (std::uint64_t i = 0; i < rounds(20'000); ++i) {
+    const Snapshot old_text = frozen(
+        random.one_in(4) ? random.wild(8) : random.joined(random.lines(random.below(12), 2), "\n"));
+    const auto ties = random.one_in(2) ? firn::Ties::keep_order : firn::Ties::reject;
+    const auto patched = firn::apply(old_text, random_batch(random, old_text, 4),
+                                     {.policy = firn::Policy::best_effort, .ties = ties})
+                             .value();
+    const Snapshot new_text = result_of(patched);
+    // Patches that undo each other may not, once they take the line ends of another text.
+    if (!old_text.uses_only_lf() || !new_text.uses_only_lf()) continue;
+    const auto result = firn::rebase(patched, new_text).value();
+    const auto again = firn::apply(new_text, result.batch, {.ties = ties});
+    ASSERT_TRUE(again) << to_json(again.error());
+    ASSERT_EQ(result_of(*again).bytes(), new_text.bytes())
+        << old_text.bytes() << to_json(patched.batch()) << to_json(result.batch);
+    if (result.patches.size() != 1 || new_text.bytes() == old_text.bytes()) continue;
+    ASSERT_EQ(result.patches[0].carried, Carried::upstream) << old_text.bytes();
+  }
+}
+
+TEST(Rebase, OntoTheSameTextAnyBatchIsTheIdentity) {
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  for (std::uint64_t i = 0; i < rounds(10'000); ++i) {
+    const Snapshot text = frozen(random.wild(8));
+    const auto ties = random.one_in(2) ? firn::Ties::keep_order : firn::Ties::reject;
+    const auto patched = firn::apply(text, random_batch(random, text, 4),
+                                     {.policy = firn::Policy::best_effort, .ties = ties})
+                             .value();
+    const auto result = firn::rebase(patched, text).value();
+    for (const auto& patch : result.patches) ASSERT_EQ(patch.carried, Carried::clean);
+    const auto again = firn::apply(text, result.batch, {.ties = ties});
+    ASSERT_TRUE(again) << to_json(again.error());
+    ASSERT_EQ(result_of(*again).bytes(), result_of(patched).bytes());
+  }
+}
+
+TEST(Rebase, ADeletionInALongEqualRunIsUpstreamWhereverTheDiffPutsIt) {
+  std::string run;
+  for (int i = 0; i < 10'000; ++i) run += "a\n";
+  const auto result =
+      rebased(run + "b\n", {.op = Op::delete_lines, .line = 1}, run.substr(2) + "b\n");
+  EXPECT_EQ(result.patches[0].carried, Carried::upstream);
+}
+
 TEST(Rebase, WhatIsCarriedIsLawfulForTheNewText) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));

@@ -27,7 +27,8 @@ struct CarriedPatch {
   std::uint64_t patch_index = 0;
   Carried carried{};
   LineRange from{};  ///< Its lines in the old text; an insert's is empty, before its line.
-  LineRange to{};    ///< The same in the new text; for a conflict all lines in dispute.
+  LineRange to{};    ///< The same in the new text; upstream what it would write, for a
+                     ///< conflict all lines in dispute.
   /// For a conflict, the three sides: the old text, what the patch makes of it, the new text.
   /// Else empty.
   std::string base{};
@@ -40,10 +41,12 @@ struct Rebased {
   std::vector<CarriedPatch> patches;  ///< In batch order.
 };
 
-/// Carries the batch of `patched` over to `new_text`, another version of its snapshot. Patches are
-/// looked at one by one, so one conflict stops none of the others; those that best_effort left out
-/// are left out here. Onto the same text it is the identity, but for base and expect.
-/// Errors: limit_exceeded. O(diff of the texts + k log k + lines touched).
+/// Carries the batch of `patched` over to `new_text`, another version of its snapshot. One conflict
+/// stops none of the other patches; those that best_effort left out are left out here. Onto the
+/// same text it is the identity, but for base and expect. Patches are upstream where they and the
+/// new text make the same lines of a stretch of the old, wherever in it a diff finds the change;
+/// and where the new text made the change at the edge of a larger one.
+/// Errors: limit_exceeded. O(diff of the texts + lines of the texts + k log k).
 [[nodiscard]] Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text);
 
 }  // namespace firn
