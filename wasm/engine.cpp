@@ -43,17 +43,18 @@ BatchOrError read_batch_bytes(const JsBytes& json, double batch_bytes, double pa
   return read_batch(bytes_in(json), batch_bytes, patches, text_lines, nesting);
 }
 
-DiffOrError read_diff(const Result<firn::Bytes>& text, bool recount) {
+DiffOrError read_diff(const Result<firn::Bytes>& text, bool recount, bool any_names) {
   if (!text) return DiffOrError(error_out(text.error()));
-  return DiffOrError(value_or_error(firn::read_diff(text->view(), {.recount = recount})));
+  const firn::ReadDiffOptions options{.recount = recount, .any_names = any_names};
+  return DiffOrError(value_or_error(firn::read_diff(text->view(), options)));
 }
 
-DiffOrError read_diff_text(const JsText& text, bool recount) {
-  return read_diff(text_in(text), recount);
+DiffOrError read_diff_text(const JsText& text, bool recount, bool any_names) {
+  return read_diff(text_in(text), recount, any_names);
 }
 
-DiffOrError read_diff_bytes(const JsBytes& bytes, bool recount) {
-  return read_diff(bytes_in(bytes), recount);
+DiffOrError read_diff_bytes(const JsBytes& bytes, bool recount, bool any_names) {
+  return read_diff(bytes_in(bytes), recount, any_names);
 }
 
 BytesOrError changed_words(const JsText& before, const JsText& after) {

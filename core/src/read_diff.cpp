@@ -142,6 +142,7 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
 }
 
 bool DiffReader::check_name(std::string_view name, std::size_t column) {
+  if (options_.any_names) return true;
   const std::string_view reason = why_unsafe(name);
   if (reason.empty()) return true;
   return fail(ErrorCode::unsafe_path, concat("the name ", quoted(name), " ", reason), column);

@@ -56,21 +56,26 @@ Napi::Value read_batch_bytes(const Info& info) {
   return handle_out(info.Env(), read_batch(json, *limits));
 }
 
+/// The order of evaluation is that of the arguments: braces evaluate from left to right.
+ReadDiffOptions read_diff_options(Arguments& arguments) {
+  return {.recount = arguments.boolean(), .any_names = arguments.boolean()};
+}
+
 Napi::Value read_diff_text(const Info& info) {
   Arguments arguments(info);
   const Result<Bytes> text = arguments.text();
-  const bool recount = arguments.boolean();
+  const ReadDiffOptions options = read_diff_options(arguments);
   if (!arguments.ok()) return {};
   if (!text) return error_out(info.Env(), text.error());
-  return handle_out(info.Env(), read_diff(text->view(), {.recount = recount}));
+  return handle_out(info.Env(), read_diff(text->view(), options));
 }
 
 Napi::Value read_diff_bytes(const Info& info) {
   Arguments arguments(info);
   const std::string_view text = arguments.bytes();
-  const bool recount = arguments.boolean();
+  const ReadDiffOptions options = read_diff_options(arguments);
   if (!arguments.ok()) return {};
-  return handle_out(info.Env(), read_diff(text, {.recount = recount}));
+  return handle_out(info.Env(), read_diff(text, options));
 }
 
 Napi::Value changed_words(const Info& info) {

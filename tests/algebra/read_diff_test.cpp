@@ -303,6 +303,25 @@ TEST(ReadDiff, SurvivesAnyBytes) {
   EXPECT_GT(read_well, 0);
 }
 
+TEST(ReadDiff, TakesAnyNamesOnlyWhenAsked) {
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"../x", "../x"},
+      {"/etc/x", "/etc/x"},
+      {"a/.git/x", "a/.git/x"},
+      {"C:/x", "C:/x"},
+      {R"("a/\000x")", std::string("a/\0x", 4)},
+  };
+  for (const auto& [written, name] : names) {
+    const std::string text = "--- " + written + "\n+++ " + written + "\n@@ -1 +1 @@\n-a\n+b\n";
+    const auto refused = read_diff(text);
+    ASSERT_FALSE(refused) << written;
+    EXPECT_EQ(refused.error().code, ErrorCode::unsafe_path);
+    const auto diff = read_diff(text, {.any_names = true});
+    ASSERT_TRUE(diff) << written;
+    EXPECT_EQ(diff->files()[0].old_name, name);
+  }
+}
+
 TEST(ReadDiff, TakesLinearTimeOnHostileDiffs) {
   std::string headers;
   for (int i = 0; i < 200'000; ++i) headers += "--- a/x\n";

@@ -165,6 +165,18 @@ static void recounts_when_asked(void) {
   firn_diff_free(diff);
 }
 
+static void takes_any_names_when_asked(void) {
+  static const char* const elsewhere = "--- ../x\n+++ /y\n@@ -1 +1 @@\n-a\n+b\n";
+  firn_diff_parse_options options = FIRN_DIFF_PARSE_OPTIONS_INIT;
+  firn_diff* diff = NULL;
+  options.any_names = 1;
+  REFUSED(firn_diff_parse(exact_text(elsewhere), NULL, &diff, error_slot()),
+          FIRN_ERROR_UNSAFE_PATH);
+  OK(firn_diff_parse(exact_text(elsewhere), &options, &diff, error_slot()));
+  CHECK_NUMBER(firn_diff_file_count(diff), 1);
+  firn_diff_free(diff);
+}
+
 static void refuses_broken_arguments(void) {
   const firn_code invalid = FIRN_ERROR_INVALID_ARGUMENT;
   const firn_view text = exact_text(kFourFiles);
@@ -175,9 +187,9 @@ static void refuses_broken_arguments(void) {
   options.recount = 2;
   REFUSED(firn_diff_parse(text, &options, &diff, error_slot()), invalid);
   options.recount = 0;
-  options.reserved = 1;
+  options.any_names = 2;
   REFUSED(firn_diff_parse(text, &options, &diff, error_slot()), invalid);
-  options.reserved = 0;
+  options.any_names = 0;
   options.struct_size -= 1;
   REFUSED(firn_diff_parse(text, &options, &diff, error_slot()), invalid);
   CHECK(diff == NULL);
@@ -198,6 +210,7 @@ int main(void) {
       TEST_CASE(says_where_a_diff_is_malformed),
       TEST_CASE(shows_as_json),
       TEST_CASE(recounts_when_asked),
+      TEST_CASE(takes_any_names_when_asked),
       TEST_CASE(refuses_broken_arguments),
   };
   return run_tests("c file diff", tests, sizeof tests / sizeof tests[0]);

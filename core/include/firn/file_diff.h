@@ -72,6 +72,9 @@ class Diff {
 struct ReadDiffOptions {
   /// Count the lines of each hunk instead of believing its header, for diffs edited by hand.
   bool recount = false;
+  /// Take any name, for callers who use none because they know the file otherwise: a name may then
+  /// lead out of every folder.
+  bool any_names = false;
 };
 
 /// Reads a unified diff; text before, between and after the files is passed over. Where a hunk's
@@ -80,9 +83,9 @@ struct ReadDiffOptions {
 ///
 /// Errors: malformed_diff (a hunk with more or fewer lines than it says, hunks that overlap, lines
 /// behind the one that has no newline, a damaged line in a recounted hunk, a header that is none, a
-/// diff that ends in the middle, text without any diff); binary_patch; unsafe_path for a name that
-/// is absolute, has a drive letter, NUL, ".." or ".git" in it; limit_exceeded without memory. Each
-/// with its position. O(n).
+/// diff that ends in the middle, text without any diff); binary_patch; unsafe_path, unless
+/// any_names, for a name that is absolute, has a drive letter, NUL, ".." or ".git" in it;
+/// limit_exceeded without memory. Each with its position. O(n).
 [[nodiscard]] Result<Diff> read_diff(std::string_view text, const ReadDiffOptions& options = {});
 
 }  // namespace firn

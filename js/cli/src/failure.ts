@@ -39,6 +39,11 @@ export class Failure extends Error {
   }
 }
 
+/** A call that was not understood. */
+export function usage(message: string): Failure {
+  return new Failure('usage', message);
+}
+
 /** Nobody reads the output any more. Other tools end without a word then, and so do we. */
 export class BrokenPipe extends Error {
   override readonly name = 'BrokenPipe';

@@ -5,7 +5,7 @@ import { CommanderError } from 'commander';
 import { withStripCount } from './calls/apply.js';
 import type { Answer, Facts, ScreenOf } from './commands/answer.js';
 import { Exit, type ExitCode } from './exit.js';
-import { BrokenPipe, Failure } from './failure.js';
+import { BrokenPipe, Failure, usage } from './failure.js';
 import { writeErr, writeOut } from './io/write.js';
 import type { CliResult } from './json/result.js';
 import { type BaseOptions, type CommandName, commandNames } from './options.js';
@@ -111,11 +111,11 @@ async function afterParsing(
     case 'commander.help':
       // "firn" alone, which is no call, or "firn help".
       if (printed.out !== '') return guarded(() => writeOut(printed.out), call);
-      if (call.json) return fail(new Failure('usage', 'which command?'), call);
+      if (call.json) return fail(usage('which command?'), call);
       await writeErr(printed.err);
       return Exit.trouble;
     default:
-      return fail(new Failure('usage', wordsOf(error)), call);
+      return fail(usage(wordsOf(error)), call);
   }
 }
 

@@ -66,8 +66,8 @@ export interface EngineBinding {
     nesting: number,
   ): Fallible<BatchHandle>;
   /** REQUIRES a well-formed string. */
-  readDiffText(text: string, recount: boolean): Fallible<DiffHandle>;
-  readDiffBytes(bytes: Uint8Array, recount: boolean): Fallible<DiffHandle>;
+  readDiffText(text: string, recount: boolean, anyNames: boolean): Fallible<DiffHandle>;
+  readDiffBytes(bytes: Uint8Array, recount: boolean, anyNames: boolean): Fallible<DiffHandle>;
   /** JSON of WordChange[]. REQUIRES well-formed strings. */
   changedWords(before: string, after: string): Fallible<Json>;
   batchList(): BatchListHandle;

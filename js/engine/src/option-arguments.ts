@@ -216,9 +216,15 @@ function labelArgument(label: unknown, what: string): string {
 }
 
 /** How a diff is read, as it crosses. */
-export function readDiffArguments(options: ReadDiffOptions | undefined, what: string): [boolean] {
-  const given = fieldsOf(options, `${what}: options`, ['recount']);
-  return [flagArgument(given.recount, `${what}: recount`)];
+export function readDiffArguments(
+  options: ReadDiffOptions | undefined,
+  what: string,
+): [recount: boolean, anyNames: boolean] {
+  const given = fieldsOf(options, `${what}: options`, ['recount', 'anyNames']);
+  return [
+    flagArgument(given.recount, `${what}: recount`),
+    flagArgument(given.anyNames, `${what}: anyNames`),
+  ];
 }
 
 /** How hunks are placed, as it crosses. */

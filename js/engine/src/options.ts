@@ -126,6 +126,11 @@ export interface MergeOptions {
 export interface ReadDiffOptions {
   /** Count the lines of each hunk instead of believing its header: for diffs edited by hand. */
   readonly recount?: boolean | undefined;
+  /**
+   * Take any name, for callers who use none because they know the file otherwise: a name may then lead
+   * out of every folder.
+   */
+  readonly anyNames?: boolean | undefined;
 }
 
 /** How the hunks of a diff find their places. */

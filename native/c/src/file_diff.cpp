@@ -18,7 +18,7 @@ static_assert(FIRN_HUNK_LINE_REMOVED == static_cast<int>(firn::HunkLine::Kind::r
 static_assert(FIRN_HUNK_LINE_ADDED == static_cast<int>(firn::HunkLine::Kind::added));
 
 constexpr firn_diff_parse_options kDefaults = FIRN_DIFF_PARSE_OPTIONS_INIT;
-static_assert(!firn::ReadDiffOptions{}.recount);
+static_assert(!firn::ReadDiffOptions{}.recount && !firn::ReadDiffOptions{}.any_names);
 
 firn_view to_name(const std::optional<std::string>& name) {
   return to_view(name ? std::string_view(*name) : std::string_view());
@@ -53,8 +53,10 @@ firn_code firn_diff_parse(firn_view text, const firn_diff_parse_options* options
   const auto given = read_struct(options, kDefaults);
   if (!given) return unknown_size(error, "options", "FIRN_DIFF_PARSE_OPTIONS_INIT");
   if (given->recount > 1) return no_flag(error, "recount");
-  if (given->reserved != 0) return invalid_argument(error, "reserved is not 0");
-  return give(diff, firn::read_diff(from_view(text), {.recount = given->recount != 0}), error);
+  if (given->any_names > 1) return no_flag(error, "any_names");
+  const firn::ReadDiffOptions how{.recount = given->recount != 0,
+                                  .any_names = given->any_names != 0};
+  return give(diff, firn::read_diff(from_view(text), how), error);
 }
 
 void firn_diff_free(firn_diff* diff) { delete diff; }

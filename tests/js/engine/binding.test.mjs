@@ -33,7 +33,7 @@ function handlesOf(binding) {
   );
   const patched = /** @type {PatchedHandle} */ (snapshot.apply(batch, 0, 0, -1));
   const hunk = '--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n';
-  const diff = /** @type {DiffHandle} */ (binding.readDiffText(hunk, false));
+  const diff = /** @type {DiffHandle} */ (binding.readDiffText(hunk, false, false));
   const parts = /** @type {PartsHandle} */ (diff.place(0, snapshot, ...EXACTLY));
   const batchList = binding.batchList();
   const history = /** @type {HistoryHandle} */ (snapshot.history(0));
@@ -95,7 +95,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => snapshot.apply(batch, value, 0, -1), TypeError);
         assert.throws(() => patched.mapLine(value), TypeError);
         assert.throws(() => patched.lines(1, value), TypeError);
-        assert.throws(() => binding.readDiffBytes(value, false), TypeError);
+        assert.throws(() => binding.readDiffBytes(value, false, false), TypeError);
         assert.throws(() => diff.place(value, snapshot, ...EXACTLY), TypeError);
         assert.throws(() => snapshot.diff(snapshot, value, 0), TypeError);
         assert.throws(() => snapshot.stack(batchList, value, 1), TypeError);
@@ -112,9 +112,10 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => snapshot.textEdits(value), TypeError);
         assert.throws(() => binding.changedWords('', value), TypeError);
         assert.throws(() => snapshot.merge(snapshot, snapshot, 0, 0, 7, value, '', ''), TypeError);
-        assert.throws(() => binding.readDiffText(value, false), TypeError);
+        assert.throws(() => binding.readDiffText(value, false, false), TypeError);
         if (typeof value === 'boolean') continue;
-        assert.throws(() => binding.readDiffText('', value), TypeError);
+        assert.throws(() => binding.readDiffText('', value, false), TypeError);
+        assert.throws(() => binding.readDiffText('', false, value), TypeError);
         assert.throws(() => diff.place(0, snapshot, 0, 2, 0, value, false, 0), TypeError);
       }
       assert.throws(() => wrong(snapshot).apply());

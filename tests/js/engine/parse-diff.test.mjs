@@ -94,6 +94,7 @@ await onBothBackends('reading a diff', (engine) => {
     refusal('malformed_diff', () => engine.parseDiff('hello\n'));
     const up = '--- a/../../etc/passwd\n+++ b/../../etc/passwd\n@@ -1 +1 @@\n-a\n+b\n';
     assert.equal(refusal('unsafe_path', () => engine.parseDiff(up)).position?.line, 1);
+    assert.equal(engine.parseDiff(up, { anyNames: true }).files[0]?.oldName, 'a/../../etc/passwd');
     const binary = 'diff --git a/x.png b/x.png\nBinary files a/x.png and b/x.png differ\n';
     refusal('binary_patch', () => engine.parseDiff(binary));
   });
@@ -109,6 +110,7 @@ await onBothBackends('reading a diff', (engine) => {
     refusal('malformed_text', () => engine.parseDiff('\ud800'), /parseDiff: the text/);
     const read = (/** @type {unknown} */ options) => () => engine.parseDiff(GIT, wrong(options));
     refusal('invalid_argument', read({ recount: 1 }), /recount must be true or false, not 1/);
+    refusal('invalid_argument', read({ anyNames: 1 }), /anyNames must be true or false, not 1/);
     refusal('invalid_argument', read({ count: true }), /unknown option "count"/);
     refusal('invalid_argument', read(true), /options must be an object, not true/);
   });

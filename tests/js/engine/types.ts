@@ -90,7 +90,7 @@ export function verbs(firn: Engine): void {
 }
 
 export function changes(firn: Engine, snapshot: Snapshot, batch: Batch, patched: Patched): void {
-  using diff = firn.parseDiff(new Uint8Array(3), { recount: true });
+  using diff = firn.parseDiff(new Uint8Array(3), { recount: true, anyNames: true });
   const [file] = diff.files;
   holds<Same<typeof file, FileDiff | undefined>>();
   const kind: 'modify' | 'create' | 'remove' | 'rename' | 'copy' | undefined = file?.kind;

@@ -4,7 +4,7 @@
  * asked for by -d or -pN: git apply's plain form, a diff alone, would be a FILE.
  */
 import { type Command, Option } from 'commander';
-import { Failure } from '../failure.js';
+import { usage } from '../failure.js';
 import type { CommonOptions, OutputOptions, TreeOptions } from '../options.js';
 import { addBase, addDiffReading, addPolicy, type Run, wholeNumber } from './call.js';
 import { askedOf, patchesOption } from './judge.js';
@@ -152,10 +152,6 @@ function requireTreeOptions(options: Options): void {
     ...(format === 'batch' ? ['--format batch'] : []),
   ];
   if (wrong[0] !== undefined) throw usage(`${wrong[0]} is for one file, not for a tree`);
-}
-
-function usage(message: string): Failure {
-  return new Failure('usage', message);
 }
 
 /** `-p1` and `-p 1` are what patch and git apply take for a strip count; a batch named so is `./1`. */

@@ -1,6 +1,6 @@
 /** How `firn merge` is called: by people, and by git as a merge driver. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { Failure } from '../failure.js';
+import { usage } from '../failure.js';
 import type { BaseOptions } from '../options.js';
 import { addBase, type Run, wholeNumber } from './call.js';
 
@@ -80,10 +80,9 @@ export function declareMerge(program: Command, run: Run): void {
 function optionsOf(given: Given): MergeCallOptions {
   const { stdout, diff3, zdiff3, ours, theirs, union, ...options } = given;
   const favored = [ours && 'ours', theirs && 'theirs', union && 'both'].filter(Boolean);
-  if (favored.length > 1)
-    throw new Failure('usage', '--ours, --theirs and --union exclude each other');
+  if (favored.length > 1) throw usage('--ours, --theirs and --union exclude each other');
   if (stdout && options.output !== undefined) {
-    throw new Failure('usage', '-p and -o exclude each other');
+    throw usage('-p and -o exclude each other');
   }
   const favor = ours ? 'ours' : theirs ? 'theirs' : union ? 'both' : 'nobody';
   const style = zdiff3 ? 'zdiff3' : diff3 ? 'diff3' : options.style;

@@ -1,7 +1,7 @@
 /** `firn apply` to a file: the patched text, or its diff, to where it was asked for. */
 import { FirnError, type Patched } from '@firn/engine';
 import { Exit } from '../exit.js';
-import { Failure } from '../failure.js';
+import { usage } from '../failure.js';
 import { summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
 import { type ApplyOptions, targetOf, write, writeRejects } from './output.js';
@@ -11,7 +11,7 @@ export async function apply(file: string, options: ApplyOptions): Promise<Answer
   const target = targetOf(file, options);
   const session = await openSession(file, options);
   if ('exitCode' in session) return session;
-  if (options.reject && !session.placed) throw new Failure('usage', '--reject is for diffs');
+  if (options.reject && !session.placed) throw usage('--reject is for diffs');
   const patched = attempt(session);
   if (patched instanceof FirnError) return refused(session, patched);
   const output = await write(session, patched, target, options);

@@ -2,7 +2,7 @@
 import { FirnError } from '@firn/engine';
 import type { CreateOptions } from '../calls/create.js';
 import { Exit } from '../exit.js';
-import { Failure } from '../failure.js';
+import { usage } from '../failure.js';
 import { type FileDifference, fieldsOf } from '../json/result.js';
 import { quotedShort } from '../render/safe.js';
 import { type Comparison, changeOf, compare } from '../tree/compare.js';
@@ -22,10 +22,9 @@ export async function create(
   const comparison = await compare(baseline, edited);
   const format = options.format ?? (comparison.isTree ? 'diff' : 'batch');
   if (comparison.isTree && format === 'batch') {
-    throw new Failure('usage', 'a batch is for one file; of two trees a diff is made');
+    throw usage('a batch is for one file; of two trees a diff is made');
   }
-  if (options.id !== undefined && format === 'diff')
-    throw new Failure('usage', '--id is of a batch');
+  if (options.id !== undefined && format === 'diff') throw usage('--id is of a batch');
   const engine = await loadBackend(options.backend);
   const made =
     format === 'batch'

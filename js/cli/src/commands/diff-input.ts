@@ -1,7 +1,7 @@
 /** Patches that are a diff: told from a batch, read, and placed in a text. */
 import { type Diff, type Engine, FirnError } from '@firn/engine';
 import { Exit } from '../exit.js';
-import { Failure } from '../failure.js';
+import { usage } from '../failure.js';
 import type { Input } from '../io/read.js';
 import { fieldsOf } from '../json/result.js';
 import type { DiffReading } from '../options.js';
@@ -34,19 +34,19 @@ export function requireNoDiffOptions(options: DiffReading): void {
     ...(ignoreWhitespace ? ['--ignore-whitespace'] : []),
     ...(ignoreLineEnds ? ['--ignore-line-ends'] : []),
   ];
-  if (wrong[0] !== undefined)
-    throw new Failure('usage', `${wrong[0]} is for diffs; this is a batch`);
+  if (wrong[0] !== undefined) throw usage(`${wrong[0]} is for diffs; this is a batch`);
 }
 
-/** The diff, or the answer that it is none. */
+/** The diff, or the answer that it is none. `anyNames`: for one file that the call names. */
 export function readDiff(
   engine: Engine,
   input: Input,
   { recount }: DiffReading,
   facts: Facts,
+  anyNames = false,
 ): Diff | Answer {
   try {
-    const diff = engine.parseDiff(input.bytes, { recount: recount ?? false });
+    const diff = engine.parseDiff(input.bytes, { recount: recount ?? false, anyNames });
     if (diff.files.length > 0) return diff;
     throw new FirnError({ code: 'malformed_diff', message: 'there is no change in the diff' });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** `firn merge`: two versions of a file, and what they began with, as one. */
 import type { MergeCallOptions } from '../calls/merge.js';
 import { Exit } from '../exit.js';
-import { Failure } from '../failure.js';
+import { Failure, usage } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
 import { hasNul } from '../tree/compare.js';
 import type { Answer } from './answer.js';
@@ -15,7 +15,7 @@ export async function merge(
   options: MergeCallOptions,
 ): Promise<Answer> {
   if ([basePath, oursPath, theirsPath].filter((path) => path === '-').length > 1) {
-    throw new Failure('usage', 'only one side can be standard input');
+    throw usage('only one side can be standard input');
   }
   const target = targetFor(options.json, options.output);
   const base = await readInput(basePath);

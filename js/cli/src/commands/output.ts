@@ -1,6 +1,6 @@
 /** What `firn apply` hands out: the text or its diff, and to whom. */
 import { type Batch, type BatchInput, FirnError, type Patched } from '@firn/engine';
-import { Failure } from '../failure.js';
+import { Failure, usage } from '../failure.js';
 import { deliver } from '../io/deliver.js';
 import { type Destination, destinationOf } from '../io/destination.js';
 import { placeOf } from '../io/errno.js';
@@ -103,10 +103,6 @@ export function requireOneStream(json: true | undefined, output: string | undefi
   if (isStandardOutput(destinationOf(output))) {
     throw usage('--json and -o both want standard output');
   }
-}
-
-function usage(message: string): Failure {
-  return new Failure('usage', message);
 }
 
 /** What is not there at all, reading it will say. */

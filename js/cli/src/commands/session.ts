@@ -12,7 +12,7 @@ import {
   type Snapshot,
 } from '@firn/engine';
 import { Exit } from '../exit.js';
-import { Failure } from '../failure.js';
+import { Failure, usage } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
 import { summaryOf } from '../json/result.js';
 import { type CommonOptions, placeOptionsOf } from '../options.js';
@@ -37,7 +37,7 @@ export interface PlacedDiff extends Placed {
 /** Handles are not disposed of: the process ends with the command. */
 export async function openSession(path: string, options: CommonOptions): Promise<Session | Answer> {
   if (path === '-' && options.patches === '-') {
-    throw new Failure('usage', 'FILE and BATCH cannot both be standard input');
+    throw usage('FILE and BATCH cannot both be standard input');
   }
   const file = await readInput(path);
   const batchFile = await readInput(options.patches);
@@ -66,7 +66,7 @@ function placeDiff(parts: Parts): Session | Answer {
     batch: { path: batchFile.path, format: 'diff' as const },
     before: summaryOf(snapshot),
   };
-  const diff = readDiff(engine, batchFile, options, facts);
+  const diff = readDiff(engine, batchFile, options, facts, true);
   if ('exitCode' in diff) return diff;
   const [fileDiff] = diff.files;
   if (fileDiff === undefined || diff.files.length > 1) {

@@ -1,7 +1,7 @@
 /** Two files, or two trees, side by side: where they differ. */
 import { statSync } from 'node:fs';
 import type { Engine } from '@firn/engine';
-import { Failure } from '../failure.js';
+import { Failure, usage } from '../failure.js';
 import { fileNamed } from '../io/errno.js';
 import { readInput } from '../io/read.js';
 import { nameOf } from './names.js';
@@ -37,9 +37,9 @@ export async function compare(a: string, b: string): Promise<Comparison> {
   if (aIsTree && bIsTree) return compareTrees(new Root(a), new Root(b));
   if (aIsTree || bIsTree) {
     const [folder, file] = (aIsTree ? [a, b] : [b, a]).map((path) => fileNamed(path).name);
-    throw new Failure('usage', `${folder} is a directory, and ${file} is not`);
+    throw usage(`${folder} is a directory, and ${file} is not`);
   }
-  if (a === '-' && b === '-') throw new Failure('usage', 'only one side can be standard input');
+  if (a === '-' && b === '-') throw usage('only one side can be standard input');
   const before = await sideOf(a, b);
   const after = await sideOf(b, a);
   const [oldFile, newFile] = [before ? a : b, after ? b : a];

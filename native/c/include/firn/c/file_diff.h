@@ -14,7 +14,8 @@ typedef struct firn_diff_parse_options {
   size_t struct_size; /* Set by FIRN_DIFF_PARSE_OPTIONS_INIT. */
   uint32_t recount;   /* 1: count the lines of each hunk instead of believing its header, for diffs
                          that were edited by hand. */
-  uint32_t reserved;  /* Must be 0. */
+  uint32_t any_names; /* 1: take any name, for callers who use none because they know the file
+                         otherwise: a name may then lead out of every folder. */
 } firn_diff_parse_options;
 
 /* firn_diff_parse_options options = FIRN_DIFF_PARSE_OPTIONS_INIT; also what NULL stands for. */
@@ -25,9 +26,10 @@ typedef struct firn_diff_parse_options {
  * `text` is not kept. O(n).
  * Fails: MALFORMED_DIFF for a hunk with more or fewer lines than it says, hunks that overlap, a
  * header that is none, a diff that ends in the middle, text without any diff; BINARY_PATCH;
- * UNSAFE_PATH for a name that is absolute or has a drive letter, a NUL, ".." or ".git" in it; each
- * with its position. LIMIT_EXCEEDED without memory. INVALID_ARGUMENT for NULL data with a size, a
- * recount that is neither 0 nor 1, or options without a known struct_size. */
+ * UNSAFE_PATH for a name that is absolute or has a drive letter, a NUL, ".." or ".git" in it,
+ * unless any_names; each with its position. LIMIT_EXCEEDED without memory. INVALID_ARGUMENT for
+ * NULL data with a size, a recount or any_names that is neither 0 nor 1, or options without a known
+ * struct_size. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_diff_parse(firn_view text,
                                                    const firn_diff_parse_options* options,
                                                    firn_diff** diff, firn_error** error);
