@@ -133,8 +133,7 @@ TEST(Rebase, OntoTheResultOfAnyBatchNothingIsDoneAgain) {
     const auto result = firn::rebase(patched, new_text).value();
     const auto again = firn::apply(new_text, result.batch, {.ties = ties});
     ASSERT_TRUE(again) << to_json(again.error());
-    ASSERT_EQ(result_of(*again).bytes(), new_text.bytes())
-        << old_text.bytes() << to_json(patched.batch()) << to_json(result.batch);
+    ASSERT_EQ(result_of(*again).bytes(), new_text.bytes()) << old_text.bytes();
     if (result.patches.size() != 1 || new_text.bytes() == old_text.bytes()) continue;
     ASSERT_EQ(result.patches[0].carried, Carried::upstream) << old_text.bytes();
   }
