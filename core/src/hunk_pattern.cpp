@@ -1,6 +1,6 @@
 #include "hunk_pattern.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "hunk_order.h"
 
@@ -24,8 +24,9 @@ std::string_view without_trailing_blanks(std::string_view text) {
 }  // namespace
 
 HunkPattern::HunkPattern(const Hunk& hunk, bool reverse) {
-  const std::uint64_t count = reverse ? hunk.new_count : hunk.old_count;
-  line_ = first_line_of_side(reverse ? hunk.new_line : hunk.old_line, count);
+  line_ = first_line_of_side(hunk.old_line, hunk.old_count);
+  new_line_ = first_line_of_side(hunk.new_line, hunk.new_count);
+  if (reverse) std::swap(line_, new_line_);
   const auto removed = reverse ? HunkLine::Kind::added : HunkLine::Kind::removed;
   bool in_change = false;
   for (const HunkLine& line : hunk.lines) {

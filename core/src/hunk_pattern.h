@@ -20,6 +20,8 @@ class HunkPattern {
 
   /// 1-based line at which the old side says it begins; for an empty one the line behind.
   [[nodiscard]] std::uint64_t line() const noexcept { return line_; }
+  /// The same of the new side.
+  [[nodiscard]] std::uint64_t new_line() const noexcept { return new_line_; }
   [[nodiscard]] std::span<const std::string_view> old_lines() const noexcept { return old_lines_; }
   [[nodiscard]] std::span<const std::string_view> new_lines() const noexcept { return new_lines_; }
 
@@ -38,6 +40,7 @@ class HunkPattern {
 
  private:
   std::uint64_t line_;
+  std::uint64_t new_line_;
   std::vector<std::string_view> old_lines_;
   std::vector<std::string_view> new_lines_;
   std::vector<Change> changes_;

@@ -1,6 +1,7 @@
 #include "hunk_search.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firn {
 
@@ -20,20 +21,67 @@ bool HunkSearch::matches(const HunkPattern& pattern, std::int64_t line, Part par
   return true;
 }
 
+HunkSearch::Part HunkSearch::part_at(const HunkPattern& pattern, std::uint64_t fuzz) {
+  const auto size = static_cast<std::int64_t>(pattern.old_lines().size());
+  const auto prefix = static_cast<std::int64_t>(pattern.prefix_context());
+  const auto suffix = static_cast<std::int64_t>(pattern.suffix_context());
+  const std::int64_t trimmed = static_cast<std::int64_t>(fuzz) - std::max(prefix, suffix);
+  return {std::max<std::int64_t>(trimmed + prefix, 0),
+          size - std::max<std::int64_t>(trimmed + suffix, 0)};
+}
+
+/// Each level compares a part of what the one before compared: the rarest lines are found from the
+/// last level to the first, and all levels together cost no more than the pattern.
+void HunkSearch::index(const HunkPattern& pattern) {
+  if (!index_) index_.emplace(snapshot_, matcher_);
+  if (levels_) return;
+  levels_.emplace(Levels{index_->lines_of(pattern.old_lines()), {}});
+  const auto& places = levels_->lines.places;
+  levels_->rarest.resize(max_fuzz_ + 1);
+  Part seen = part_at(pattern, max_fuzz_);
+  seen.end = seen.begin = std::min(seen.begin, seen.end);
+  auto rarest = static_cast<std::uint64_t>(seen.begin);
+  const auto see = [&](std::int64_t i) {
+    const auto at = static_cast<std::uint64_t>(i);
+    if (rarest >= places.size() || places[at].size() < places[rarest].size()) rarest = at;
+  };
+  for (std::uint64_t fuzz = max_fuzz_ + 1; fuzz-- > 0;) {
+    const Part part = part_at(pattern, fuzz);
+    while (seen.begin > part.begin) see(--seen.begin);
+    while (seen.end < part.end) see(seen.end++);
+    levels_->rarest[fuzz] = rarest;
+  }
+}
+
+/// Whether the hunk lies at `line`. Once the text is searched the hashes say so first.
+bool HunkSearch::fits(const HunkPattern& pattern, std::int64_t line, std::uint64_t fuzz) const {
+  const Part part = part_at(pattern, fuzz);
+  const bool is_inside = line + part.begin >= 1 && line + part.end - 1 <= line_count_;
+  if (levels_ && is_inside && part.begin < part.end) {
+    const auto begin = static_cast<std::uint64_t>(part.begin);
+    const auto looked_for = PlaceIndex::part_of(
+        levels_->lines, begin, static_cast<std::uint64_t>(part.end), levels_->rarest[fuzz]);
+    if (!index_->may_match(looked_for, static_cast<std::uint64_t>(line + part.begin))) return false;
+  }
+  return matches(pattern, line, part);
+}
+
 /// Nearest first, forward before backward, each place within the file and below what is done.
-std::optional<HunkSearch::Found> HunkSearch::find_nearest(const HunkPattern& pattern, Part part) {
+std::optional<HunkSearch::Found> HunkSearch::find_nearest(const HunkPattern& pattern,
+                                                          std::uint64_t fuzz) {
+  const Part part = part_at(pattern, fuzz);
   const std::int64_t first_guess = guess(pattern);
   const std::int64_t min_line = frozen_line_ + 1;
   const std::int64_t max_line = line_count_ - part.end + 1;
   if (max_line < min_line) return std::nullopt;
   const std::int64_t nearest = std::clamp(first_guess, min_line, max_line);
-  if (nearest == first_guess && matches(pattern, nearest, part)) return Found{.line = nearest};
+  if (nearest == first_guess && fits(pattern, nearest, fuzz)) return Found{.line = nearest};
   if (part.begin >= part.end) return Found{.line = nearest};
 
-  if (!index_) index_.emplace(snapshot_, matcher_);
-  const std::int64_t size = part.end - part.begin;
-  const PlaceIndex::Pattern looked_for = index_->pattern_of(pattern.old_lines().subspan(
-      static_cast<std::size_t>(part.begin), static_cast<std::size_t>(size)));
+  index(pattern);
+  const PlaceIndex::Pattern looked_for =
+      PlaceIndex::part_of(levels_->lines, static_cast<std::uint64_t>(part.begin),
+                          static_cast<std::uint64_t>(part.end), levels_->rarest[fuzz]);
   // Places are told by the line on which the rarest line of the pattern would lie.
   const std::int64_t to_place = part.begin + static_cast<std::int64_t>(looked_for.rarest);
   const auto lines = looked_for.rarest_lines;
@@ -51,16 +99,15 @@ std::optional<HunkSearch::Found> HunkSearch::find_nearest(const HunkPattern& pat
       lines.begin());
   forward = std::clamp(forward, begin, std::max(begin, end));
   std::size_t backward = forward;  // One past it.
-  const auto fits = [&](std::int64_t line) {
+  const auto is_there = [&](std::int64_t line) {
     places_left_ -= places_left_ > 0 ? 1 : 0;
-    return index_->may_match(looked_for, static_cast<std::uint64_t>(line + part.begin)) &&
-           matches(pattern, line, part);
+    return fits(pattern, line, fuzz);
   };
   while (places_left_ > 0 && (forward < end || backward > begin)) {
     const std::int64_t ahead = forward < end ? line_at(forward) - first_guess : INT64_MAX;
     const std::int64_t behind = backward > begin ? first_guess - line_at(backward - 1) : INT64_MAX;
-    const bool fits_ahead = ahead <= behind && fits(first_guess + ahead);
-    const bool fits_behind = behind <= ahead && fits(first_guess - behind);
+    const bool fits_ahead = ahead <= behind && is_there(first_guess + ahead);
+    const bool fits_behind = behind <= ahead && is_there(first_guess - behind);
     if (fits_ahead) {
       Found found{.line = first_guess + ahead};
       if (fits_behind) found.tied_line = first_guess - behind;
@@ -86,18 +133,31 @@ std::optional<HunkSearch::Found> HunkSearch::find_with_fuzz(const HunkPattern& p
     if (line <= frozen_line_ || line > line_count_ + 1) return std::nullopt;
     return Found{.line = line};
   }
-  const Part part{std::max<std::int64_t>(prefix_fuzz, 0),
-                  size - std::max<std::int64_t>(suffix_fuzz, 0)};
+  if (fuzz > 0) index(pattern);
   if (prefix_fuzz < 0 && pattern.line() <= 1) {  // Only at the start of the file.
-    if (frozen_line_ > prefix || !matches(pattern, 1, part)) return std::nullopt;
+    if (frozen_line_ > prefix || !fits(pattern, 1, fuzz)) return std::nullopt;
     return Found{.line = 1};
   }
   if (suffix_fuzz < 0) {  // Only at its end.
     const std::int64_t line = line_count_ - size + 1;
-    if (line <= frozen_line_ || !matches(pattern, line, part)) return std::nullopt;
+    if (line <= frozen_line_ || !fits(pattern, line, fuzz)) return std::nullopt;
     return Found{.line = line};
   }
-  return find_nearest(pattern, part);
+  return find_nearest(pattern, fuzz);
+}
+
+std::optional<HunkSearch::Found> HunkSearch::find_up_to(const HunkPattern& pattern,
+                                                        std::uint64_t max_fuzz) {
+  max_fuzz_ = max_fuzz;
+  levels_.reset();
+  for (std::uint64_t fuzz = 0; fuzz <= max_fuzz && places_left_ > 0; ++fuzz) {
+    auto found = find_with_fuzz(pattern, fuzz);
+    if (!found) continue;
+    found->fuzz = fuzz;
+    found->part = part_at(pattern, fuzz);
+    return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<HunkSearch::Found> HunkSearch::find(const HunkPattern& pattern) {
@@ -106,30 +166,54 @@ std::optional<HunkSearch::Found> HunkSearch::find(const HunkPattern& pattern) {
     const Part whole{0, static_cast<std::int64_t>(pattern.old_lines().size())};
     const bool is_free = line + static_cast<std::int64_t>(pattern.prefix_context()) > frozen_line_;
     if (!is_free || line > line_count_ + 1 || !matches(pattern, line, whole)) return std::nullopt;
-    return Found{.line = line};
+    return Found{.line = line, .part = whole};
   }
   const std::uint64_t context = std::max(pattern.prefix_context(), pattern.suffix_context());
-  const std::uint64_t max_fuzz =
-      options_.placement == Placement::fuzzy ? std::min(options_.max_fuzz, context) : 0;
-  for (std::uint64_t fuzz = 0; fuzz <= max_fuzz && places_left_ > 0; ++fuzz) {
-    auto found = find_with_fuzz(pattern, fuzz);
-    if (!found) continue;
-    found->fuzz = fuzz;
-    return found;
+  return find_up_to(
+      pattern, options_.placement == Placement::fuzzy ? std::min(options_.max_fuzz, context) : 0);
+}
+
+std::optional<std::int64_t> HunkSearch::find_applied(const HunkPattern& pattern,
+                                                     const HunkPattern& reversed) {
+  const auto size = static_cast<std::int64_t>(reversed.old_lines().size());
+  if (size == 0) {  // Nothing is told by nothing, unless nothing else is left.
+    if (line_count_ == 0 && reversed.line() == 1) return 1;
+    return std::nullopt;
   }
-  return std::nullopt;
+  const std::int64_t own_line = static_cast<std::int64_t>(reversed.line()) + new_offset_;
+  for (const std::int64_t line : {guess(pattern), own_line}) {
+    if (matches(reversed, line, {0, size})) return line;
+  }
+  const auto adds_lines = [](const HunkPattern::Change& change) {
+    return change.old_begin < change.old_end;
+  };
+  // Context alone is found in too many places to say anything.
+  if (options_.placement == Placement::exact ||
+      std::ranges::none_of(reversed.changes(), adds_lines)) {
+    return std::nullopt;
+  }
+  const std::uint64_t context = std::max(reversed.prefix_context(), reversed.suffix_context());
+  const bool trims = options_.placement == Placement::fuzzy && context > 0;
+  const std::int64_t offset = std::exchange(offset_, new_offset_);
+  const auto found = find_up_to(reversed, trims ? std::min(options_.max_fuzz, context - 1) : 0);
+  offset_ = offset;
+  if (!found || found->tied_line) return std::nullopt;
+  return found->line;
 }
 
 void HunkSearch::accept(const HunkPattern& pattern, std::int64_t line) {
+  const auto growth = static_cast<std::int64_t>(pattern.new_lines().size()) -
+                      static_cast<std::int64_t>(pattern.old_lines().size());
   offset_ = line - static_cast<std::int64_t>(pattern.line());
+  new_offset_ = line - growth - static_cast<std::int64_t>(pattern.new_line());
   if (pattern.changes().empty()) return;
   frozen_line_ = std::max(frozen_line_,
                           line + static_cast<std::int64_t>(pattern.changes().back().old_end) - 1);
 }
 
-bool HunkSearch::is_applied(const HunkPattern& reversed, std::int64_t line) const {
-  const auto size = static_cast<std::int64_t>(reversed.old_lines().size());
-  return size > 0 && matches(reversed, line, {0, size});
+void HunkSearch::accept_applied(const HunkPattern& reversed, std::int64_t line) {
+  accept(reversed, line);
+  std::swap(offset_, new_offset_);
 }
 
 }  // namespace firn

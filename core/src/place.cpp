@@ -86,6 +86,14 @@ Error hunk_failed(const Hunk& hunk, std::uint64_t index, bool already_applied) {
       .line = hunk.old_line};
 }
 
+Error in_the_way(const Hunk& hunk, std::uint64_t index, std::uint64_t line_count) {
+  return {.code = ErrorCode::hunk_failed,
+          .message = concat("hunk ", index + 1, " (line ", hunk.diff_line,
+                            " of the diff) makes a new file, but there is one with ", line_count,
+                            " lines"),
+          .line = hunk.old_line};
+}
+
 Error gave_up(const Hunk& hunk, std::uint64_t index) {
   return {.code = ErrorCode::limit_exceeded,
           .message = concat("hunk ", index + 1, " (line ", hunk.diff_line,
@@ -105,11 +113,10 @@ Error ambiguous(const Hunk& hunk, std::uint64_t index, const HunkSearch::Found& 
 }
 
 /// Whether anything was passed over for the hunk to fit.
-void note_ignored(const Snapshot& snapshot, const HunkPattern& pattern, PlacedHunk& placed) {
-  const std::uint64_t size = pattern.old_lines().size();
-  for (std::uint64_t i = placed.fuzz; i + placed.fuzz < size; ++i) {
+void note_ignored(const Snapshot& snapshot, const HunkPattern& pattern, HunkSearch::Part part,
+                  PlacedHunk& placed) {
+  for (auto i = static_cast<std::uint64_t>(part.begin); std::cmp_less(i, part.end); ++i) {
     const std::uint64_t line = placed.line + i;
-    if (line < 1 || line > snapshot.line_count()) continue;
     const std::string_view own = snapshot.lines(line, line);
     if (pattern.old_lines()[i] == own) continue;
     if (LineMatcher::equal_but_for_line_ends(pattern.old_lines()[i], own)) {
@@ -118,6 +125,13 @@ void note_ignored(const Snapshot& snapshot, const HunkPattern& pattern, PlacedHu
       placed.ignored_white_space = true;
     }
   }
+}
+
+/// Whether what the hunk would write is there; the search then goes on behind it.
+bool take_applied(HunkSearch& search, const HunkPattern& pattern, const HunkPattern& reversed) {
+  const auto line = search.find_applied(pattern, reversed);
+  if (line) search.accept_applied(reversed, *line);
+  return line.has_value();
 }
 
 std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
@@ -139,17 +153,23 @@ std::expected<Placed, Violations> place(const Snapshot& snapshot, const FileDiff
   placed.hunks.reserve(file.hunks.size());
   HunkSearch search(snapshot, options);
   PatchWriter writer(snapshot, options.ignore_line_ends);
+  const bool comes =
+      file.kind == (options.reverse ? FileDiff::Kind::remove : FileDiff::Kind::create);
+  const bool is_in_the_way = comes && snapshot.line_count() > 0;
   for (const std::uint64_t index : ascending_hunks(file, options.reverse)) {
     const Hunk& hunk = file.hunks[index];
     const HunkPattern pattern(hunk, options.reverse);
-    const auto found = search.find(pattern);
+    const auto found = is_in_the_way ? std::nullopt : search.find(pattern);
     if (!found || found->tied_line) {
-      const bool applied =
-          !found && search.is_applied(HunkPattern(hunk, !options.reverse), search.guess(pattern));
+      const bool applied = !found && !search.gave_up() &&
+                           take_applied(search, pattern, {hunk, !options.reverse}) &&
+                           (!is_in_the_way || pattern.new_lines().size() == snapshot.line_count());
       placed.rejected.push_back({.hunk_index = index,
                                  .error = found              ? ambiguous(hunk, index, *found)
                                           : search.gave_up() ? gave_up(hunk, index)
-                                                             : hunk_failed(hunk, index, applied),
+                                          : is_in_the_way && !applied
+                                              ? in_the_way(hunk, index, snapshot.line_count())
+                                              : hunk_failed(hunk, index, applied),
                                  .already_applied = applied});
       if (options.policy == Policy::fail_fast) break;
       continue;
@@ -159,7 +179,7 @@ std::expected<Placed, Violations> place(const Snapshot& snapshot, const FileDiff
                    .line = static_cast<std::uint64_t>(found->line),
                    .offset = found->line - static_cast<std::int64_t>(pattern.line()),
                    .fuzz = found->fuzz});
-    note_ignored(snapshot, pattern, entry);
+    note_ignored(snapshot, pattern, found->part, entry);
     writer.add(pattern, found->line);
     search.accept(pattern, found->line);
   }

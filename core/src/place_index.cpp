@@ -35,19 +35,30 @@ PlaceIndex::PlaceIndex(const Snapshot& text, const LineMatcher& matcher) : match
   });
 }
 
-PlaceIndex::Pattern PlaceIndex::pattern_of(std::span<const std::string_view> lines) const {
-  Pattern pattern{.power = 1, .size = lines.size()};
+PlaceIndex::Lines PlaceIndex::lines_of(std::span<const std::string_view> lines) const {
+  Lines hashed{.rolled = {0}, .powers = {1}, .places = {}};
+  hashed.rolled.reserve(lines.size() + 1);
+  hashed.powers.reserve(lines.size() + 1);
+  hashed.places.reserve(lines.size());
   std::string scratch;
-  for (std::uint64_t i = 0; i < lines.size(); ++i) {
-    const std::uint64_t hash = hash_of(lines[i], matcher_, scratch);
-    pattern.hash = pattern.hash * kBase + hash;
-    pattern.power *= kBase;
+  for (const std::string_view line : lines) {
+    const std::uint64_t hash = hash_of(line, matcher_, scratch);
+    hashed.rolled.push_back(hashed.rolled.back() * kBase + hash);
+    hashed.powers.push_back(hashed.powers.back() * kBase);
     const auto equal = std::ranges::equal_range(by_hash_, hash, {}, &Line::hash);
-    if (i > 0 && equal.size() >= pattern.rarest_lines.size()) continue;
-    pattern.rarest = i;
-    pattern.rarest_lines = {equal.begin(), equal.end()};
+    hashed.places.emplace_back(equal.begin(), equal.end());
   }
-  return pattern;
+  return hashed;
+}
+
+PlaceIndex::Pattern PlaceIndex::part_of(const Lines& lines, std::uint64_t begin, std::uint64_t end,
+                                        std::uint64_t rarest) {
+  const std::uint64_t power = lines.powers[end - begin];
+  return {.hash = lines.rolled[end] - lines.rolled[begin] * power,
+          .power = power,
+          .size = end - begin,
+          .rarest = rarest - begin,
+          .rarest_lines = lines.places[rarest]};
 }
 
 }  // namespace firn

@@ -29,11 +29,21 @@ class PlaceIndex {
     std::uint64_t hash = 0;
     std::uint64_t power = 0;               ///< What the text in front of the pattern weighs.
     std::uint64_t size = 0;                ///< In lines.
-    std::uint64_t rarest = 0;              ///< 0-based, of its lines.
+    std::uint64_t rarest = 0;              ///< 0-based, from its first line.
     std::span<const Line> rarest_lines{};  ///< Where that one is in the text, ascending.
   };
-  /// REQUIRES lines. O(their bytes + m log n).
-  [[nodiscard]] Pattern pattern_of(std::span<const std::string_view> lines) const;
+  /// The lines of a pattern, hashed and looked up once for all parts of it.
+  struct Lines {
+    std::vector<std::uint64_t> rolled;          ///< Of the first i lines.
+    std::vector<std::uint64_t> powers;          ///< What i lines weigh.
+    std::vector<std::span<const Line>> places;  ///< Where each line is in the text, ascending.
+  };
+  /// O(their bytes + m log n).
+  [[nodiscard]] Lines lines_of(std::span<const std::string_view> lines) const;
+
+  /// Lines `begin` to `end` of them, 0-based, half-open, of which `rarest` is the rarest. O(1).
+  [[nodiscard]] static Pattern part_of(const Lines& lines, std::uint64_t begin, std::uint64_t end,
+                                       std::uint64_t rarest);
 
   /// False where the pattern cannot begin. REQUIRES it to end within the text.
   [[nodiscard]] bool may_match(const Pattern& pattern, std::uint64_t line) const noexcept {

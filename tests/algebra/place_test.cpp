@@ -164,6 +164,85 @@ TEST(Place, IgnoresWhiteSpaceAndLineEndsWhenAskedAndSaysSo) {
   EXPECT_FALSE(result->hunks[0].ignored_white_space);
 }
 
+TEST(Place, SaysOfEachHunkOfADiffThatItIsAppliedAlready) {
+  const firn::Diff diff = diff_of(
+      "@@ -3,2 +3,5 @@\n 3\n+x\n+y\n+z\n 4\n@@ -6,3 +9,3 @@\n 6\n-7\n+Q\n 8\n"
+      "@@ -10,3 +13,2 @@\n 10\n-11\n 12\n");
+  const std::string text = "1\n2\n3\nx\ny\nz\n4\n5\n6\nQ\n8\n9\n10\n12\n";
+  for (const auto placement : {Placement::exact, Placement::search}) {
+    for (const std::string above : {"", "0\n"}) {
+      if (placement == Placement::exact && !above.empty()) continue;
+      const PlaceOptions options = {.placement = placement, .policy = Policy::best_effort};
+      const auto result = firn::place(frozen(above + text), diff.files()[0], options);
+      ASSERT_TRUE(result);
+      ASSERT_EQ(result->rejected.size(), 3U);
+      for (const auto& rejected : result->rejected) {
+        EXPECT_TRUE(rejected.already_applied) << rejected.error.message << above;
+      }
+    }
+  }
+  // The second is there already, the others are not.
+  const std::string half = "1\n2\n3\n4\n5\n6\nQ\n8\n9\n10\n11\n12\n";
+  const auto rest = firn::place(frozen(half), diff.files()[0], {.policy = Policy::best_effort});
+  ASSERT_TRUE(rest);
+  ASSERT_EQ(rest->rejected.size(), 1U);
+  EXPECT_TRUE(rest->rejected[0].already_applied);
+  EXPECT_EQ(applied(frozen(half), rest->batch), text);
+}
+
+TEST(Place, MakesNoFileOverOneThatIsThere) {
+  const auto diff = firn::read_diff("--- /dev/null\n+++ b/f\n@@ -0,0 +1,2 @@\n+x\n+y\n");
+  const auto gone = firn::read_diff("--- a/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-x\n-y\n");
+  ASSERT_TRUE(diff && gone);
+  const struct {
+    std::string text;
+    bool is_applied;
+  } cases[] = {{"x\ny\n", true}, {"x\ny\nz\n", false}, {"a\n", false}};
+  for (const auto& [text, is_applied] : cases) {
+    for (const bool reverse : {false, true}) {
+      const auto& file = (reverse ? gone : diff)->files()[0];
+      const PlaceOptions options = {
+          .placement = Placement::fuzzy, .reverse = reverse, .policy = Policy::best_effort};
+      const auto result = firn::place(frozen(text), file, options);
+      ASSERT_TRUE(result);
+      ASSERT_EQ(result->rejected.size(), 1U);
+      EXPECT_EQ(result->rejected[0].already_applied, is_applied) << text;
+    }
+  }
+  const auto again = firn::place(frozen(""), gone->files()[0], {.policy = Policy::best_effort});
+  ASSERT_TRUE(again);
+  ASSERT_EQ(again->rejected.size(), 1U);
+  EXPECT_TRUE(again->rejected[0].already_applied);
+}
+
+TEST(Place, SaysWhatWasIgnoredAlsoWhereOneSideOnlyIsTrimmed) {
+  const firn::Diff diff = diff_of("@@ -1,5 +1,5 @@\n a\n-b\n+B\n c\n d\n e\n");
+  const PlaceOptions options = {.placement = Placement::fuzzy,
+                                .white_space = firn::WhiteSpace::ignore_trailing};
+  const auto result = firn::place(frozen("a \nb\nc\nd\nX\n"), diff.files()[0], options);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->hunks[0].fuzz, 1U);
+  EXPECT_TRUE(result->hunks[0].ignored_white_space);
+}
+
+TEST(Place, TakesLinearTimeForAnyAmountOfFuzz) {
+  const auto seconds_for = [](int size) {
+    std::string hunk = "@@ -2," + std::to_string(size + 1) + " +2," + std::to_string(size + 1) +
+                       " @@\n-gone\n+new\n";
+    std::string text;
+    for (int i = 0; i < size; ++i) {
+      hunk += " same\n";
+      text += "same\n";
+    }
+    const firn::Diff diff = diff_of(hunk);
+    const firn::Snapshot snapshot = frozen(text);
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(firn::place(snapshot, diff.files()[0], fuzzy(UINT64_MAX)));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  EXPECT_LT(seconds_for(100'000), 2.0);
+}
+
 TEST(Place, TakesHunksThatMeetInAnyOrder) {
   const std::string_view put = "@@ -1,0 +2 @@\n+i\n";
   const std::string_view change = "@@ -2 +3 @@\n-b\n+B\n";

@@ -31,7 +31,7 @@ enum class WhiteSpace : std::uint8_t {
 
 struct PlaceOptions {
   Placement placement = Placement::exact;
-  std::uint64_t max_fuzz = 2;
+  std::uint64_t max_fuzz = 2;  ///< Any number: no hunk is trimmed by more than its context.
   WhiteSpace white_space = WhiteSpace::compare;
   /// Compare lines without their terminators, and give new lines those of the file.
   bool ignore_line_ends = false;
@@ -70,8 +70,8 @@ struct Placed {
 /// with less after than before at the end; hunks stay in order.
 ///
 /// Unlike GNU patch, two places at the same fuzz and the same distance are ambiguous_placement, an
-/// applied hunk is said to be applied and not taken back, and hunks are taken in ascending order
-/// whatever order the diff has them in.
+/// applied hunk is said to be applied and not taken back, a file that is there is not made again,
+/// and hunks are taken in ascending order whatever order the diff has them in.
 /// Errors: hunk_failed, ambiguous_placement; limit_exceeded when the hunks have been compared with
 /// 100 million places of the file. O(diff) where every hunk lies at the carried offset; else
 /// O(n log n) more, once, and for each hunk searched for O(places that hold its rarest line).
