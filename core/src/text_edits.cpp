@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,24 +30,54 @@ Error refusal(ErrorCode code, std::uint64_t index, std::string_view message) {
           .patch = PatchRef{.index = index, .id = {}}};
 }
 
-/// Byte offset of a UTF-16 column in `line`, which is UTF-8; nothing when there is none.
-std::optional<std::uint64_t> byte_of_column(std::string_view line, std::uint64_t utf16_column) {
-  std::uint64_t column = 0;
-  std::size_t byte = 0;
-  while (byte < line.size() && column < utf16_column) {
-    const auto lead = static_cast<unsigned char>(line[byte]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    column += size == 4 ? 2 : 1;
-    byte += size;
-  }
-  if (column != utf16_column) return std::nullopt;
-  return byte;
+/// Byte offsets of places, which are asked for in ascending order: then each line is read once.
+class PlaceReader {
+ public:
+  explicit PlaceReader(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  /// `index`: of the edit that names the place.
+  Result<std::uint64_t> byte_offset_of(const TextPosition& position, std::uint64_t index);
+
+ private:
+  void go_to_line(std::uint64_t line);
+  [[nodiscard]] bool go_to_column(std::uint64_t utf16_column);
+
+  const Snapshot& snapshot_;
+  std::uint64_t line_ = 0;  ///< 1-based; 0 before the first.
+  std::string_view content_;
+  bool is_utf8_ = true;
+  std::uint64_t utf16_column_ = 0;  ///< What has been read of the line, and its bytes.
+  std::size_t byte_ = 0;
+};
+
+void PlaceReader::go_to_line(std::uint64_t line) {
+  if (line == line_) return;
+  line_ = line;
+  content_ = snapshot_.line(line);
+  is_utf8_ = valid_utf8_prefix(content_) == content_.size();
+  utf16_column_ = 0;
+  byte_ = 0;
 }
 
-Result<std::uint64_t> byte_offset_of(const Snapshot& snapshot, const TextPosition& position,
-                                     std::uint64_t index) {
-  const std::uint64_t line_count = snapshot.line_count();
-  if (position.line == line_count && position.utf16_column == 0) return snapshot.byte_size();
+/// False when the line, which is UTF-8, has no such column.
+bool PlaceReader::go_to_column(std::uint64_t utf16_column) {
+  if (utf16_column < utf16_column_) {
+    utf16_column_ = 0;
+    byte_ = 0;
+  }
+  while (byte_ < content_.size() && utf16_column_ < utf16_column) {
+    const auto lead = static_cast<unsigned char>(content_[byte_]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    utf16_column_ += size == 4 ? 2 : 1;
+    byte_ += size;
+  }
+  return utf16_column_ == utf16_column;
+}
+
+Result<std::uint64_t> PlaceReader::byte_offset_of(const TextPosition& position,
+                                                  std::uint64_t index) {
+  const std::uint64_t line_count = snapshot_.line_count();
+  if (position.line == line_count && position.utf16_column == 0) return snapshot_.byte_size();
   if (position.line >= line_count) {
     Error error = refusal(ErrorCode::line_out_of_range, index,
                           concat("names line ", position.line, ", but the text has ",
@@ -55,32 +86,57 @@ Result<std::uint64_t> byte_offset_of(const Snapshot& snapshot, const TextPositio
     error.limit = line_count;
     return std::unexpected(std::move(error));
   }
-  const std::string_view line = snapshot.line(position.line + 1);
-  const bool is_utf8 = valid_utf8_prefix(line) == line.size();
-  const auto byte = is_utf8 ? byte_of_column(line, position.utf16_column) : std::nullopt;
-  if (byte) return snapshot.byte_offset_of(position.line + 1) + *byte;
+  go_to_line(position.line + 1);
+  if (is_utf8_ && go_to_column(position.utf16_column)) {
+    return snapshot_.byte_offset_of(line_) + byte_;
+  }
   Error error = refusal(
-      is_utf8 ? ErrorCode::line_out_of_range : ErrorCode::malformed_text, index,
+      is_utf8_ ? ErrorCode::line_out_of_range : ErrorCode::malformed_text, index,
       concat("names column ", position.utf16_column, " of line ", position.line,
-             is_utf8 ? ", which is past its end or inside a character" : ", which is not UTF-8"));
+             is_utf8_ ? ", which is past its end or inside a character" : ", which is not UTF-8"));
   error.line = position.line + 1;
   return std::unexpected(std::move(error));
 }
 
+/// One of the two places of an edit.
+struct EditPlace {
+  TextPosition position;
+  std::uint64_t index = 0;  ///< Of the edit as given.
+  bool is_end = false;
+};
+
 Result<std::vector<ByteEdit>> to_bytes(const Snapshot& snapshot, std::span<const TextEdit> edits) {
-  std::vector<ByteEdit> byte_edits;
-  byte_edits.reserve(edits.size());
+  std::vector<EditPlace> places;
+  places.reserve(2 * edits.size());
+  std::optional<Error> first_error;  // Of the edit that comes first as given.
   for (std::uint64_t index = 0; index < edits.size(); ++index) {
-    const TextEdit& edit = edits[index];
-    if (edit.end < edit.start) {
-      return std::unexpected(refusal(ErrorCode::invalid_argument, index, "ends before it starts"));
+    if (edits[index].end < edits[index].start) {
+      first_error = refusal(ErrorCode::invalid_argument, index, "ends before it starts");
+      break;
     }
-    const auto begin = byte_offset_of(snapshot, edit.start, index);
-    if (!begin) return std::unexpected(begin.error());
-    const auto end = byte_offset_of(snapshot, edit.end, index);
-    if (!end) return std::unexpected(end.error());
-    byte_edits.push_back({.begin = *begin, .end = *end, .index = index});
+    places.push_back({.position = edits[index].start, .index = index});
+    places.push_back({.position = edits[index].end, .index = index, .is_end = true});
   }
+  heap_sort(places, [](const EditPlace& place) {
+    return std::tuple(place.position, place.index, place.is_end);
+  });
+  std::vector<ByteEdit> byte_edits(places.size() / 2);
+  PlaceReader reader(snapshot);
+  for (const EditPlace& place : places) {
+    auto byte = reader.byte_offset_of(place.position, place.index);
+    if (!byte) {
+      // Of one edit the place that comes first is met first.
+      if (!first_error || place.index < first_error->patch->index) {
+        first_error = std::move(byte.error());
+      }
+      continue;
+    }
+    ByteEdit& edit = byte_edits[place.index];
+    edit.index = place.index;
+    (place.is_end ? edit.end : edit.begin) = *byte;
+  }
+  if (first_error) return std::unexpected(*std::move(first_error));
+
   heap_sort(byte_edits, [](const ByteEdit& edit) { return std::pair(edit.begin, edit.index); });
   for (std::size_t i = 1; i < byte_edits.size(); ++i) {
     const ByteEdit& above = byte_edits[i - 1];

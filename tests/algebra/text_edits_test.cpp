@@ -76,6 +76,28 @@ TEST(TextEdits, LinesThatStayTheSameAreNotInThePatch) {
   EXPECT_EQ(batch.patches()[0].text, "new\n");
 }
 
+TEST(TextEdits, TheFirstOfSeveralFaultyEditsIsReported) {
+  const firn::Error error =
+      refusal("ab\ncd\n", {{{1, 9}, {1, 9}, ""}, {{0, 9}, {0, 9}, ""}, {{0, 1}, {0, 0}, ""}});
+  EXPECT_EQ(error.patch->index, 0U);
+  EXPECT_EQ(error.code, ErrorCode::line_out_of_range);
+}
+
+// A minute where each edit reads its line from the start.
+TEST(TextEdits, ManyEditsOfOneLineReadItOnce) {
+  constexpr std::uint64_t kEdits = 200'000;
+  std::string text;
+  std::string wanted;
+  std::vector<TextEdit> edits;
+  for (std::uint64_t i = 0; i < kEdits; ++i) {
+    text += "ab";
+    wanted += "Ab";
+    const std::uint64_t column = 2 * (kEdits - 1 - i);
+    edits.push_back({{0, column}, {0, column + 1}, "A"});
+  }
+  EXPECT_EQ(edited(text, edits), wanted);
+}
+
 /// Every place of a text that is UTF-8, with the byte it stands for.
 struct Place {
   firn::TextPosition position;
