@@ -109,9 +109,15 @@ struct DiffProblem {
   }
 };
 
-/// Marks the changed lines of `region`. `bounded`: give up on the best middle
-/// after a fixed effort, which keeps time linear; else minimal.
-void diff_myers(DiffProblem& problem, Region region, bool bounded);
+/// When a search for the best middle settles for less.
+enum class MyersBound : std::uint8_t {
+  none,    ///< Never: as few changed lines as there can be.
+  steps,   ///< As git's does, but after a fixed number of steps at most: linear in the lines.
+  as_git,  ///< After steps that grow with the root of the lines.
+};
+
+/// Marks the changed lines of `region`.
+void diff_myers(DiffProblem& problem, Region region, MyersBound bound);
 
 /// Marks the changed lines of all of `problem`.
 void diff_histogram(DiffProblem& problem);

@@ -48,7 +48,7 @@ ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm
     diff_histogram(problem);
   } else {
     diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()},
-               algorithm == DiffAlgorithm::myers);
+               algorithm == DiffAlgorithm::myers ? MyersBound::steps : MyersBound::none);
   }
   return std::move(problem.changed);
 }

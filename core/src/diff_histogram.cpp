@@ -139,7 +139,7 @@ HistogramDiff::Anchor HistogramDiff::find_anchor(const Region& region) {
 }
 
 void HistogramDiff::solve(const Region& region) {
-  if (effort_left_ == 0) return diff_myers(problem_, region, true);
+  if (effort_left_ == 0) return diff_myers(problem_, region, MyersBound::steps);
   const Anchor anchor = find_anchor(region);
   if (anchor.run.before_size() > 0) {
     open_.push_back(
@@ -147,7 +147,7 @@ void HistogramDiff::solve(const Region& region) {
     open_.push_back(
         {anchor.run.before_end, region.before_end, anchor.run.after_end, region.after_end});
   } else if (anchor.any_common) {
-    diff_myers(problem_, region, true);
+    diff_myers(problem_, region, MyersBound::steps);
   } else {
     problem_.mark_before(region.before_begin, region.before_end);
     problem_.mark_after(region.after_begin, region.after_end);

@@ -28,6 +28,9 @@ namespace {
 constexpr std::int64_t kMinSteps = 256;
 constexpr std::int64_t kGain = 4;
 
+/// MyersBound::steps: what git spends on a million lines, both texts together.
+constexpr std::int64_t kMaxSteps = 1024;
+
 /// A power of two that is about the square root.
 std::int64_t rough_root(std::int64_t number) {
   std::int64_t root = 1;
@@ -51,8 +54,10 @@ struct Cut {
 class MyersSearch {
  public:
   /// `diagonals`: of the whole problem, which sets the bound.
-  MyersSearch(const DiffProblem& problem, std::int64_t diagonals)
-      : problem_(problem), max_steps_(std::max(rough_root(diagonals), kMinSteps)) {}
+  MyersSearch(const DiffProblem& problem, std::int64_t diagonals, MyersBound bound)
+      : problem_(problem), max_steps_(std::max(rough_root(diagonals), kMinSteps)) {
+    if (bound == MyersBound::steps) max_steps_ = std::min(max_steps_, kMaxSteps);
+  }
 
   /// Where to split `region`. REQUIRES a trimmed region with both sides not empty.
   Cut split(const Region& region, bool bounded);
@@ -217,14 +222,14 @@ Cut MyersSearch::split(const Region& region, bool bounded) {
 
 }  // namespace
 
-void diff_myers(DiffProblem& problem, Region region, bool bounded) {
+void diff_myers(DiffProblem& problem, Region region, MyersBound bound) {
   struct Part {
     Region region;
     bool bounded = false;
   };
-  MyersSearch search(problem,
-                     static_cast<std::int64_t>(region.before_size()) + region.after_size() + 3);
-  std::vector<Part> open{{region, bounded}};
+  MyersSearch search(
+      problem, static_cast<std::int64_t>(region.before_size()) + region.after_size() + 3, bound);
+  std::vector<Part> open{{region, bound != MyersBound::none}};
   while (!open.empty()) {
     Part part = open.back();
     open.pop_back();

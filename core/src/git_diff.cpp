@@ -168,7 +168,7 @@ std::vector<DiffHunk> GitDiff::hunks(std::span<const std::uint32_t> before,
       worth_comparing(before, after_counts, {top, before.size() - bottom}, before_changed);
   problem.after =
       worth_comparing(after, before_counts, {top, after.size() - bottom}, after_changed);
-  diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()}, true);
+  diff_myers(problem, {0, problem.before.size(), 0, problem.after.size()}, MyersBound::as_git);
   slide_groups(before, before_changed, after_changed);
   slide_groups(after, after_changed, before_changed);
   std::vector<DiffHunk> hunks;
