@@ -43,6 +43,20 @@ bool equal_ignoring_case(std::string_view a, std::string_view lower) {
   });
 }
 
+bool has_drive_letter(std::string_view name) {
+  return name.size() >= 2 && name[1] == ':' &&
+         ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z'));
+}
+
+/// ".git", also as Windows spells it: without regard to case, of blanks and dots at the end and of
+/// a stream behind ":", and by its short name (git's is_ntfs_dotgit in path.c).
+bool is_git_folder(std::string_view component) {
+  component = component.substr(0, component.find(':'));
+  const std::size_t last = component.find_last_not_of(" .");
+  component = component.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  return equal_ignoring_case(component, ".git") || equal_ignoring_case(component, "git~1");
+}
+
 /// "x.js" of "a/x.js".
 std::string_view without_first_component(std::string_view name) {
   const std::size_t slash = name.find('/');
@@ -115,15 +129,16 @@ std::string_view why_unsafe(std::string_view name) noexcept {
   constexpr std::string_view separators = "/\\";
   if (name.empty()) return "is empty";
   if (name.find('\0') != std::string_view::npos) return "holds a NUL";
-  if (separators.find(name.front()) != std::string_view::npos) return "is absolute";
-  const bool has_drive = name.size() >= 2 && name[1] == ':' &&
-                         ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z'));
-  if (has_drive) return "has a drive letter";
+  // Components may be stripped off the front, so what holds for the name holds for every tail.
   while (true) {
+    if (!name.empty() && separators.find(name.front()) != std::string_view::npos) {
+      return "is absolute";
+    }
+    if (has_drive_letter(name)) return "has a drive letter";
     const std::size_t end = name.find_first_of(separators);
     const std::string_view component = name.substr(0, end);
     if (component == "..") return "leaves its folder by \"..\"";
-    if (equal_ignoring_case(component, ".git")) return "is inside \".git\"";
+    if (is_git_folder(component)) return "is inside \".git\"";
     if (end == std::string_view::npos) return "";
     name.remove_prefix(end + 1);
   }

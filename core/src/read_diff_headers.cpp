@@ -59,6 +59,12 @@ bool names_without_prefix(std::string_view git_line, const std::string& old_name
   return names && names->old_name == old_name && names->new_name == new_name;
 }
 
+/// True when both speak of one file, each with a prefix of its own or both with none.
+bool same_but_for_prefix(std::string_view a, std::string_view b) {
+  const auto tail_of = [](std::string_view name) { return name.substr(name.find('/') + 1); };
+  return a == b || (tail_of(a) == tail_of(b) && !tail_of(a).empty());
+}
+
 }  // namespace
 
 bool DiffReader::read_git_file() {
@@ -74,8 +80,20 @@ bool DiffReader::read_git_file() {
   next_line();
   if (!read_git_headers(file, names)) return false;
   const std::size_t first_hunk = storage_.hunks.size();
+  if (names.moved_from.has_value() != names.moved_to.has_value()) {
+    return malformed("a rename or copy with one name");
+  }
   if (!at_end() && content().starts_with("--- ")) {
-    if (!read_names(file) || !read_hunks()) return false;
+    const auto old_name = file.old_name;
+    const auto new_name = file.new_name;
+    if (!read_names(file)) return false;
+    const auto differs = [](const auto& said, const auto& name) {
+      return said && name && !same_but_for_prefix(*said, *name);
+    };
+    if (differs(old_name, file.old_name) || differs(new_name, file.new_name)) {
+      return malformed("\"---\" and \"+++\" name other files than the headers above them");
+    }
+    if (!read_hunks()) return false;
     if (storage_.hunks.size() == first_hunk) return malformed("a file without hunks");
   } else if (!names.known) {
     return malformed("a file whose name cannot be told from its headers");

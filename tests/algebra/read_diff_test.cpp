@@ -237,9 +237,26 @@ TEST(ReadDiff, RefusesADamagedLineInARecountedHunk) {
   }
 }
 
+TEST(ReadDiff, RefusesHeadersThatContradictEachOther) {
+  const std::string hunk = "@@ -1 +1 @@\n-x\n+a\n";
+  const std::string cases[] = {
+      "diff --git a/x b/y\nrename from x\nrename to y\n--- a/z\n+++ b/w\n" + hunk,
+      "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/y\n@@ -0,0 +1 @@\n+a\n",
+      "diff --git a/x b/x\nrename from x\n--- a/x\n+++ b/x\n" + hunk,
+  };
+  for (const std::string& text : cases) {
+    SCOPED_TRACE(text);
+    const auto diff = firn::read_diff(text);
+    ASSERT_FALSE(diff);
+    EXPECT_EQ(diff.error().code, ErrorCode::malformed_diff);
+  }
+}
+
 TEST(ReadDiff, RefusesNamesThatLeaveTheRoot) {
   for (const std::string_view name :
-       {"a/../../x", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x"}) {
+       {"a/../../x", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x",
+        "a//etc/passwd", "a/c:/x", "a/.git /config", "b/.git./config", "a/GIT~1/config",
+        "a/.git::$INDEX_ALLOCATION/config"}) {
     SCOPED_TRACE(name);
     const auto diff =
         read_diff(std::string("--- a/x\n+++ ").append(name).append("\n@@ -1 +1 @@\n-a\n+b\n"));

@@ -82,7 +82,8 @@ struct ReadDiffOptions {
 /// as GNU patch has it.
 ///
 /// Errors: malformed_diff (a hunk with more or fewer lines than it says, hunks that overlap, lines
-/// behind the one that has no newline, a damaged line in a recounted hunk, a header that is none, a
+/// behind the one that has no newline, a damaged line in a recounted hunk, headers that
+/// name different files, a header that is none, a
 /// diff that ends in the middle, text without any diff); binary_patch; unsafe_path, unless
 /// any_names, for a name that is absolute, has a drive letter, NUL, ".." or ".git" in it;
 /// limit_exceeded without memory. Each with its position. O(n).
