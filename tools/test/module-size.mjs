@@ -6,8 +6,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 
-// With the verbs of diffs, merges, stacks and histories; what apply() alone needs was 81 KB.
-const BUDGET = 150_000;
+// All verbs. What apply() alone needs was 81 KB; a page that only previews should not load the rest, which wants a module of
+// its own.
+const BUDGET = 160_000;
 
 const folder = process.argv[2];
 const sizes = ['firn.mjs', 'firn.wasm'].map((name) => {
