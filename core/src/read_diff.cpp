@@ -135,7 +135,7 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
     const std::string name = quoted(file.old_name.value_or(file.new_name.value_or("")));
     return malformed(ends_text
                          ? concat("a hunk of ", name,
-                                  " that ends the file by \"\\ No newline\" but is not the last")
+                                  R"( that ends the file by "\ No newline" but is not the last)")
                          : concat("hunks of ", name, " that overlap at line ", below.old_line));
   }
   return true;

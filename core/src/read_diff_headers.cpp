@@ -91,7 +91,7 @@ bool DiffReader::read_git_file() {
       return said && name && !same_but_for_prefix(*said, *name);
     };
     if (differs(old_name, file.old_name) || differs(new_name, file.new_name)) {
-      return malformed("\"---\" and \"+++\" name other files than the headers above them");
+      return malformed(R"("---" and "+++" name other files than the headers above them)");
     }
     if (!read_hunks()) return false;
     if (storage_.hunks.size() == first_hunk) return malformed("a file without hunks");

@@ -50,6 +50,7 @@ std::string rejects_of(const FileDiff& file, const Placed& placed) {
   append_name("---", file.old_name, text);
   append_name("+++", file.new_name, text);
   std::vector<std::uint64_t> indices;  // As the diff has them; they were tried in another order.
+  indices.reserve(placed.rejected.size());
   for (const RejectedHunk& rejected : placed.rejected) indices.push_back(rejected.hunk_index);
   heap_sort(indices, [](std::uint64_t index) { return index; });
   for (const std::uint64_t index : indices) append_hunk(file.hunks[index], text);

@@ -86,7 +86,7 @@ template <typename Struct>
 }
 
 /// The limits; nothing when their struct_size is not known, and then unknown_limits() says so.
-[[nodiscard]] std::optional<Limits> read_limits(const firn_limits* given);
+[[nodiscard]] std::optional<Limits> read_limits(const firn_limits* limits);
 firn_code unknown_limits(firn_error** error);
 
 /// Writes the error, if anyone wants it, and answers its code.
