@@ -12,6 +12,7 @@
 #include "line_tokens.h"
 #include "shared_lines.h"
 #include "slide_hunks.h"
+#include "verbatim_patch.h"
 
 namespace firn {
 
@@ -133,8 +134,7 @@ PatchSpec patch_of(const DiffHunk& hunk, const Snapshot& before, const Snapshot&
 Result<Batch> diff(const Snapshot& before, const Snapshot& after, const DiffOptions& options) {
   const auto hunks = diff_lines(before, after, options);
   if (!hunks) return std::unexpected(hunks.error());
-  constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
-  BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+  BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = before.fingerprint(), .line_count = before.line_count()});
   for (const DiffHunk& hunk : *hunks) {
     if (auto added = builder.add(patch_of(hunk, before, after)); !added) {

@@ -1,7 +1,6 @@
 #include "firn/place.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "concat.h"
@@ -10,6 +9,7 @@
 #include "hunk_pattern.h"
 #include "hunk_search.h"
 #include "quote.h"
+#include "verbatim_patch.h"
 
 namespace firn {
 
@@ -39,8 +39,7 @@ class PatchWriter {
   }
 
   [[nodiscard]] Result<Batch> finish() {
-    constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
-    BatchBuilder builder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
+    BatchBuilder builder = unlimited_builder();
     builder.set_base(
         {.fingerprint = snapshot_.fingerprint(), .line_count = snapshot_.line_count()});
     for (Run& run : runs_) {

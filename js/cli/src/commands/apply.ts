@@ -5,14 +5,23 @@ import { usage } from '../failure.js';
 import { summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
 import { type ApplyOptions, targetOf, write, writeRejects } from './output.js';
-import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
+import {
+  applyOptionsOf,
+  factsOf,
+  openSession,
+  orRefusal,
+  refused,
+  rejectedIn,
+  type Session,
+} from './session.js';
 
 export async function apply(file: string, options: ApplyOptions): Promise<Answer> {
   const target = targetOf(file, options);
   const session = await openSession(file, options);
   if ('exitCode' in session) return session;
   if (options.reject && !session.placed) throw usage('--reject is for diffs');
-  const patched = attempt(session);
+  const { snapshot, batch } = session;
+  const patched = orRefusal(() => snapshot.apply(batch, applyOptionsOf(session.options)));
   if (patched instanceof FirnError) return refused(session, patched);
   const output = await write(session, patched, target, options);
   if (options.reject && !options.check) await writeRejects(session);
@@ -51,27 +60,6 @@ function applied(
       const hunks = renderPlaced(session.placed, session, screenOf(2));
       const rest = renderLeftToDo(session.placed.fileDiff, session.options);
       return { err: `${hunks}${rest}${verdict}` };
-    },
-  };
-}
-
-function attempt({ snapshot, batch, options }: Session): Patched | FirnError {
-  try {
-    return snapshot.apply(batch, applyOptionsOf(options));
-  } catch (error) {
-    if (error instanceof FirnError && error.violations.length > 0) return error;
-    throw error;
-  }
-}
-
-function refused(session: Session, error: FirnError): Answer {
-  const { violations } = error;
-  return {
-    exitCode: Exit.refused,
-    facts: () => ({ ...factsOf(session), output: null, violations }),
-    words: async (screenOf) => {
-      const { renderRefused } = await import('../render/verdict.js');
-      return { err: renderRefused(session, violations, screenOf(2)) };
     },
   };
 }

@@ -1,12 +1,20 @@
 /** `firn rebase`: a batch carried over to another version of its file. */
-import { FirnError, type Rebased, type Snapshot } from '@firn/engine';
+import { FirnError, type Rebased } from '@firn/engine';
 import type { RebaseOptions } from '../calls/rebase.js';
 import { Exit } from '../exit.js';
 import { readInput } from '../io/read.js';
 import { fieldsOf, summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
 import { deliverTo, jsonOf, targetFor } from './output.js';
-import { applyOptionsOf, factsOf, openSession, rejectedIn, type Session } from './session.js';
+import {
+  applyOptionsOf,
+  factsOf,
+  openSession,
+  orRefusal,
+  refused,
+  rejectedIn,
+  type Session,
+} from './session.js';
 
 export async function rebase(batchPath: string, options: RebaseOptions): Promise<Answer> {
   const target = targetFor(options.json, options.output);
@@ -14,7 +22,8 @@ export async function rebase(batchPath: string, options: RebaseOptions): Promise
   if ('exitCode' in session) return session;
   const newFile = await readInput(options.to);
   const newText = session.engine.freeze(newFile.bytes);
-  const rebased = attempt(session, newText);
+  const { batch, snapshot } = session;
+  const rebased = orRefusal(() => batch.rebase(snapshot, newText, applyOptionsOf(session.options)));
   if (rebased instanceof FirnError) return refused(session, rebased);
   const { conflicts } = rebased;
   const violations = rejectedIn(session);
@@ -67,26 +76,5 @@ function unwritable(session: Session, error: FirnError): Answer {
     exitCode: Exit.refused,
     facts: () => ({ ...factsOf(session), output: null, error: fieldsOf(error) }),
     words: async () => ({ err: `firn: ${message}\n` }),
-  };
-}
-
-function attempt({ batch, snapshot, options }: Session, newText: Snapshot): Rebased | FirnError {
-  try {
-    return batch.rebase(snapshot, newText, applyOptionsOf(options));
-  } catch (error) {
-    if (error instanceof FirnError && error.violations.length > 0) return error;
-    throw error;
-  }
-}
-
-function refused(session: Session, error: FirnError): Answer {
-  const { violations } = error;
-  return {
-    exitCode: Exit.refused,
-    facts: () => ({ ...factsOf(session), output: null, violations }),
-    words: async (screenOf) => {
-      const { renderRefused } = await import('../render/verdict.js');
-      return { err: renderRefused(session, violations, screenOf(2)) };
-    },
   };
 }

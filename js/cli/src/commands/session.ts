@@ -112,15 +112,32 @@ export function applyOptionsOf({ policy, ties, revision }: Omit<CommonOptions, '
 export function foretell({ snapshot, batch, options }: Session): CheckReport {
   const report = snapshot.check(batch, applyOptionsOf(options));
   if (options.policy !== 'best-effort' || report.violations.length === 0) return report;
+  const patched = orRefusal(() => snapshot.apply(batch, applyOptionsOf(options)));
+  if (patched instanceof FirnError) return { ...report, violations: patched.violations };
+  const { failed, warnings } = patched.report;
+  return { ...report, warnings, violations: failed };
+}
+
+/** What `act` makes, or the error with which the engine refuses the batch as a whole. */
+export function orRefusal<T>(act: () => T): T | FirnError {
   try {
-    const { failed, warnings } = snapshot.apply(batch, applyOptionsOf(options)).report;
-    return { ...report, warnings, violations: failed };
+    return act();
   } catch (error) {
-    if (error instanceof FirnError && error.violations.length > 0) {
-      return { ...report, violations: error.violations };
-    }
+    if (error instanceof FirnError && error.violations.length > 0) return error;
     throw error;
   }
+}
+
+/** The answer to a batch that is refused as a whole: nothing is written. */
+export function refused(session: Session, { violations }: FirnError): Answer {
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ ...factsOf(session), output: null, violations }),
+    words: async (screenOf) => {
+      const { renderRefused } = await import('../render/verdict.js');
+      return { err: renderRefused(session, violations, screenOf(2)) };
+    },
+  };
 }
 
 /** What is known of a session, whatever comes of it. */
