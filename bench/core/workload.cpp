@@ -119,16 +119,22 @@ std::string splice(std::string_view text, const std::vector<OwnedPatch>& patches
   return out;
 }
 
+std::string json_of(const firn::Batch& batch) {
+  const auto json = firn::to_json(batch);
+  if (!json) fail(json.error().message);
+  return std::string(json->view());
+}
+
 Variant make_variant(const firn::Snapshot& snapshot, const std::vector<OwnedPatch>& patches,
                      const std::string& expected) {
   Variant variant{.batch = make_batch(patches), .json = {}, .output_bytes = expected.size()};
-  variant.json = firn::to_json(variant.batch);
+  variant.json = json_of(variant.batch);
   const auto patched = firn::apply(snapshot, variant.batch);
   if (!patched) fail(patched.error().front().message);
   const auto bytes = patched->bytes();
   if (!bytes || bytes->view() != expected) fail("the patched text is not as spliced");
   const auto read = firn::read_batch(variant.json);
-  if (!read || firn::to_json(*read) != variant.json) fail("the batch is not read as written");
+  if (!read || json_of(*read) != variant.json) fail("the batch is not read as written");
   return variant;
 }
 
