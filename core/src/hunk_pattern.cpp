@@ -80,7 +80,8 @@ std::string_view LineMatcher::compared(std::string_view line, std::string& scrat
     }
     in_blanks = is_blank;
   }
-  if (!ignore_line_ends_) scratch += line.substr(unterminated.size());
+  // A last line without newline counts as one with LF, as blanks at the end do: so does `diff -Z`.
+  if (!ignore_line_ends_ && line.ends_with("\r\n")) scratch += '\r';
   return scratch;
 }
 

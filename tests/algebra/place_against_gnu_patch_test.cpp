@@ -1,59 +1,116 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "firn/file_diff.h"
 #include "firn/place.h"
+#include "gnu_patch.h"
+#include "random_drift.h"
 #include "random_text.h"
 #include "workshop.h"
 
 namespace firn_test {
 namespace {
 
+using firn::Hunk;
+using firn::Placed;
 using firn::Placement;
-using firn::PlaceOptions;
 
-/// One diff, made between two versions of a text, and a third version to put it on.
-struct Drift {
-  std::string old_text;
-  std::string new_text;
-  std::string target;
-  std::uint64_t context = 0;
+std::string shown(const GnuHunk& hunk) {
+  if (!hunk.is_placed) return "refused";
+  return "placed at line " + std::to_string(hunk.line) + ", fuzz " + std::to_string(hunk.fuzz) +
+         ", offset " + std::to_string(hunk.offset);
+}
+
+/// How often the two agreed, so that a run which compares nothing is noticed.
+struct Agreement {
+  int placed = 0;
+  int placed_with_fuzz = 0;
+  int placed_with_blanks_ignored = 0;
+  int refused = 0;
+  int whole_results = 0;
+  int partial_results = 0;
 };
 
-Drift random_drift(RandomText& random) {
-  const std::uint64_t letters = random.one_in(3) ? 2 : 3 + random.below(20);
-  RandomText::Lines lines = random.lines(random.below(40), letters);
-  if (random.one_in(3)) {  // Blocks that repeat.
-    const RandomText::Lines block = random.lines(2 + random.below(4), letters);
-    for (std::size_t i = 0; i < lines.size(); ++i) lines[i] = block[i % block.size()];
-  }
-  RandomText::Lines drifted = lines;
-  if (random.one_in(2)) {
-    const RandomText::Lines more = random.lines(1 + random.below(6), letters);
-    drifted.insert(drifted.begin(), more.begin(), more.end());
-  }
-  drifted = random.edited(drifted, random.below(4), letters);
-  const auto line_end = random.one_in(4) ? "\r\n" : "\n";
-  Drift drift;
-  drift.old_text = random.joined(lines, line_end);
-  drift.new_text = random.joined(random.edited(lines, 1 + random.below(3), letters), line_end);
-  drift.target = random.one_in(4) ? drift.old_text : random.joined(drifted, line_end);
-  drift.context = random.below(4);
-  return drift;
-}
+/// Compares what the two did with one diff, hunk by hunk, up to the first of the differences that
+/// core/DESIGN.md lists under "Where placing differs from GNU patch".
+class Comparison {
+ public:
+  Comparison(const firn::Snapshot& target, const firn::FileDiff& file, bool reverse,
+             Agreement& agreement)
+      : target_(target), file_(file), reverse_(reverse), agreement_(agreement) {}
 
-/// Why we may refuse what GNU patch takes: see "Where placing differs from GNU patch" in
-/// core/DESIGN.md.
-bool is_our_own_refusal(const firn::Error& error, const Drift& drift) {
-  return error.code == firn::ErrorCode::ambiguous_placement ||
-         (error.code == firn::ErrorCode::hunk_failed && drift.context == 0);
-}
+  void compare(const Placed& ours, const GnuPatched& theirs) {
+    ASSERT_EQ(theirs.hunks.size(), file_.hunks.size());
+    for (std::uint64_t i = 0; i < file_.hunks.size(); ++i) {
+      const auto rejected = std::ranges::find(ours.rejected, i, &firn::RejectedHunk::hunk_index);
+      if (rejected != ours.rejected.end()) {
+        if (differs_by_design(*rejected, theirs.hunks[i])) return;
+        ASSERT_EQ("refused", shown(theirs.hunks[i])) << rejected->error.message;
+        ++agreement_.refused;
+        continue;
+      }
+      const auto placed = std::ranges::find(ours.hunks, i, &firn::PlacedHunk::hunk_index);
+      ASSERT_NE(placed, ours.hunks.end());
+      ASSERT_EQ(shown(as_gnu_says_it(*placed)), shown(theirs.hunks[i])) << "hunk " << i + 1;
+      growth_ += growth_of(file_.hunks[i]);
+      ++agreement_.placed;
+      agreement_.placed_with_fuzz += placed->fuzz > 0 ? 1 : 0;
+      agreement_.placed_with_blanks_ignored += placed->ignored_white_space ? 1 : 0;
+    }
+    if (ends_its_last_line_otherwise(ours)) return;
+    ASSERT_EQ(applied(target_, ours.batch), theirs.text);
+    ++(ours.rejected.empty() ? agreement_.whole_results : agreement_.partial_results);
+  }
 
-/// GNU patch ends an unterminated last line with LF before it appends to it, we as the file does.
-bool differs_by_own_line_end(const Drift& drift) {
-  return drift.target.find("\r\n") != std::string::npos && !drift.target.ends_with('\n');
-}
+ private:
+  [[nodiscard]] std::int64_t growth_of(const Hunk& hunk) const {
+    const auto growth = static_cast<std::int64_t>(hunk.new_count - hunk.old_count);
+    return reverse_ ? -growth : growth;
+  }
+
+  /// We count in lines of the target, GNU patch in those of the result.
+  [[nodiscard]] GnuHunk as_gnu_says_it(const firn::PlacedHunk& hunk) const {
+    return {.is_placed = true,
+            .line = hunk.line + static_cast<std::uint64_t>(growth_),
+            .fuzz = hunk.fuzz,
+            .offset = hunk.offset};
+  }
+
+  /// From here on the two look for the hunks in different places.
+  [[nodiscard]] bool differs_by_design(const firn::RejectedHunk& ours,
+                                       const GnuHunk& theirs) const {
+    if (ours.error.code == firn::ErrorCode::ambiguous_placement) return theirs.is_placed;
+    if (ours.already_applied) return !theirs.is_placed || has_no_context(ours.hunk_index);
+    return theirs.is_placed && has_no_context(ours.hunk_index) && is_past_end(ours, theirs);
+  }
+
+  [[nodiscard]] bool has_no_context(std::uint64_t index) const {
+    const Hunk& hunk = file_.hunks[index];
+    return (reverse_ ? hunk.new_count : hunk.old_count) == 0;
+  }
+
+  [[nodiscard]] bool is_past_end(const firn::RejectedHunk& ours, const GnuHunk& theirs) const {
+    const Hunk& hunk = file_.hunks[ours.hunk_index];
+    const auto line = static_cast<std::int64_t>(reverse_ ? hunk.new_line : hunk.old_line);
+    return line + theirs.offset > static_cast<std::int64_t>(target_.line_count());
+  }
+
+  /// Before it appends to an unterminated last line GNU patch ends it with LF, we as the file does;
+  /// and where fuzz has brought it there, GNU patch does not end it.
+  [[nodiscard]] bool ends_its_last_line_otherwise(const Placed& ours) const {
+    const std::string_view text = target_.bytes();
+    if (ours.hunks.empty() || text.ends_with('\n')) return false;
+    return text.find("\r\n") != std::string_view::npos || ours.hunks.back().fuzz > 0;
+  }
+
+  const firn::Snapshot& target_;
+  const firn::FileDiff& file_;
+  bool reverse_;
+  Agreement& agreement_;
+  std::int64_t growth_ = 0;  ///< By how many lines the hunks so far have made the text longer.
+};
 
 TEST(PlaceAgainstGnuPatch, SameLinesSameBytesSameRefusals) {
   if (!Workshop::has_program("patch")) GTEST_SKIP() << "GNU patch is not installed";
@@ -61,43 +118,46 @@ TEST(PlaceAgainstGnuPatch, SameLinesSameBytesSameRefusals) {
   SCOPED_TRACE(seed_note(seed));
   RandomText random(seed);
   const Workshop shop;
-  int both_applied = 0;
-  int both_refused = 0;
-  for (int round = 0; round < 250; ++round) {
-    SCOPED_TRACE(testing::Message() << "round " << round);
+  Agreement agreement;
+  const std::uint64_t rounds = rounds_of_run(400);
+  for (std::uint64_t round = 0; round < rounds; ++round) {
     const Drift drift = random_drift(random);
     shop.write("old", drift.old_text);
     shop.write("new", drift.new_text);
-    shop.write("target", drift.target);
-    const std::string context = "-U" + std::to_string(drift.context);
-    if (shop.run({"diff", context, "old", "new"}) != 1) continue;
-    const std::string text = shop.read("out");
-    shop.write("diff", text);
-    const std::uint64_t fuzz = random.below(4);
-    const bool gnu_took_it = shop.run({"patch", "-f", "-F" + std::to_string(fuzz), "-r", "-",
-                                       "--no-backup-if-mismatch", "target", "diff"}) == 0;
+    if (shop.run({"diff", "-U" + std::to_string(drift.context), "old", "new"}) != 1) continue;
+    const std::string text = with_lines_off(shop.read("out"), drift.lines_off);
+    const GnuPatchOptions options = {.max_fuzz = random.below(4),
+                                     .reverse = drift.reverse,
+                                     .ignore_blanks = drift.ignore_blanks};
+    SCOPED_TRACE(testing::Message()
+                 << "round " << round << (options.reverse ? " -R" : "")
+                 << (options.ignore_blanks ? " -l" : "") << " -F" << options.max_fuzz << "\n"
+                 << text << "the target:\n"
+                 << drift.target);
+    const GnuPatched theirs = gnu_patched(shop, drift.target, text, options);
 
     const auto diff = firn::read_diff(text);
     ASSERT_TRUE(diff) << diff.error().message;
     const firn::Snapshot target = frozen(drift.target);
-    const PlaceOptions options = {.placement = fuzz == 0 ? Placement::search : Placement::fuzzy,
-                                  .max_fuzz = fuzz};
-    const auto placed = firn::place(target, diff->files()[0], options);
-    if (!placed) {
-      const bool agreed = !gnu_took_it || is_our_own_refusal(placed.error()[0], drift);
-      ASSERT_TRUE(agreed) << placed.error()[0].message << "\n" << text;
-      ++both_refused;
-      continue;
-    }
-    ASSERT_TRUE(gnu_took_it) << text << shop.read("out");
-    ++both_applied;
-    if (differs_by_own_line_end(drift)) continue;
-    // GNU patch removes a file that it has emptied.
-    const std::string theirs = shop.has("target") ? shop.read("target") : "";
-    ASSERT_EQ(applied(target, placed->batch), theirs) << text;
+    const auto ours =
+        firn::place(target, diff->files()[0],
+                    {.placement = options.max_fuzz == 0 ? Placement::search : Placement::fuzzy,
+                     .max_fuzz = options.max_fuzz,
+                     .white_space = drift.ignore_blanks ? firn::WhiteSpace::ignore_amount
+                                                        : firn::WhiteSpace::compare,
+                     .reverse = drift.reverse,
+                     .policy = firn::Policy::best_effort});
+    ASSERT_TRUE(ours) << ours.error()[0].message;
+    Comparison(target, diff->files()[0], drift.reverse, agreement).compare(*ours, theirs);
+    if (HasFatalFailure()) return;
   }
-  EXPECT_GT(both_applied, 90);
-  EXPECT_GT(both_refused, 20);
+  const auto at_least = [&](int percent) { return static_cast<int>(rounds) * percent / 100; };
+  EXPECT_GT(agreement.placed, at_least(60));
+  EXPECT_GT(agreement.placed_with_fuzz, at_least(4));
+  EXPECT_GT(agreement.placed_with_blanks_ignored, at_least(4));
+  EXPECT_GT(agreement.refused, at_least(20));
+  EXPECT_GT(agreement.whole_results, at_least(25));
+  EXPECT_GT(agreement.partial_results, at_least(10));
 }
 
 TEST(PlaceAgainstGnuPatch, ReadsTheRejectsThatWeWrite) {
@@ -125,9 +185,8 @@ TEST(PlaceAgainstGnuPatch, ReadsTheRejectsThatWeWrite) {
     ++rejects_seen;
     const auto again = firn::read_diff(rejects);
     ASSERT_TRUE(again) << again.error().message << "\n" << rejects;
-    shop.write("rejects", rejects);
-    ASSERT_EQ(shop.run({"patch", "-f", "-F0", "-r", "-", "old", "rejects"}), 0) << rejects;
-    ASSERT_EQ(shop.has("old") ? shop.read("old") : "", drift.new_text) << rejects;
+    const GnuPatched theirs = gnu_patched(shop, drift.old_text, rejects, {});
+    ASSERT_EQ(theirs.text, drift.new_text) << rejects;
   }
   EXPECT_GT(rejects_seen, 5);
 }

@@ -12,6 +12,11 @@ std::uint64_t seed_of_run() {
 
 std::string seed_note(std::uint64_t seed) { return "FIRN_SEED=" + std::to_string(seed); }
 
+std::uint64_t rounds_of_run(std::uint64_t usual) {
+  const char* const rounds = std::getenv("FIRN_ROUNDS");
+  return rounds == nullptr ? usual : std::strtoull(rounds, nullptr, 10);
+}
+
 firn::Snapshot frozen(std::string_view text) {
   auto snapshot = firn::freeze(text);
   if (!snapshot) throw std::runtime_error(snapshot.error().message);

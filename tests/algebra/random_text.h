@@ -14,6 +14,9 @@ namespace firn_test {
 [[nodiscard]] std::uint64_t seed_of_run();
 [[nodiscard]] std::string seed_note(std::uint64_t seed);
 
+/// How often a comparison with another program is made: FIRN_ROUNDS, or as often as is usual.
+[[nodiscard]] std::uint64_t rounds_of_run(std::uint64_t usual);
+
 /// Throws what the engine refuses.
 [[nodiscard]] firn::Snapshot frozen(std::string_view text);
 [[nodiscard]] std::string applied(const firn::Snapshot& snapshot, const firn::Batch& batch);

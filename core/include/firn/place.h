@@ -25,8 +25,8 @@ enum class Placement : std::uint8_t {
 /// What of a line's white space is not compared.
 enum class WhiteSpace : std::uint8_t {
   compare,
-  ignore_trailing,  ///< Blanks before the line end.
-  ignore_amount,    ///< Trailing blanks, and how many there are in any other run of them.
+  ignore_trailing,  ///< Blanks before the line end, and whether a last line without CR has its LF.
+  ignore_amount,    ///< The same, and how many blanks there are in any other run of them.
 };
 
 struct PlaceOptions {

@@ -144,8 +144,8 @@ export interface PlaceOptions {
   /** Default 2. */
   readonly maxFuzz?: number | undefined;
   /**
-   * What is not compared. `ignore-trailing`: blanks before the line end. `ignore-amount`: those, and
-   * how many there are in any other run of blanks.
+   * What is not compared. `ignore-trailing`: blanks before the line end, and whether the last line has
+   * its newline. `ignore-amount`: those, and how many there are in any other run of blanks.
    */
   readonly whiteSpace?: 'compare' | 'ignore-trailing' | 'ignore-amount' | undefined;
   /** Compare lines without their line ends, and give new lines those of the text. */

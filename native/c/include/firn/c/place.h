@@ -26,7 +26,7 @@ typedef enum firn_placement {
 /* What of a line's white space is not compared. */
 typedef enum firn_white_space {
   FIRN_WHITE_SPACE_COMPARE = 0,
-  FIRN_WHITE_SPACE_IGNORE_TRAILING = 1, /* Blanks before the line end. */
+  FIRN_WHITE_SPACE_IGNORE_TRAILING = 1, /* Blanks before the line end, and a missing last LF. */
   FIRN_WHITE_SPACE_IGNORE_AMOUNT = 2,   /* Those, and how many there are in any other run. */
   FIRN_WHITE_SPACE_IS_32_BITS = 0x7fffffff
 } firn_white_space;
