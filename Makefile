@@ -72,6 +72,10 @@ wasm: build/wasm/build.ninja ## Build the WebAssembly module
 js: wasm ## Build the TypeScript packages
 	@$(tsc) -b
 
+.PHONY: pack
+pack: build ## Make the tarballs that npm publishes, in build/packages
+	@node tools/pack/pack.mjs build/packages
+
 # CMake runs itself again when one of its own files changes; the presets it does not watch.
 build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup-build
 	@echo "cmake: configuring $*"

@@ -2,25 +2,16 @@
 // Checks what npm does not: every workspace has the root's version and wants no other Node, every version is exact, and the
 // lock file names no download address, so that any mirror serves it.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { manifestOf, workspaceFolders } from '../npm/workspaces.mjs';
 
 const problems = [];
-const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const root = read('package.json');
+const root = manifestOf('.');
 
-/** The folders of a workspace pattern; `*` is only ever the last part. */
-function foldersOf(pattern) {
-  if (!pattern.endsWith('/*')) return [pattern];
-  const parent = pattern.slice(0, -2);
-  return existsSync(parent) ? readdirSync(parent).map((name) => `${parent}/${name}`) : [];
-}
-
-const folders = root.workspaces.flatMap(foldersOf);
-for (const folder of ['.', ...folders]) {
+for (const folder of ['.', ...workspaceFolders()]) {
   const path = `${folder}/package.json`;
-  if (!existsSync(path)) continue;
-  const manifest = read(path);
+  const manifest = manifestOf(folder);
   if (manifest.version !== root.version) {
     problems.push(`${path}: version ${manifest.version} is not the root's ${root.version}`);
   }

@@ -35,8 +35,8 @@ export type WasmSource =
 
 export interface LoadOptions {
   /**
-   * `auto` (default): `native` in Node when the addon is there and loads, else `wasm`. `native` and
-   * `wasm` force one.
+   * `auto` (default): `native` in Node when the addon is there and fits the machine, else `wasm`.
+   * An addon that is broken is an error, not a reason to go on. `native` and `wasm` force one.
    */
   readonly backend?: 'auto' | Backend | undefined;
   /**
@@ -48,6 +48,8 @@ export interface LoadOptions {
 
 /** Why a backend did not load, and what may help. */
 export interface Failure extends Unavailable {
+  /** It is there and does not work: to go on without it would hide that. */
+  readonly broken?: true;
   readonly solutions: readonly string[];
 }
 

@@ -32,6 +32,7 @@ export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
     const native = loadNative();
     if (!('reason' in native)) return new Engine(maker, native, 'native', [], readFile);
     failures.push(native);
+    if (native.broken) throw new EngineLoadError(failures);
   }
   if (backend !== 'native') {
     const binding = await wasmInNode(wasm);

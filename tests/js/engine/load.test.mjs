@@ -71,32 +71,39 @@ describe('loadEngine', () => {
       engine.unavailable.map(({ backend }) => backend),
       ['native'],
     );
-    assert.match(engine.unavailable[0]?.reason ?? '', /^there is no addon at .*firn\.node$/);
+    assert.match(engine.unavailable[0]?.reason ?? '', /^there is no addon at .*firn\.node, and /);
     assert.equal(engine.freeze('a\n').lineCount, 1);
     const error = await failure(copy.loadEngine({ backend: 'native' }));
     assert.match(
       error.message,
-      /- native: there is no addon[\s\S]*Possible solutions:\n- build the addon/,
+      /- native: there is no addon[\s\S]*Possible solutions:\n[\s\S]*- build the addon/,
     );
   });
 
-  it('goes on to WebAssembly from an addon that is broken; takes none of another version', async () => {
+  it('is told of an addon that is broken, rather than slowed down by it', async () => {
     const broken = await changedPackage((dist) => {
       rmSync(path.join(dist, 'firn.node'));
       writeFileSync(path.join(dist, 'firn.node'), 'no addon');
     });
-    const engine = await broken.loadEngine();
-    assert.equal(engine.backend, 'wasm');
-    assert.match(engine.unavailable[0]?.reason ?? '', /did not load on \w+-\w+: Error/);
-    const error = await failure(broken.loadEngine({ backend: 'native' }));
-    assert.deepEqual(error.reasons, engine.unavailable);
+    for (const backend of /** @type {const} */ (['auto', 'native'])) {
+      const { reasons, message } = await failure(broken.loadEngine({ backend }));
+      assert.deepEqual(
+        reasons.map((other) => other.backend),
+        ['native'],
+      );
+      assert.match(reasons[0]?.reason ?? '', /did not load on \w+-\w+: Error/);
+      assert.match(message, /- use WebAssembly: loadEngine\(\{ backend: 'wasm' \}\)$/);
+    }
+    assert.equal((await broken.loadEngine({ backend: 'wasm' })).backend, 'wasm');
+  });
 
+  it('takes neither addon nor WebAssembly of another version', async () => {
     const other = await changedPackage((dist) => {
       writeFileSync(path.join(dist, 'version.js'), "export const packageVersion = '9.9.9';");
     });
-    const { reasons } = await failure(other.loadEngine());
-    for (const backend of [0, 1]) {
-      assert.match(reasons[backend]?.reason ?? '', /is of version \d+\.\d+\.\d+, not 9\.9\.9/);
+    for (const backend of /** @type {const} */ (['auto', 'wasm'])) {
+      const { reasons } = await failure(other.loadEngine({ backend }));
+      assert.match(reasons[0]?.reason ?? '', /is of version \d+\.\d+\.\d+, not 9\.9\.9/);
     }
   });
 

@@ -1,0 +1,224 @@
+// @ts-check
+/** Every package that ships, packed and installed in an empty folder. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import { describe, it } from 'node:test';
+
+import { needsOf } from '../../../tools/pack/needs.mjs';
+import { filesIn, install, manifestIn, pack, repository } from './install.mjs';
+
+const tarballs = pack();
+const folder = install('installed', tarballs);
+const platform = `${process.platform}-${process.arch}`;
+const native = tarballs.find((tarball) => tarball.includes('firn-native-')) ?? '';
+const addon = path.join(folder, 'node_modules', manifestIn(native).name, 'firn.node');
+
+/** @param {string} file @param {string} text */
+const write = (file, text) => writeFileSync(path.join(folder, file), text);
+/** @param {string[]} args */
+const node = (...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+
+/** What a program says that loads the engine, in JSON. @param {string} options */
+function loaded(options = '') {
+  write(
+    'load.mjs',
+    `import { loadEngine } from '@firn/engine';
+    const { backend, unavailable } = await loadEngine(${options}).catch((error) => ({
+      backend: error.name, unavailable: error.message,
+    }));
+    process.stdout.write(JSON.stringify([backend, unavailable]));`,
+  );
+  return JSON.parse(node('load.mjs'));
+}
+
+/** With the addon as `change` leaves it. @param {() => void} change @param {() => void} run */
+function withAddon(change, run) {
+  renameSync(addon, `${addon}.away`);
+  try {
+    change();
+    run();
+  } finally {
+    rmSync(addon, { force: true });
+    renameSync(`${addon}.away`, addon);
+  }
+}
+
+describe('the packages that ship', () => {
+  it('hold a README, the licence, and neither tests nor what only the build needs', () => {
+    const licence = readFileSync(path.join(repository, 'LICENSE'), 'utf8');
+    for (const tarball of tarballs) {
+      const files = filesIn(tarball);
+      assert.ok(files.includes('README.md'), tarball);
+      const { name } = manifestIn(tarball);
+      const own = readFileSync(path.join(folder, 'node_modules', name, 'LICENSE'), 'utf8');
+      assert.equal(own, licence, name);
+      const stray = files.filter((file) => /tsbuildinfo|tsconfig|scripts\/|\.test\./.test(file));
+      assert.deepEqual(stray, [], tarball);
+    }
+  });
+
+  it('want each other in this very version', () => {
+    const { version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8'));
+    for (const manifest of tarballs.map(manifestIn)) {
+      assert.equal(manifest.version, version, manifest.name);
+      const wanted = { ...manifest.dependencies, ...manifest.optionalDependencies };
+      for (const [name, range] of Object.entries(wanted)) {
+        if (name.startsWith('@firn/')) assert.equal(range, version, `${manifest.name}: ${name}`);
+      }
+    }
+  });
+
+  it('are imported and required by Node, and are the same module both ways', () => {
+    write(
+      'both.mjs',
+      `import { createRequire } from 'node:module';
+      import * as imported from '@firn/engine';
+      const required = createRequire(import.meta.url)('@firn/engine');
+      const firn = await required.loadEngine({ backend: 'wasm' });
+      const patched = firn.freeze('one\\ntwo\\n').apply(firn.batch([{ op: 'delete', line: 1 }]));
+      console.log(imported.FirnError === required.FirnError, patched.text());`,
+    );
+    assert.equal(node('both.mjs'), 'true two\n\n');
+  });
+
+  it('bring the command firn', () => {
+    write('batch.json', '[{ "op": "delete", "line": 1 }]');
+    write('file.txt', 'one\ntwo\n');
+    const firn = path.join(folder, 'node_modules/.bin/firn');
+    const run = (/** @type {string[]} */ ...args) =>
+      execFileSync(firn, args, { cwd: folder, encoding: 'utf8' });
+    assert.match(run('--version'), /^firn \S+ \(engine \S+, native\)\n$/);
+    assert.equal(run('apply', 'file.txt', '-p', 'batch.json'), 'two\n');
+  });
+});
+
+describe('the package of this platform', () => {
+  it('holds the addon, and names the platform that it is for', () => {
+    assert.deepEqual(filesIn(native), ['LICENSE', 'README.md', 'firn.node', 'package.json']);
+    const { os, cpu, libc } = manifestIn(native);
+    assert.deepEqual([os, cpu], [[process.platform], [process.arch]]);
+    assert.deepEqual(libc, process.platform === 'linux' ? ['glibc'] : undefined);
+  });
+
+  it('is wanted by the engine, but not needed', () => {
+    const engine = tarballs.map(manifestIn).find(({ name }) => name === '@firn/engine');
+    const { name, version } = manifestIn(native);
+    assert.equal(engine?.optionalDependencies[name], version);
+  });
+
+  it('needs glibc 2.35 and nothing else of the machine', { skip: platform !== 'linux-x64' }, () => {
+    const { libraries, glibc } = needsOf(addon);
+    const ofGlibc = ['ld-linux-x86-64.so.2', 'libc.so.6', 'libm.so.6'];
+    assert.deepEqual(
+      libraries.filter((name) => !ofGlibc.includes(name)),
+      [],
+    );
+    assert.equal(manifestIn(native).config.glibc, `>=${glibc}`);
+    const newer = glibc.localeCompare('2.35', 'en', { numeric: true }) > 0;
+    assert.ok(!newer, `it needs ${glibc}; Ubuntu 22.04 has 2.35`);
+  });
+});
+
+/** The System V hash by which ELF files name versions. @param {string} name */
+function elfHash(name) {
+  let hash = 0;
+  for (const byte of Buffer.from(name)) {
+    hash = (hash << 4) + byte;
+    const high = hash & 0xf0000000;
+    hash = (hash ^ (high >>> 24)) & ~high;
+  }
+  return hash >>> 0;
+}
+
+/** @param {Buffer} bytes @param {number} from @param {number} to */
+function replaceWord(bytes, from, to) {
+  let count = 0;
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    if (bytes.readUInt32LE(at) !== from) continue;
+    bytes.writeUInt32LE(to, at);
+    count += 1;
+  }
+  return count;
+}
+
+describe('loadEngine, installed', () => {
+  it('takes the addon of the platform', () => {
+    assert.deepEqual(loaded(), ['native', []]);
+  });
+
+  it('takes WebAssembly where the package was not installed, and says what to install', () => {
+    const { name, version } = manifestIn(native);
+    const home = path.dirname(addon);
+    renameSync(home, `${home}.away`);
+    try {
+      const [backend, [{ reason }]] = loaded();
+      assert.equal(backend, 'wasm');
+      assert.ok(reason.endsWith(`${name} is not installed`), reason);
+      const [error, message] = loaded("{ backend: 'native' }");
+      assert.equal(error, 'EngineLoadError');
+      assert.ok(message.includes(`install ${name}@${version}; npm leaves it out`), message);
+    } finally {
+      renameSync(`${home}.away`, home);
+    }
+  });
+
+  it('is an error where the addon is damaged or gone, even if WebAssembly would do', () => {
+    for (const change of [() => writeFileSync(addon, 'damaged'), () => {}]) {
+      withAddon(change, () => {
+        const [error, message] = loaded();
+        assert.equal(error, 'EngineLoadError');
+        assert.match(message, /firn\.node did not load on .*: Error: /);
+        assert.match(message, /- install the addon again[\s\S]*- use WebAssembly/);
+        assert.deepEqual(loaded("{ backend: 'wasm' }"), ['wasm', []]);
+      });
+    }
+  });
+
+  it('takes WebAssembly where the C library is too old for the addon', () => {
+    // The same library, wanting a glibc that there is not yet. A version is found by its hash.
+    const [now, later] = [`GLIBC_${needsOf(addon).glibc}`, 'GLIBC_2.99'];
+    const bytes = readFileSync(addon);
+    const at = bytes.indexOf(`${now}\0`);
+    assert.ok(at > 0 && now.length === later.length, now);
+    bytes.write(later, at);
+    assert.ok(replaceWord(bytes, elfHash(now), elfHash(later)) > 0);
+    withAddon(
+      () => writeFileSync(addon, bytes, { mode: 0o755 }),
+      () => {
+        const [backend, [{ reason }]] = loaded();
+        assert.equal(backend, 'wasm');
+        assert.match(reason, /version `GLIBC_2\.99' not found/);
+      },
+    );
+  });
+});
+
+describe('the declarations, installed', () => {
+  const app = readFileSync(path.join(repository, 'tests/types/app.ts'), 'utf8');
+  const require = createRequire(import.meta.url);
+  /** @type {Record<string, [file: string, options: string]>} */
+  const programs = {
+    'an ES module in Node 16': ['app.mts', '--module node16'],
+    'an ES module in Node': ['app.mts', '--module nodenext'],
+    'CommonJS in Node, which requires ES modules': ['app.cts', '--module nodenext'],
+    'a bundler': ['app.ts', '--module esnext --moduleResolution bundler'],
+  };
+  for (const compiler of ['typescript', 'typescript-5']) {
+    for (const [name, [file, options]] of Object.entries(programs)) {
+      it(`compile for ${name} (${compiler})`, () => {
+        write(file, app);
+        const tsc = path.join(path.dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc');
+        const strict = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2022'];
+        try {
+          node(tsc, ...strict, '--typeRoots', 'none', ...options.split(' '), file);
+        } catch (error) {
+          throw new Error(/** @type {{ stdout: string }} */ (error).stdout);
+        }
+      });
+    }
+  }
+});
