@@ -120,7 +120,7 @@ bench: build ## Run the benchmarks
 	@node bench/run.mjs
 
 .PHONY: lint
-lint: setup-lint lint-format lint-shell lint-js lint-types lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas
+lint: setup-lint lint-format lint-shell lint-js lint-types lint-packages lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas
 
 .PHONY: lint-format
 lint-format:
@@ -144,6 +144,11 @@ lint-types: js
 	@echo "lint: types of tests, benchmarks and examples"
 	@for folder in tests bench/js examples/storefront; do $(tsc) -p $$folder; done
 	@node js/engine/scripts/write-schema.mjs --check
+
+.PHONY: lint-packages
+lint-packages: build
+	@echo "lint: publint and the types of the packages"
+	@node tools/lint/packages.mjs
 
 .PHONY: lint-shell
 lint-shell:

@@ -6,8 +6,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import * as esbuild from 'esbuild';
 import { rolldown } from 'rolldown';
+import { rollup } from 'rollup';
 import { build } from 'vite';
+import webpack from 'webpack';
 
 import { DIST } from '../js/engine/backends.mjs';
 import { launch, withPage } from './chromium.mjs';
@@ -59,13 +63,55 @@ describe('@firn/engine in a bundle', () => {
     }
   });
 
-  it('of a bundler that leaves new URL() alone is told where it is', async () => {
-    const bundle = await rolldown({ input: path.join(root, 'hosted.mjs') });
-    await bundle.write({ dir: path.join(folder, 'rolldown') });
-    await bundle.close();
-    assert.deepEqual(wasmIn('rolldown'), []);
-    cpSync(new URL('firn.wasm', DIST), path.join(folder, 'rolldown/assets/firn.wasm'));
-    cpSync(path.join(root, 'hosted.html'), path.join(folder, 'rolldown/hosted.html'));
-    assert.equal(await titleOf('rolldown/hosted.html'), 'two');
+  it('of webpack finds its WebAssembly by itself', async () => {
+    const output = { path: path.join(folder, 'webpack'), filename: 'main.mjs', module: true };
+    await bundledByWebpack({
+      mode: 'production',
+      context: root,
+      entry: './main.mjs',
+      output,
+      // Its advice about sizes is a warning too.
+      performance: false,
+      experiments: { outputModule: true },
+    });
+    assert.equal(wasmIn('webpack').length, 1);
+    cpSync(path.join(root, 'index.html'), path.join(folder, 'webpack/index.html'));
+    assert.equal((await titleOf('webpack/index.html')).trim(), 'two');
   });
+
+  const input = path.join(root, 'hosted.mjs');
+  /** @type {Record<string, (dir: string) => Promise<unknown>>} */
+  const others = {
+    rolldown: async (dir) => {
+      const bundle = await rolldown({ input });
+      await bundle.write({ dir });
+      await bundle.close();
+    },
+    rollup: async (dir) => {
+      const bundle = await rollup({ input, plugins: [nodeResolve({ browser: true })] });
+      await bundle.write({ dir });
+      await bundle.close();
+    },
+    esbuild: (outdir) =>
+      esbuild.build({ entryPoints: [input], outdir, bundle: true, format: 'esm', minify: true }),
+  };
+  for (const [name, bundled] of Object.entries(others)) {
+    it(`of ${name}, which leaves new URL() alone, is told where it is`, async () => {
+      await bundled(path.join(folder, name));
+      assert.deepEqual(wasmIn(name), []);
+      cpSync(new URL('firn.wasm', DIST), path.join(folder, name, 'assets/firn.wasm'));
+      cpSync(path.join(root, 'hosted.html'), path.join(folder, name, 'hosted.html'));
+      assert.equal(await titleOf(`${name}/hosted.html`), 'two');
+    });
+  }
 });
+
+/** @param {import('webpack').Configuration} configuration */
+async function bundledByWebpack(configuration) {
+  const compiler = webpack(configuration);
+  const stats = await new Promise((done, fail) => {
+    compiler.run((error, result) => (error ? fail(error) : done(result)));
+  });
+  await new Promise((done) => compiler.close(done));
+  assert.ok(!stats.hasErrors() && !stats.hasWarnings(), stats.toString());
+}

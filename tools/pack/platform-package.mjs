@@ -25,6 +25,7 @@ export function writePlatformPackage(folder, addon, engine) {
     version: engine.version,
     description: `The native addon of ${engine.name} for ${name.slice('@firn/native-'.length)}`,
     license: engine.license,
+    type: 'commonjs',
     main: './firn.node',
     files: ['firn.node'],
     engines: engine.engines,
