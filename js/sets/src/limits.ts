@@ -1,0 +1,45 @@
+/** How much a set may hold: whole numbers. Passing one is `set_limit_exceeded`. */
+export interface SetLimits {
+  /** Bytes of a manifest; default 16 MiB. */
+  readonly manifestBytes?: number | undefined;
+  /** Bytes of one patch file; default 256 MiB. */
+  readonly patchBytes?: number | undefined;
+  /** Patches of one set; default 100,000. */
+  readonly patches?: number | undefined;
+}
+
+/** Every limit: the one given, or the default. */
+export function limitsOf(limits: SetLimits = {}) {
+  return {
+    manifestBytes: limits.manifestBytes ?? 1 << 24,
+    patchBytes: limits.patchBytes ?? 1 << 28,
+    patches: limits.patches ?? 100_000,
+  };
+}
+
+/** For what this machine has made itself. */
+export const noLimits = {
+  manifestBytes: Number.MAX_SAFE_INTEGER,
+  patchBytes: Number.MAX_SAFE_INTEGER,
+  patches: Number.MAX_SAFE_INTEGER,
+} as const satisfies SetLimits;
+
+/** Arrays and objects inside each other in a manifest. */
+export const MAX_NESTING = 32;
+
+/** Patches that follow each other: each holds a text of its own while it is applied. */
+export const MAX_CHAIN = 1000;
+
+/** UTF-16 units of a path. */
+export const MAX_PATH = 1024;
+
+/** UTF-16 units of a name that a message quotes. */
+const MAX_QUOTED = 200;
+
+/** `value` as a message shows it: short, and nothing in it acts on a terminal. */
+export function quoted(value: string): string {
+  const shown = value.length <= MAX_QUOTED ? value : `${value.slice(0, MAX_QUOTED)}…`;
+  const escaped = (character: string) =>
+    `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`;
+  return JSON.stringify(shown).replace(/[\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
+}

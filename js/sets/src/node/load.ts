@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import { FirnSetError } from '../error.js';
+import { limitsOf, quoted, type SetLimits } from '../limits.js';
+import { byCodeUnit } from '../order.js';
+import { type PatchSet, setOf } from '../patch-set.js';
+import { MANIFEST_NAME, parseSetManifest } from '../set-manifest.js';
+import { isAbsent, readBelow } from './read-below.js';
+
+export interface LoadSetOptions {
+  readonly limits?: SetLimits | undefined;
+}
+
+/**
+ * Reads a set: `firn.json` and every patch file that it names. Nothing is followed out of the folder.
+ * Synchronous, because many small files are read sooner one after the other.
+ *
+ * Throws as `patchSet`; `set_unknown_set` when there is no manifest, `set_unsafe_path` for symbolic
+ * links and special files; Node's own error for what cannot be read. O(files of the folder + bytes).
+ */
+export function loadSet(folder: string, options: LoadSetOptions = {}): PatchSet {
+  const limits = limitsOf(options.limits);
+  const manifest = readBelow(folder, MANIFEST_NAME, limits.manifestBytes);
+  if (!manifest) {
+    const message = `there is no patch set in ${quoted(folder)}: it has no ${MANIFEST_NAME}`;
+    throw new FirnSetError({ code: 'set_unknown_set', message, path: folder });
+  }
+  const parsed = parseSetManifest(manifest, { path: `${folder}/${MANIFEST_NAME}`, limits });
+  return setOf(parsed, folder, filesIn(folder), (name) =>
+    readBelow(folder, name, limits.patchBytes),
+  );
+}
+
+/**
+ * Reads the sets in the folders below `patches` that are named, in that order; by default all of them,
+ * by name. A set's folder has the name of the set. Throws as `loadSet`; `set_malformed` for a set under
+ * another name than its own.
+ */
+export function loadSets(
+  patches: string,
+  names: readonly string[] = setNames(patches),
+  options: LoadSetOptions = {},
+): PatchSet[] {
+  const known = new Set(setNames(patches));
+  return names.map((name) => {
+    // A name from a command line must not be a path to somewhere else.
+    if (!known.has(name)) throw unknownSet(patches, name);
+    const set = loadSet(`${patches}/${name}`, options);
+    if (set.id === name) return set;
+    const path = `${set.path}/${MANIFEST_NAME}`;
+    const message = `${path} is of set ${quoted(set.id)}, and lies in the folder of ${quoted(name)}`;
+    throw new FirnSetError({ code: 'set_malformed', message, set: set.id, path });
+  });
+}
+
+/** Names of the folders below `patches` that have a manifest, ascending; none when there is no such folder. */
+export function setNames(patches: string): string[] {
+  return entriesIn(patches)
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .filter((name) => entriesIn(`${patches}/${name}`).some((file) => file.name === MANIFEST_NAME))
+    .sort(byCodeUnit);
+}
+
+function unknownSet(patches: string, name: string): FirnSetError {
+  const message = `there is no patch set ${quoted(name)} in ${quoted(patches)}`;
+  return new FirnSetError({ code: 'set_unknown_set', message, set: name, path: patches });
+}
+
+/** Every file below the folder, by its path there. Links are listed, and not followed. */
+function filesIn(folder: string): string[] {
+  const files: string[] = [];
+  // A list of what is left to do, for folders may be nested deeper than calls can be.
+  const left = [''];
+  for (let below = left.pop(); below !== undefined; below = left.pop()) {
+    for (const entry of entriesIn(`${folder}/${below}`)) {
+      const path = below + entry.name;
+      if (entry.isDirectory()) left.push(`${path}/`);
+      else files.push(path);
+    }
+  }
+  return files;
+}
+
+function entriesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,202 @@
+/** `firn.json`: which patches a set has, what text each was made for and what it must make of it. */
+import { FirnSetError, type SetErrorFields } from './error.js';
+import { JsonObject } from './json-object.js';
+import { limitsOf, noLimits, quoted, type SetLimits } from './limits.js';
+import { byCodeUnit, inOrder } from './order.js';
+import { unsafeReason } from './safe-path.js';
+import { JsonText } from './strict-json.js';
+
+/** The name of a set's manifest in its folder. */
+export const MANIFEST_NAME = 'firn.json';
+
+/** One patch as the manifest has it. */
+export interface PatchEntry {
+  /** Unique in its set: letters, digits, `.`, `_`, `-`; at most 100. */
+  readonly id: string;
+  /** The file that it patches, below the root, with `/`. */
+  readonly file: string;
+  /** Its own file, below the set's folder: a batch (`.json`) or the diff of one file (`.patch`, `.diff`). */
+  readonly patch: string;
+  /** Where it stands among the patches of its file, for reading; leave gaps. */
+  readonly order: number;
+  /**
+   * The text that its line numbers mean, as a fingerprint: the baseline's, or the `result` of the patch
+   * that it follows.
+   */
+  readonly base: string;
+  /** What it makes of that text, by itself. */
+  readonly result: string;
+  /** Applied only where every one of these is a condition of the build, with just this value. */
+  readonly when?: Readonly<Record<string, string>>;
+  readonly author?: string;
+  readonly reason?: string;
+  /** Yours; kept. */
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+/** A set: `firn.set/1`. */
+export interface SetManifest {
+  readonly schema: 'firn.set/1';
+  /** The name of the set, under the rule for ids of patches. */
+  readonly id: string;
+  readonly patches: readonly PatchEntry[];
+  /** Yours; kept. */
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+const ID = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  words: 'letters, digits, ".", "_" and "-", at most 100, the first a letter or digit',
+};
+const PATCH_FILE = /\.(?:json|patch|diff)$/;
+
+export interface ManifestOptions {
+  /** What messages call the manifest; default `firn.json`. */
+  readonly path?: string | undefined;
+  readonly limits?: SetLimits | undefined;
+}
+
+/**
+ * Reads a manifest, which may come from anyone. Throws `set_malformed`, `set_unsafe_path`,
+ * `set_duplicate`, `set_unused_patch` for a patch that changes nothing, `set_limit_exceeded`; each with
+ * its position. O(n).
+ */
+export function parseSetManifest(
+  input: string | Uint8Array,
+  options: ManifestOptions = {},
+): SetManifest {
+  const limits = limitsOf(options.limits);
+  const json = new JsonText(input, options.path ?? MANIFEST_NAME, limits.manifestBytes);
+  const top = new JsonObject(json, json.root, '');
+  const schema = top.constant('schema', 'firn.set/1');
+  const id = top.string('id', ID);
+  const nodes = top.list('patches');
+  if (nodes.length > limits.patches) {
+    throw json.fault(nodes[limits.patches]?.offset ?? 0, `more than ${limits.patches} patches`, {
+      code: 'set_limit_exceeded',
+      limit: limits.patches,
+    });
+  }
+  const extensions = top.extensions();
+  const taken = { ids: new Map<string, string>(), files: new Map<string, string>() };
+  const patches = nodes.map((node, index) => {
+    const object = new JsonObject(json, node, `patches[${index}]`);
+    const entry = readEntry(object);
+    const problem = problemOf(entry, taken);
+    if (problem) {
+      const { message, ...fields } = problem;
+      throw json.fault(node.offset, message, { set: id, patch: entry.id, ...fields });
+    }
+    return entry;
+  });
+  return { schema, id, patches, ...extensions };
+}
+
+function readEntry(object: JsonObject): PatchEntry {
+  const entry = {
+    id: object.string('id', ID),
+    file: object.string('file'),
+    patch: object.string('patch'),
+    order: object.wholeNumber('order'),
+    base: object.fingerprint('base'),
+    result: object.fingerprint('result'),
+  };
+  const when = object.has('when') ? object.object('when').allStrings() : undefined;
+  const author = object.optionalString('author');
+  const reason = object.optionalString('reason');
+  return {
+    ...entry,
+    ...(when === undefined ? {} : { when }),
+    ...(author === undefined ? {} : { author }),
+    ...(reason === undefined ? {} : { reason }),
+    ...object.extensions(),
+  };
+}
+
+interface Taken {
+  readonly ids: Map<string, string>;
+  readonly files: Map<string, string>;
+}
+
+type Problem = Pick<SetErrorFields, 'code' | 'message' | 'file'>;
+
+/** What is wrong with an entry that is well-formed, by itself and beside those before it. */
+function problemOf(
+  { id, file, patch, base, result }: PatchEntry,
+  taken: Taken,
+): Problem | undefined {
+  const named = quoted(id);
+  for (const [what, path] of [
+    ['file', file],
+    ['patch', patch],
+  ] as const) {
+    const reason = unsafeReason(path);
+    if (reason === undefined) continue;
+    return { code: 'set_unsafe_path', message: `${what} ${quoted(path)} of ${named} ${reason}` };
+  }
+  if (!isPatchFile(patch)) {
+    const message = `patch ${quoted(patch)} of ${named} must end in .json, .patch or .diff, and be no manifest`;
+    return { code: 'set_malformed', message, file };
+  }
+  if (base === result) {
+    const message = `${named} changes nothing: its base is its result`;
+    return { code: 'set_unused_patch', message, file };
+  }
+  if (taken.ids.has(id)) {
+    return { code: 'set_duplicate', message: `there are two patches ${named}`, file };
+  }
+  const other = taken.files.get(patch);
+  if (other !== undefined) {
+    const message = `${named} and ${quoted(other)} are both in ${quoted(patch)}`;
+    return { code: 'set_duplicate', message, file };
+  }
+  taken.ids.set(id, id);
+  taken.files.set(patch, id);
+  return undefined;
+}
+
+/** Whether a file in a set's folder is one of its patches, by its name. */
+export function isPatchFile(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  return PATCH_FILE.test(name) && last.toLowerCase() !== MANIFEST_NAME;
+}
+
+/**
+ * The manifest as text: one form for every manifest that means the same, so that branches which add
+ * different patches merge. A patch is a block of lines of its own, in order of file, `order` and id.
+ *
+ * Throws as `parseSetManifest` for what that would not read. O(n log n).
+ */
+export function printSetManifest(manifest: SetManifest): string {
+  const { schema, id, patches, ...extensions } = manifest;
+  const sorted = [...patches].sort(
+    (a, b) => byCodeUnit(a.file, b.file) || a.order - b.order || byCodeUnit(a.id, b.id),
+  );
+  const value = { schema, id, ...inOrder(extensions), patches: sorted.map(printedEntry) };
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  parseSetManifest(text, { limits: noLimits });
+  return text;
+}
+
+function printedEntry(entry: PatchEntry): PatchEntry {
+  const { id, file, patch, order, base, result, when, author, reason, ...extensions } = entry;
+  return {
+    id,
+    file,
+    patch,
+    order,
+    base,
+    result,
+    ...(when === undefined ? {} : { when: inOrder(when) }),
+    ...(author === undefined ? {} : { author }),
+    ...(reason === undefined ? {} : { reason }),
+    ...inOrder(extensions),
+  };
+}
+
+/** An id as manifests take it, or `set_malformed`. */
+export function requireId(id: string, what: string): string {
+  if (ID.pattern.test(id)) return id;
+  const message = `${what} must be ${ID.words}, not ${quoted(id)}`;
+  throw new FirnSetError({ code: 'set_malformed', message });
+}
