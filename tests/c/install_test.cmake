@@ -1,8 +1,9 @@
 # Ship what was tested: installs the C library into an empty folder, and builds two programs against what lies there, one
-# with pkg-config and one with find_package. Needs BUILD, WORK, HEADERS, EXAMPLE, CONSUMER, LIBDIR, VERSION, SOVERSION, C_COMPILER,
-# C_FLAGS and MAKE.
+# with pkg-config and one with find_package; a third, in Python, needs no building. Needs BUILD, WORK, HEADERS, EXAMPLES, CONSUMER,
+# LIBDIR, VERSION, SOVERSION, C_COMPILER, C_FLAGS, MAKE and PYTHON (empty: without it).
 
 set(prefix "${WORK}/prefix")
+set(EXAMPLE "${EXAMPLES}/c")
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 
@@ -45,17 +46,32 @@ foreach(name IN ITEMS server.conf server.diff retries.conf retries.txt)
 endforeach()
 
 # What is refused: every violation is told, nothing is written.
-function(must_refuse program base change expected)
-  execute_process(COMMAND "${WORK}/example/${program}" "${base}" "${EXAMPLE}/${change}" "${WORK}/example/none"
+function(must_refuse base change expected)
+  execute_process(COMMAND ${ARGN} "${base}" "${EXAMPLE}/${change}" "${WORK}/example/none"
     OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
   file(READ "${EXAMPLE}/expected/${expected}" wanted)
   string(REPLACE "${EXAMPLE}/" "" errors "${errors}")
   if(NOT status EQUAL 1 OR NOT output STREQUAL "" OR NOT errors STREQUAL wanted OR EXISTS "${WORK}/example/none")
-    message(FATAL_ERROR "${change}: status ${status}, output ${output}, errors\n${errors}\ninstead of\n${wanted}")
+    message(FATAL_ERROR "${ARGN}: ${change}: status ${status}, output ${output}, errors\n${errors}\ninstead of\n${wanted}")
   endif()
 endfunction()
-must_refuse(patch_file "${EXAMPLE}/server.conf" unlawful.json unlawful.txt)
-must_refuse(place_diff "${WORK}/example/retries.conf" retries.diff unplaced.txt)
+must_refuse("${EXAMPLE}/server.conf" unlawful.json unlawful.txt "${WORK}/example/patch_file")
+must_refuse("${WORK}/example/retries.conf" retries.diff unplaced.txt "${WORK}/example/place_diff")
+
+# The same in Python: the same bytes, the same words. A sanitizer's runtime would have to be loaded before Python.
+if(PYTHON)
+  set(ENV{FIRN_LIBRARY} "${prefix}/${LIBDIR}/libfirn.so.${SOVERSION}")
+  set(ENV{PYTHONDONTWRITEBYTECODE} 1)
+  set(program "${PYTHON}" "${EXAMPLES}/python/patch_file.py")
+  must_refuse("${EXAMPLE}/server.conf" unlawful.json unlawful.txt ${program})
+  run(${program} "${EXAMPLE}/server.conf" "${EXAMPLE}/production.json" "${WORK}/example/python.conf")
+  file(READ "${EXAMPLE}/expected/server.diff" diff)
+  file(READ "${EXAMPLE}/expected/server.conf" wanted)
+  file(READ "${WORK}/example/python.conf" made)
+  if(NOT output STREQUAL diff OR NOT made STREQUAL wanted)
+    message(FATAL_ERROR "the example in Python makes\n${made}and prints\n${output}")
+  endif()
+endif()
 
 run("${CMAKE_COMMAND}" -S "${CONSUMER}" -B "${WORK}/consumer" "-DCMAKE_PREFIX_PATH=${prefix}" "-DFIRN_WANTED=${VERSION}"
   "-DCMAKE_C_COMPILER=${C_COMPILER}" "-DCMAKE_C_FLAGS=${C_FLAGS}")
