@@ -47,6 +47,7 @@ class DiffReader {
     bool known = false;
     std::optional<std::string> moved_from{};
     std::optional<std::string> moved_to{};
+    bool are_similar = false;  ///< There is a "similarity index", as every rename and copy has one.
   };
   struct HunkSpan {
     std::size_t first_line = 0;
@@ -83,13 +84,15 @@ class DiffReader {
 
   /// True at what git writes for a merge and its parents.
   [[nodiscard]] bool is_combined() const;
+  /// True at the head of a hunk as `diff -c` writes it.
+  [[nodiscard]] bool is_context_hunk() const;
 
   bool read_git_file();
   bool read_git_headers(FileDiff& file, GitNames& names);
   bool read_git_header(FileDiff& file, GitNames& names);
   bool read_mode_header(std::string_view line, FileDiff& file);
   bool read_name_header(std::string_view line, FileDiff& file, GitNames& names);
-  bool read_other_header(std::string_view line, FileDiff& file);
+  bool read_other_header(std::string_view line, FileDiff& file, GitNames& names);
   bool read_index(std::string_view rest, FileDiff& file);
   bool take_mode(std::string_view rest, std::optional<std::uint32_t>& mode);
   bool read_plain_file();
@@ -105,6 +108,10 @@ class DiffReader {
   void add_line(HunkLine::Kind kind, std::string_view text, bool strip_cr);
   bool check_after_hunk(Counted& counted);
   bool finish_file(FileDiff file, std::size_t first_hunk);
+  bool take_kind(FileDiff& file, FileDiff::Kind kind);
+  bool check_sides(const FileDiff& file, std::size_t first_hunk);
+  bool check_change(std::size_t hunk_index);
+  void go_back_to(std::size_t hunk_index);
   bool check_order(const FileDiff& file, std::size_t first_hunk);
   bool check_name(std::string_view name, std::size_t column);
   void link();

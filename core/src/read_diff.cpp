@@ -30,6 +30,8 @@ bool DiffReader::read() {
       if (!read_plain_file()) return false;
     } else if (is_combined()) {
       return malformed(kCombined);
+    } else if (is_context_hunk()) {
+      return malformed("a context diff; write a unified one, by `diff -u`");
     } else if (line.starts_with("@@ -")) {
       return malformed("a hunk without the names of its file");
     } else if (line.starts_with("Binary files ") && line.ends_with(" differ")) {
@@ -51,6 +53,15 @@ bool DiffReader::is_combined() const {
   next.remove_prefix(whole_line().size());
   // Or else it is a line of text.
   return next.starts_with("index ") || next.starts_with("mode ");
+}
+
+bool DiffReader::is_context_hunk() const {
+  if (!content().starts_with("***************")) return false;
+  std::string_view next = text_.substr(at_ + whole_line().size());
+  next = next.substr(0, next.find('\n'));
+  return take(next, "*** ") && !next.empty() &&
+         next.find_first_not_of("0123456789, *\r") == std::string_view::npos &&
+         next.find(" ****") != std::string_view::npos;
 }
 
 bool DiffReader::read_plain_file() {
@@ -92,23 +103,47 @@ bool DiffReader::read_names(FileDiff& file) {
     return false;
   }
   if (!check_whole()) return false;
+  if (!old_name && !new_name) return malformed("a file that is /dev/null on both sides");
+  const auto named_kind = !old_name   ? FileDiff::Kind::create
+                          : !new_name ? FileDiff::Kind::remove
+                                      : FileDiff::Kind::modify;
+  if (!take_kind(file, named_kind)) return false;
   next_line();
   file.old_name = std::move(old_name);
   file.new_name = std::move(new_name);
-  if (!file.old_name && !file.new_name) return malformed("a file that is /dev/null on both sides");
-  if (file.kind == FileDiff::Kind::modify) {
-    if (!file.old_name) file.kind = FileDiff::Kind::create;
-    if (!file.new_name) file.kind = FileDiff::Kind::remove;
-  }
   return true;
+}
+
+/// `kind` is what a header says of the file. Two names are those of a file that is renamed, too.
+bool DiffReader::take_kind(FileDiff& file, FileDiff::Kind kind) {
+  using Kind = FileDiff::Kind;
+  if (file.kind == Kind::modify) file.kind = kind;
+  const bool is_moved = file.kind == Kind::rename || file.kind == Kind::copy;
+  if (file.kind == kind || (is_moved && kind == Kind::modify)) return true;
+  return malformed(
+      concat("a header that contradicts those above it, which say \"", name_of(file.kind), "\""));
 }
 
 bool DiffReader::finish_file(FileDiff file, std::size_t first_hunk) {
   if (file.kind == FileDiff::Kind::create) file.old_name.reset();
   if (file.kind == FileDiff::Kind::remove) file.new_name.reset();
-  if (!check_order(file, first_hunk)) return false;
+  if (!check_sides(file, first_hunk) || !check_order(file, first_hunk)) return false;
   storage_.files.push_back(std::move(file));
   file_spans_.push_back({first_hunk, storage_.hunks.size() - first_hunk});
+  return true;
+}
+
+/// A file that comes has no old lines, one that goes has no new ones.
+bool DiffReader::check_sides(const FileDiff& file, std::size_t first_hunk) {
+  for (std::size_t i = first_hunk; i < storage_.hunks.size(); ++i) {
+    const Hunk& hunk = storage_.hunks[i];
+    const bool comes_from_lines = file.kind == FileDiff::Kind::create && hunk.old_count > 0;
+    const bool leaves_lines = file.kind == FileDiff::Kind::remove && hunk.new_count > 0;
+    if (!comes_from_lines && !leaves_lines) continue;
+    go_back_to(i);
+    return malformed(comes_from_lines ? "a new file that has old lines"
+                                      : "a file that goes, but has new lines");
+  }
   return true;
 }
 
@@ -130,8 +165,7 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
     const std::uint64_t above_end = old_side_key(above).first + above.old_count;
     if (!ends_text && above_end <= old_side_key(below).first) continue;
     const Hunk& wrong = ends_text || above.diff_line > below.diff_line ? above : below;
-    line_number_ = wrong.diff_line;
-    at_ = span_of(wrong).byte_offset;
+    go_back_to(static_cast<std::size_t>(&wrong - storage_.hunks.data()));
     const std::string name = quoted(file.old_name.value_or(file.new_name.value_or("")));
     return malformed(ends_text
                          ? concat("a hunk of ", name,
@@ -139,6 +173,12 @@ bool DiffReader::check_order(const FileDiff& file, std::size_t first_hunk) {
                          : concat("hunks of ", name, " that overlap at line ", below.old_line));
   }
   return true;
+}
+
+/// To the header of a hunk, to say what is wrong with it.
+void DiffReader::go_back_to(std::size_t hunk_index) {
+  line_number_ = storage_.hunks[hunk_index].diff_line;
+  at_ = hunk_spans_[hunk_index].byte_offset;
 }
 
 bool DiffReader::check_name(std::string_view name, std::size_t column) {

@@ -65,6 +65,11 @@ bool same_but_for_prefix(std::string_view a, std::string_view b) {
   return a == b || (tail_of(a) == tail_of(b) && !tail_of(a).empty());
 }
 
+/// True when "diff --git" alone names two files.
+bool has_two_files(const FileDiff& file) {
+  return file.old_name && file.new_name && !same_but_for_prefix(*file.old_name, *file.new_name);
+}
+
 }  // namespace
 
 bool DiffReader::read_git_file() {
@@ -80,9 +85,11 @@ bool DiffReader::read_git_file() {
   next_line();
   if (!read_git_headers(file, names)) return false;
   const std::size_t first_hunk = storage_.hunks.size();
-  if (names.moved_from.has_value() != names.moved_to.has_value()) {
-    return malformed("a rename or copy with one name");
+  const bool is_moved = names.moved_from && names.moved_to;
+  if (!is_moved && (names.moved_from || names.moved_to || names.are_similar)) {
+    return malformed("a rename or copy without both its names");
   }
+  if (!at_end() && content().starts_with("+++ ")) return malformed(R"("+++" without "---")");
   if (!at_end() && content().starts_with("--- ")) {
     const auto old_name = file.old_name;
     const auto new_name = file.new_name;
@@ -97,7 +104,7 @@ bool DiffReader::read_git_file() {
     if (storage_.hunks.size() == first_hunk) return malformed("a file without hunks");
   } else if (!names.known) {
     return malformed("a file whose name cannot be told from its headers");
-  } else if (lacks_hunks(file)) {
+  } else if (lacks_hunks(file) || (!is_moved && has_two_files(file))) {
     return malformed("the hunks that the headers announce are missing");
   }
   return finish_file(std::move(file), first_hunk);
@@ -124,7 +131,7 @@ bool DiffReader::read_git_header(FileDiff& file, GitNames& names) {
   const std::string_view line = content();
   took_header_ = false;
   const bool is_good = read_mode_header(line, file) && read_name_header(line, file, names) &&
-                       read_other_header(line, file);
+                       read_other_header(line, file, names);
   if (!is_good) return false;
   if (!took_header_) return true;
   if (!check_whole()) return false;
@@ -144,12 +151,10 @@ bool DiffReader::read_mode_header(std::string_view line, FileDiff& file) {
   if (take(line, "old mode ")) return take_mode(line, file.old_mode);
   if (take(line, "new mode ")) return take_mode(line, file.new_mode);
   if (take(line, "deleted file mode ")) {
-    file.kind = FileDiff::Kind::remove;
-    return take_mode(line, file.old_mode);
+    return take_kind(file, FileDiff::Kind::remove) && take_mode(line, file.old_mode);
   }
   if (take(line, "new file mode ")) {
-    file.kind = FileDiff::Kind::create;
-    return take_mode(line, file.new_mode);
+    return take_kind(file, FileDiff::Kind::create) && take_mode(line, file.new_mode);
   }
   return true;
 }
@@ -162,23 +167,24 @@ bool DiffReader::read_name_header(std::string_view line, FileDiff& file, GitName
     if (!name) return malformed("a name with broken quotes", column_of(line));
     return check_name(*name, column_of(line));
   };
-  if (take(line, "rename from ") || take(line, "rename old ")) {
-    file.kind = FileDiff::Kind::rename;
-    return take_name(names.moved_from);
+  const bool is_renamed_from = take(line, "rename from ") || take(line, "rename old ");
+  if (is_renamed_from || take(line, "copy from ")) {
+    return take_kind(file, is_renamed_from ? FileDiff::Kind::rename : FileDiff::Kind::copy) &&
+           take_name(names.moved_from);
   }
-  if (take(line, "copy from ")) {
-    file.kind = FileDiff::Kind::copy;
-    return take_name(names.moved_from);
-  }
-  if (take(line, "rename to ") || take(line, "rename new ") || take(line, "copy to ")) {
-    return take_name(names.moved_to);
+  const bool is_renamed_to = take(line, "rename to ") || take(line, "rename new ");
+  if (is_renamed_to || take(line, "copy to ")) {
+    return take_kind(file, is_renamed_to ? FileDiff::Kind::rename : FileDiff::Kind::copy) &&
+           take_name(names.moved_to);
   }
   return true;
 }
 
-bool DiffReader::read_other_header(std::string_view line, FileDiff& file) {
-  if (take(line, "similarity index ") || take(line, "dissimilarity index ")) {
+bool DiffReader::read_other_header(std::string_view line, FileDiff& file, GitNames& names) {
+  const bool are_similar = take(line, "similarity index ");
+  if (are_similar || take(line, "dissimilarity index ")) {
     took_header_ = true;
+    names.are_similar |= are_similar;
     if (line.ends_with('%')) line.remove_suffix(1);
     file.similarity_percent = read_number(line, 10);
     return file.similarity_percent.has_value() ||

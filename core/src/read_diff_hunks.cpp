@@ -27,7 +27,8 @@ bool take_range(std::string_view& text, std::uint64_t& line, std::uint64_t& coun
 
 /// True for a line that a hunk may hold.
 bool is_marked(std::string_view line) {
-  return !line.empty() && std::string_view(" +-\\").find(line.front()) != std::string_view::npos;
+  return line.starts_with(' ') || line.starts_with('+') || line.starts_with('-') ||
+         line.starts_with("\\ ");
 }
 
 bool is_blank(std::string_view line) { return line == "\n" || line == "\r\n"; }
@@ -109,7 +110,16 @@ bool DiffReader::read_hunk() {
   if (!check_after_hunk(counted)) return false;
   hunk_spans_.push_back({first_line, storage_.lines.size() - first_line, byte_offset,
                          counted.old_ended || counted.new_ended});
-  return true;
+  return check_change(hunk_spans_.size() - 1);
+}
+
+/// A hunk that only has context is what is left of another one, unless somebody has edited it.
+bool DiffReader::check_change(std::size_t hunk_index) {
+  const auto lines = std::span(storage_.lines).subspan(hunk_spans_[hunk_index].first_line);
+  const auto is_context = [](const HunkLine& line) { return line.kind == HunkLine::Kind::context; };
+  if (options_.recount || !std::ranges::all_of(lines, is_context)) return true;
+  go_back_to(hunk_index);
+  return malformed("a hunk that changes nothing");
 }
 
 bool DiffReader::read_hunk_header(Hunk& hunk) {
@@ -207,13 +217,14 @@ bool DiffReader::read_hunk_line(std::string_view line, Counted& counted, bool st
   return true;
 }
 
-/// "\ No newline": the line above it is the last of its sides and has no LF.
+/// "\ No newline": the line above it is the last of its side and has no LF. For a line of context
+/// that is the old side: where white space was ignored (`diff -w`), the new one may go on.
 bool DiffReader::take_line_end(Counted& counted) {
   HunkLine& last = storage_.lines.back();
   if (!last.text.ends_with('\n')) return malformed(R"("\ No newline" twice)");
   last.text.remove_suffix(1);
   counted.old_ended |= last.kind != HunkLine::Kind::added;
-  counted.new_ended |= last.kind != HunkLine::Kind::removed;
+  counted.new_ended |= last.kind == HunkLine::Kind::added;
   return true;
 }
 
@@ -231,11 +242,11 @@ void DiffReader::add_line(HunkLine::Kind kind, std::string_view text, bool strip
 /// A last "\ No newline", and the check that nothing that looks like the hunk follows it.
 bool DiffReader::check_after_hunk(Counted& counted) {
   if (at_end()) return true;
-  if (whole_line().starts_with("\\")) {
+  if (whole_line().starts_with("\\ ")) {
     if (!take_line_end(counted)) return false;
     next_line();
     if (at_end()) return true;
-    if (whole_line().starts_with("\\")) return take_line_end(counted);
+    if (whole_line().starts_with("\\ ")) return take_line_end(counted);
   }
   const std::string_view line = content();
   const bool looks_like_more = (line.starts_with('+') || line.starts_with('-')) &&

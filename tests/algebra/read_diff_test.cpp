@@ -220,7 +220,9 @@ TEST(ReadDiff, RefusesLinesBehindTheOneThatHasNoNewline) {
     ASSERT_FALSE(diff);
     EXPECT_EQ(diff.error().code, firn::ErrorCode::malformed_diff);
   }
-  // The last of its side may have lines of the other side behind it.
+  // The last of its side may have lines of the other side behind it; so it is written by `diff -uw`
+  // where the old text has no last newline and the new one goes on.
+  EXPECT_TRUE(firn::read_diff(names + "@@ -1 +1,2 @@\n x\n" + last + "+b\n"));
   EXPECT_TRUE(firn::read_diff(names + "@@ -1 +1,2 @@\n-x\n" + last + "+a\n+b\n" + last));
   EXPECT_TRUE(firn::read_diff(names + "@@ -2 +2 @@\n-x\n" + last + "+a\n@@ -1,0 +1 @@\n+b\n"));
 }
@@ -243,6 +245,18 @@ TEST(ReadDiff, RefusesHeadersThatContradictEachOther) {
       "diff --git a/x b/y\nrename from x\nrename to y\n--- a/z\n+++ b/w\n" + hunk,
       "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/y\n@@ -0,0 +1 @@\n+a\n",
       "diff --git a/x b/x\nrename from x\n--- a/x\n+++ b/x\n" + hunk,
+      "diff --git a/x b/x\nnew file mode 100644\n--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+a\n",
+      "diff --git a/x b/x\nnew file mode 100644\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
+      "diff --git a/x b/x\ndeleted file mode 100644\n--- a/x\n+++ b/x\n@@ -1 +0,0 @@\n-a\n",
+      "diff --git a/x b/x\nnew file mode 100644\ndeleted file mode 100644\n",
+      "diff --git a/x b/y\nrename from x\ncopy to y\n",
+      "diff --git a/x b/y\nrename from x\nrename to y\ndeleted file mode 100644\n",
+      "diff --git a/x b/y\nrename from x\nrename to y\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
+      "diff --git a/x b/y\nsimilarity index 100%\n",
+      "diff --git a/x b/y\nold mode 100644\nnew mode 100755\n",
+      "diff --git a/x b/x\ndeleted file mode 100644\n+++ /dev/null\n",
+      "--- /dev/null\n+++ b/x\n" + hunk,
+      "--- a/x\n+++ /dev/null\n" + hunk,
   };
   for (const std::string& text : cases) {
     SCOPED_TRACE(text);

@@ -81,12 +81,15 @@ struct ReadDiffOptions {
 /// own header ends with CR LF, the CR at the end of its lines belongs to the diff, not to the file,
 /// as GNU patch has it.
 ///
-/// Errors: malformed_diff (a hunk with more or fewer lines than it says, hunks that overlap, lines
-/// behind the one that has no newline, a damaged line in a recounted hunk, headers that
-/// name different files, a header that is none, a
-/// diff that ends in the middle, text without any diff); binary_patch; unsafe_path, unless
-/// any_names, for a name that is absolute, has a drive letter, NUL, ".." or ".git" in it;
-/// limit_exceeded without memory. Each with its position. O(n).
+/// Errors, each with its position:
+/// malformed_diff: a hunk with more or fewer lines than it says or, unless recounted, without a
+/// change; hunks that overlap; lines behind the one that has no newline; a damaged line in a
+/// recounted hunk; headers that contradict each other or their hunks; a header that is none; a diff
+/// that ends in the middle; a combined or a context diff; text without any diff.
+/// binary_patch. unsafe_path, unless any_names: a name that is, or comes to be when components are
+/// taken off its front, absolute, or has a drive letter, NUL, ".." or ".git" in it.
+/// limit_exceeded: without memory.
+/// O(n).
 [[nodiscard]] Result<Diff> read_diff(std::string_view text, const ReadDiffOptions& options = {});
 
 }  // namespace firn
