@@ -136,20 +136,31 @@ const overFloor = {
   title: 'The same beside its floor: a copy of the ready output as a new object',
   kind: 'times',
   rows: Object.entries(BACKENDS).flatMap(([backend, name]) =>
-    ['5,000/500', '100,000/1,000'].flatMap((size) => [
-      row({
-        work: `${size} to bytes, ${name}`,
-        subject: `${backend} bytes ${size}`,
-        against: 'new bytes',
-        yardstick: `floor bytes ${size}`,
-      }),
-      row({
-        work: `${size} to string, ${name}`,
-        subject: `${backend} text ${size}`,
-        against: 'new string',
-        yardstick: `floor text ${size}`,
-      }),
-    ]),
+    ['5,000/500', '100,000/1,000']
+      .flatMap((size) => [
+        row({
+          work: `${size} to bytes, ${name}`,
+          subject: `${backend} bytes ${size}`,
+          against: 'new bytes',
+          yardstick: `floor bytes ${size}`,
+        }),
+        row({
+          work: `${size} to string, ${name}`,
+          subject: `${backend} text ${size}`,
+          against: 'new string',
+          yardstick: `floor text ${size}`,
+        }),
+      ])
+      .concat(
+        ['line', 'boundary'].map((hires) =>
+          row({
+            work: `map of 5,000/500, ${hires}, ${name}`,
+            subject: `${backend} map ${hires} 5,000/500`,
+            against: 'new string',
+            yardstick: `floor map ${hires} 5,000/500`,
+          }),
+        ),
+      ),
   ),
 };
 
@@ -280,6 +291,38 @@ const tree = {
   ],
 };
 
+/** Whoever hands a map to a bundler as an object has the text at hand: only the mappings cross. */
+const MAP_FORMS = { map: 'string out', 'map object': 'object out' };
+
+/** @type {Section} */
+const sourceMap = {
+  title: 'Source map of a patched text, the frozen text in it',
+  kind: 'faster',
+  rows: Object.entries(BACKENDS).flatMap(([backend, backendName]) =>
+    Object.entries(MAP_FORMS).flatMap(([form, formName]) =>
+      ['line', 'boundary'].flatMap((hires) =>
+        ['1,000/100', '5,000/500'].map((size) =>
+          row({
+            work: `${hires} ${size}, ${formName}, ${backendName}`,
+            subject: `${backend} ${form} ${hires} ${size}`,
+            against: 'magic-string generateMap',
+            yardstick: `magic ${form} ${hires} ${size}`,
+            ...(backend === 'addon' && mapBound(`${form} ${hires} ${size}`)),
+          }),
+        ),
+      ),
+    ),
+  ),
+};
+
+/**
+ * Half of what a map of lines takes is the string that holds the text: overFloor shows it.
+ * @param {string} name
+ */
+function mapBound(name) {
+  return name === 'map line 5,000/500' ? { must: 4, aim: 5 } : { must: 5 };
+}
+
 /** @type {Section} */
 const hostile = {
   title: 'Hostile input: twice as much of it',
@@ -305,6 +348,7 @@ export const SECTIONS = [
   diff,
   diffText,
   merge,
+  sourceMap,
   tree,
   hostile,
 ];

@@ -146,6 +146,15 @@ val text_out(std::string_view text) {
   return val::take_ownership(firn_text_out(text.data(), text.size()));
 }
 
+val boxed_out(const Result<Bytes>& text) {
+  if (!text) return error_out(text.error());
+  const val string = text_out(text->view());
+  if (string.isUndefined()) return error_out(out_of_memory("a string", text->size()));
+  val box = val::array();
+  box.call<void>("push", string);
+  return box;
+}
+
 val error_out(const Error& error) { return text_out(to_json(error)); }
 
 val error_out(const Violations& violations) {

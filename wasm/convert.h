@@ -26,6 +26,10 @@ namespace firn::wasm {
 /// REQUIRES UTF-8.
 [[nodiscard]] emscripten::val text_out(std::string_view text);
 
+/// A string in an array of one, or the error as JSON. limit_exceeded for what no string can hold.
+/// REQUIRES UTF-8.
+[[nodiscard]] emscripten::val boxed_out(const Result<Bytes>& text);
+
 /// JSON. A list that no string can hold is limit_exceeded.
 [[nodiscard]] emscripten::val error_out(const Error& error);
 [[nodiscard]] emscripten::val error_out(const Violations& violations);

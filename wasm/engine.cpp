@@ -77,6 +77,7 @@ EMSCRIPTEN_BINDINGS(firn_engine) {
   register_type<JsText>("string");
   register_type<JsBytes>("Uint8Array");
   register_type<BytesOrError>("Uint8Array<ArrayBuffer> | string");
+  register_type<BoxedOrError>("readonly [string] | string");
   register_type<SnapshotOrError>("Snapshot | string");
   register_type<BatchOrError>("Batch | string");
   register_type<PatchedOrError>("Patched | string");

@@ -71,6 +71,24 @@ BytesOrError unified_diff(const Patched& patched, double context_lines, double f
   if (!style) return BytesOrError(error_out(style.error()));
   return BytesOrError(bytes_out(firn::unified_diff(patched, *style)));
 }
+BoxedOrError source_map(const Patched& patched, double map_detail, bool with_content,
+                        const JsText& file, const JsText& source) {
+  const Result<firn::MapDetail> detail = map_detail_in(map_detail);
+  if (!detail) return BoxedOrError(error_out(detail.error()));
+  const Result<firn::Bytes> file_name = text_in(file);
+  if (!file_name) return BoxedOrError(error_out(file_name.error()));
+  const Result<firn::Bytes> source_name = text_in(source);
+  if (!source_name) return BoxedOrError(error_out(source_name.error()));
+  return BoxedOrError(boxed_out(firn::source_map(patched, {.file = file_name->view(),
+                                                           .source = source_name->view(),
+                                                           .with_content = with_content,
+                                                           .detail = *detail})));
+}
+BoxedOrError mappings(const Patched& patched, double map_detail) {
+  const Result<firn::MapDetail> detail = map_detail_in(map_detail);
+  if (!detail) return BoxedOrError(error_out(detail.error()));
+  return BoxedOrError(boxed_out(firn::mappings(patched, *detail)));
+}
 BatchOrError invert(const Patched& patched) {
   return BatchOrError(value_or_error(firn::invert(patched)));
 }
@@ -100,6 +118,8 @@ EMSCRIPTEN_BINDINGS(firn_patched) {
       .function("mapLine", &map_line)
       .function("unmapLine", &unmap_line)
       .function("unifiedDiff", &unified_diff)
+      .function("sourceMap", &source_map)
+      .function("mappings", &mappings)
       .function("invert", &invert)
       .function("compose", &compose)
       .function("rebase", &rebase);

@@ -11,6 +11,7 @@ import { loadEngine } from '@firn/engine';
 import { tasksFor } from './engines.mjs';
 import { peersFor } from './peers.mjs';
 import { roundsOf } from './rounds.mjs';
+import { mapContenders } from './source-maps.mjs';
 import { treeRounds } from './tree.mjs';
 import { contendersForPairs } from './versions.mjs';
 import { makeWorkload } from './workload.mjs';
@@ -26,6 +27,12 @@ const SIZES = /** @type {const} */ ([
   [5_000, 500],
   [100_000, 1_000],
 ]);
+
+/** @type {readonly [lineCount: number, patchCount: number][]} */
+const MAPPED_SIZES = [
+  [1_000, 100],
+  [5_000, 500],
+];
 
 /**
  * @param {Workload} workload
@@ -82,6 +89,12 @@ for (const [lineCount, patchCount] of SIZES) {
   requireEqualBytes(workload, contenders);
   fingerprints[workload.name] = engines.addon.freeze(workload.expected).fingerprint;
   for (const [name, rounds] of Object.entries(await roundsOf(contenders))) {
+    measurements[`${name} ${workload.name}`] = rounds;
+  }
+}
+for (const size of MAPPED_SIZES) {
+  const workload = makeWorkload(...size);
+  for (const [name, rounds] of Object.entries(await roundsOf(mapContenders(workload, engines)))) {
     measurements[`${name} ${workload.name}`] = rounds;
   }
 }

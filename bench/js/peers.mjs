@@ -116,20 +116,26 @@ function flat(text) {
 }
 
 /**
- * Ascending, which suits it best: it searches from where it was last.
- * @param {Workload} workload
+ * The patches, made where they are: ascending, which suits it best, as it searches from where it was last.
+ * @param {MagicString} text @param {ReturnType<typeof ranges>} changes
  */
+function edit(text, changes) {
+  for (const change of changes) {
+    if (change.begin === change.end) text.appendLeft(change.begin, change.text);
+    else if (change.text === '') text.remove(change.begin, change.end);
+    else text.update(change.begin, change.end, change.text);
+  }
+  return text;
+}
+
+/** @param {Workload} workload */
+export const editedMagicString = (workload) =>
+  edit(new MagicString(workload.text), ranges(workload));
+
+/** @param {Workload} workload */
 function magicString(workload) {
   const changes = ranges(workload);
-  return () => {
-    const text = new MagicString(workload.text);
-    for (const change of changes) {
-      if (change.begin === change.end) text.appendLeft(change.begin, change.text);
-      else if (change.text === '') text.remove(change.begin, change.end);
-      else text.update(change.begin, change.end, change.text);
-    }
-    return flat(text.toString());
-  };
+  return () => flat(edit(new MagicString(workload.text), changes).toString());
 }
 
 /**

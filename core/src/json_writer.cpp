@@ -1,8 +1,10 @@
 #include "json_writer.h"
 
 #include <cmath>
+#include <cstddef>
 
 #include "concat.h"
+#include "json_escape.h"
 #include "utf8.h"
 
 namespace firn {
@@ -52,31 +54,23 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 }
 
 void JsonWriter::append_escaped(std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
   out_ += '"';
   while (!text.empty()) {
     const std::string_view valid = text.substr(0, valid_utf8_prefix(text));
-    for (const char byte : valid) {
-      const auto code = static_cast<unsigned char>(byte);
-      if (byte == '"' || byte == '\\') {
-        out_ += '\\';
-        out_ += byte;
-      } else if (byte == '\n') {
-        out_ += "\\n";
-      } else if (code < 0x20) {
-        out_ += "\\u00";
-        out_ += hex[code >> 4U];
-        out_ += hex[code & 0xFU];
-      } else {
-        out_ += byte;
-      }
-    }
+    append_escaped_utf8(valid);
     text.remove_prefix(valid.size());
     if (text.empty()) break;
     out_ += "\xEF\xBF\xBD";
     text.remove_prefix(ill_formed_utf8_size(text));
   }
   out_ += '"';
+}
+
+void JsonWriter::append_escaped_utf8(std::string_view text) {
+  const std::size_t size = out_.size();
+  out_.resize_and_overwrite(size + max_escaped_size(text), [&](char* begin, std::size_t) {
+    return static_cast<std::size_t>(write_escaped(text, begin + size) - begin);
+  });
 }
 
 }  // namespace firn

@@ -39,6 +39,7 @@ class JsonWriter {
   JsonWriter& close(char bracket);
   void separate();
   void append_escaped(std::string_view text);
+  void append_escaped_utf8(std::string_view text);
 
   std::string out_;
   bool needs_comma_ = false;

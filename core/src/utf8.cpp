@@ -1,5 +1,6 @@
 #include "utf8.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -29,19 +30,30 @@ Sequence sequence_at(const unsigned char* text, std::size_t available) noexcept 
   return {.size = met, .whole = met == size};
 }
 
+/// False, too, when there are not so many bytes.
+template <std::size_t kCount>
+bool is_ascii(const unsigned char* text, std::size_t available) noexcept {
+  if (available < kCount) return false;
+  std::array<std::uint64_t, kCount / 8> words{};
+  std::memcpy(words.data(), text, kCount);
+  std::uint64_t all = 0;
+  for (const std::uint64_t word : words) all |= word;
+  return (all & 0x8080808080808080ULL) == 0;
+}
+
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept {
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
   std::size_t i = 0;
   while (i < text.size()) {
-    if (i + 8 <= text.size()) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, bytes + i, sizeof word);
-      if ((word & 0x8080808080808080ULL) == 0) {
-        i += 8;
-        continue;
-      }
+    if (is_ascii<32>(bytes + i, text.size() - i)) {
+      i += 32;
+      continue;
+    }
+    if (is_ascii<8>(bytes + i, text.size() - i)) {
+      i += 8;
+      continue;
     }
     const Sequence sequence = sequence_at(bytes + i, text.size() - i);
     if (!sequence.whole) return i;

@@ -13,6 +13,7 @@
 #include "firn/merge.h"
 #include "firn/options.h"
 #include "firn/place.h"
+#include "firn/source_map.h"
 #include "firn/stack.h"
 
 /// JavaScript's numbers as core takes them, for both bindings (native/node, wasm). js/engine has
@@ -143,6 +144,12 @@ template <typename Enum>
   const auto given_ties = enum_in(ties, Ties::keep_order);
   if (!given_policy || !given_ties) return out_of_bounds();
   return AppendOptions{.policy = *given_policy, .ties = *given_ties};
+}
+
+[[nodiscard]] inline Result<MapDetail> map_detail_in(double detail) {
+  const auto given_detail = enum_in(detail, MapDetail::boundary);
+  if (!given_detail) return out_of_bounds();
+  return *given_detail;
 }
 
 /// The file at 0-based `index` of a diff.

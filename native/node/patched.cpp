@@ -6,6 +6,7 @@
 #include "diff_style.h"
 #include "firn/algebra.h"
 #include "firn/rebase.h"
+#include "firn/source_map.h"
 #include "firn/to_json.h"
 #include "firn/unified_diff.h"
 #include "handle.h"
@@ -105,6 +106,31 @@ Napi::Value unified_diff(const Info& info, const Patched& patched) {
   return bytes_out(info.Env(), firn::unified_diff(patched, *style));
 }
 
+Napi::Value source_map(const Info& info, const Patched& patched) {
+  Arguments arguments(info);
+  const Result<MapDetail> detail = js::map_detail_in(arguments.number());
+  const bool with_content = arguments.boolean();
+  const Result<Bytes> file = arguments.text();
+  const Result<Bytes> source = arguments.text();
+  if (!arguments.ok()) return {};
+  if (!detail) return error_out(info.Env(), detail.error());
+  if (!file) return error_out(info.Env(), file.error());
+  if (!source) return error_out(info.Env(), source.error());
+  const SourceMapStyle style{.file = file->view(),
+                             .source = source->view(),
+                             .with_content = with_content,
+                             .detail = *detail};
+  return boxed_out(info.Env(), firn::source_map(patched, style));
+}
+
+Napi::Value mappings(const Info& info, const Patched& patched) {
+  Arguments arguments(info);
+  const Result<MapDetail> detail = js::map_detail_in(arguments.number());
+  if (!arguments.ok()) return {};
+  if (!detail) return error_out(info.Env(), detail.error());
+  return boxed_out(info.Env(), firn::mappings(patched, *detail));
+}
+
 Napi::Value invert(const Info& info, const Patched& patched) {
   return handle_out(info.Env(), firn::invert(patched));
 }
@@ -142,6 +168,8 @@ Methods<Patched> Kind<Patched>::methods() {
       H::method<&map_line>("mapLine"),
       H::method<&unmap_line>("unmapLine"),
       H::method<&unified_diff>("unifiedDiff"),
+      H::method<&source_map>("sourceMap"),
+      H::method<&mappings>("mappings"),
       H::method<&invert>("invert"),
       H::method<&compose>("compose"),
       H::method<&rebase>("rebase"),

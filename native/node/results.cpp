@@ -48,6 +48,13 @@ std::optional<NewArray> new_array(Napi::Env env, std::size_t byte_count) {
   return NewArray{Napi::Value(env, array), bytes};
 }
 
+/// Of such, V8 need not ask byte for byte. Without a branch, so that it takes many at once.
+bool is_ascii(std::string_view text) {
+  unsigned all = 0;
+  for (const char byte : text) all |= static_cast<unsigned char>(byte);
+  return all < 0x80;
+}
+
 Napi::Value no_memory(Napi::Env env, std::size_t byte_count) {
   return error_out(env, out_of_memory("a copy of the bytes", byte_count));
 }
@@ -68,6 +75,19 @@ Napi::Value error_out(Napi::Env env, const Violations& violations) {
   }
   if (env.IsExceptionPending()) env.GetAndClearPendingException();
   return error_out(env, out_of_memory("the list of violations", json.size()));
+}
+
+Napi::Value boxed_out(Napi::Env env, const Result<Bytes>& text) {
+  if (!text) return error_out(env, text.error());
+  napi_value string = nullptr;
+  const auto create = is_ascii(text->view()) ? napi_create_string_latin1 : napi_create_string_utf8;
+  if (create(env, text->data(), text->size(), &string) != napi_ok) {
+    if (env.IsExceptionPending()) env.GetAndClearPendingException();
+    return error_out(env, out_of_memory("a string", text->size()));
+  }
+  Napi::Array box = Napi::Array::New(env, 1);
+  box.Set(0U, Napi::Value(env, string));
+  return box;
 }
 
 Napi::Value bytes_out(Napi::Env env, std::string_view bytes) {

@@ -20,6 +20,10 @@ namespace firn::node {
 [[nodiscard]] Napi::Value error_out(Napi::Env env, const Error& error);
 [[nodiscard]] Napi::Value error_out(Napi::Env env, const Violations& violations);
 
+/// A string in an array of one, or the error as JSON. limit_exceeded for what no string can hold.
+/// REQUIRES UTF-8.
+[[nodiscard]] Napi::Value boxed_out(Napi::Env env, const Result<Bytes>& text);
+
 /// A new Uint8Array holding a copy of `bytes`, or the error as JSON.
 [[nodiscard]] Napi::Value bytes_out(Napi::Env env, std::string_view bytes);
 [[nodiscard]] Napi::Value bytes_out(Napi::Env env, const Result<Bytes>& bytes);

@@ -29,6 +29,14 @@ static void writes_what_was_asked_for(void) {
   firn_patched_free(patched);
 }
 
+static void writes_the_mappings_alone(void) {
+  firn_patched* patched = example();
+  WRITES(firn_patched_mappings(patched, FIRN_MAP_LINE, buffer_slot(), error_slot()), "AAAA;A");
+  WRITES(firn_patched_mappings(patched, FIRN_MAP_BOUNDARY, buffer_slot(), error_slot()),
+         "AAAA,CAAC,CAAC;A");
+  firn_patched_free(patched);
+}
+
 static void says_which_line_is_not_utf8(void) {
   firn_patched* patched = patched_of("a\n\xFF\n", "[]");
   uint64_t line = 0;
@@ -36,6 +44,9 @@ static void says_which_line_is_not_utf8(void) {
           FIRN_ERROR_MALFORMED_TEXT);
   CHECK(firn_error_line(last_error(), &line));
   CHECK_NUMBER(line, 2);
+  REFUSED(firn_patched_mappings(patched, FIRN_MAP_BOUNDARY, buffer_slot(), error_slot()),
+          FIRN_ERROR_MALFORMED_TEXT);
+  WRITES(firn_patched_mappings(patched, FIRN_MAP_LINE, buffer_slot(), error_slot()), "AAAA;AACA");
   firn_patched_free(patched);
 }
 
@@ -65,6 +76,9 @@ static void refuses_broken_arguments(void) {
   }
   REFUSED(firn_patched_source_map(NULL, NULL, buffer_slot(), error_slot()), invalid);
   REFUSED(firn_patched_source_map(patched, NULL, NULL, error_slot()), invalid);
+  REFUSED(firn_patched_mappings(NULL, FIRN_MAP_LINE, buffer_slot(), error_slot()), invalid);
+  REFUSED(firn_patched_mappings(patched, FIRN_MAP_LINE, NULL, error_slot()), invalid);
+  REFUSED(firn_patched_mappings(patched, 2, buffer_slot(), error_slot()), invalid);
   firn_patched_free(patched);
 }
 
@@ -72,6 +86,7 @@ int main(void) {
   static const test_case tests[] = {
       TEST_CASE(maps_lines_of_the_base_to_themselves),
       TEST_CASE(writes_what_was_asked_for),
+      TEST_CASE(writes_the_mappings_alone),
       TEST_CASE(says_which_line_is_not_utf8),
       TEST_CASE(takes_names_of_any_bytes),
       TEST_CASE(refuses_broken_arguments),

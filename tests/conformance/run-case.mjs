@@ -26,7 +26,8 @@ import { runVerb } from './run-verb.mjs';
  * @typedef {{ snapshot?: { lineCount?: number, byteLength?: number, fingerprint?: string, lines?: string[] }, check?: Record<string, Json>, errors?: Json[], text?: string,
  *   textBase64?: string, revision?: number, lineCount?: number, byteLength?: number, fingerprint?: string,
  *   report?: Record<string, Json>, changes?: Json[], lines?: Range[], provenance?: Range[], mapLine?: (number | null)[],
- *   unmapLine?: (number | null)[], unifiedDiff?: { context: number, is?: string, isBase64?: string } }} Expect
+ *   unmapLine?: (number | null)[], unifiedDiff?: { context: number, is?: string, isBase64?: string },
+ *   sourceMap?: { hires: 'line' | 'boundary', is: string } }} Expect
  */
 /**
  * @typedef {{ name: string, base?: string, baseBase64?: string, batch?: object, batchText?: string, batchBase64?: string,
@@ -67,6 +68,12 @@ function comparePatched(patched, baseLineCount, expect) {
     const { context, is, isBase64 } = expect.unifiedDiff;
     const diff = patched.unifiedDiffBytes({ context });
     compareBytes('unifiedDiff', bytesFrom(is, isBase64), diff);
+  }
+  if (expect.sourceMap) {
+    const { hires, is } = expect.sourceMap;
+    compare('sourceMap', is, patched.sourceMap({ hires }));
+    const { mappings } = JSON.parse(is);
+    compare('mappings', mappings, patched.mappings({ hires }));
   }
 }
 

@@ -124,6 +124,37 @@ TEST(SourceMap, RefusesABaseThatIsNotUtf8AndNamesTheLine) {
   ASSERT_FALSE(map.has_value());
   EXPECT_EQ(map.error().code, firn::ErrorCode::malformed_text);
   EXPECT_EQ(map.error().line, 2);
+  const auto boundaries = firn::mappings(patched_by("a\n\xFF\n", ""), MapDetail::boundary);
+  ASSERT_FALSE(boundaries.has_value());
+  EXPECT_EQ(boundaries.error().line, 2);
+}
+
+TEST(SourceMap, TellsTheLinesOfABaseThatIsNotUtf8AndThatItDoesNotHold) {
+  const Patched patched = patched_by("a\n\xFF\n", "1:=x");
+  EXPECT_EQ(map_of(patched, {.with_content = false})["mappings"], "A;AACA");
+  EXPECT_EQ(firn::mappings(patched).value().view(), "A;AACA");
+}
+
+TEST(SourceMap, HoldsEveryCharacterOfItsBase) {
+  std::string text;
+  for (int code = 0; code < 0x80; ++code) {
+    // Each in every place of eight bytes that are looked at together, beside others like it.
+    text.append(static_cast<std::size_t>(code % 9), static_cast<char>(code ^ 1));
+    text += static_cast<char>(code);
+  }
+  text += "\xC3\xA9\xF0\x9F\x8E\x89";
+  EXPECT_EQ(map_of(patched_by(text, ""))["sourcesContent"], nlohmann::json::array({text}));
+}
+
+TEST(SourceMap, TellsTheEndOfRunsOfAnyLength) {
+  for (const std::size_t units : {1, 15, 16, 17, 63, 64, 65, 511, 512, 20'000}) {
+    const auto map =
+        map_of(patched_by(std::string(units, 'w') + ";\n", ""), {.detail = MapDetail::boundary});
+    const auto column = static_cast<std::int64_t>(units);
+    EXPECT_EQ(decoded(std::string(map["mappings"])).front(),
+              (std::vector<Segment>{{.column = 0, .base = {{0, 0}}},
+                                    {.column = column, .base = {{0, column}}}}));
+  }
 }
 
 /// The place in the base that `column` of a mapped line comes from, as every consumer finds it.
@@ -146,6 +177,7 @@ std::string difference(const Patched& patched, MapDetail detail) {
   const std::string mappings = map_of(patched, {.detail = detail})["mappings"];
   const MappedLines lines = decoded(mappings);
   const auto origins = patched.provenance({.from = 1, .to = patched.line_count()});
+  if (mappings != firn::mappings(patched, detail).value().view()) return "not the map's mappings";
   if (lines.size() != std::max<std::size_t>(origins.size(), 1)) return "other lines: " + mappings;
   for (std::size_t i = 0; i < origins.size(); ++i) {
     const std::string where = "line " + std::to_string(i + 1) + " of " + mappings;

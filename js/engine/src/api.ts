@@ -42,9 +42,11 @@ export type {
   GitHeader,
   HistoryOptions,
   Limits,
+  MappingsOptions,
   MergeOptions,
   PlaceOptions,
   ReadDiffOptions,
+  SourceMapOptions,
   StackOptions,
   UnifiedDiffOptions,
 } from './options.js';

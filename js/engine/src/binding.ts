@@ -23,6 +23,12 @@ export type Json = OwnedBytes;
 /** Bytes of the caller's own: nothing in the engine points at them. */
 export type OwnedBytes = Uint8Array<ArrayBuffer>;
 
+/**
+ * A string that is there, in a box that tells it from one that says why not. For what is made to be
+ * a string: it is copied once less than bytes that are then decoded.
+ */
+export type Boxed = readonly [text: string];
+
 /** Optional numbers cross as this when they are not given. */
 export const NOT_GIVEN = -1;
 
@@ -35,6 +41,7 @@ export const CONFLICT_STYLES = ['merge', 'diff3', 'zdiff3'] as const;
 export const FAVORS = ['nobody', 'ours', 'theirs', 'both'] as const;
 /** The last is a rule of the bindings: whichever of the others goes with the file's name. */
 export const FUNCTION_NAMES = ['none', 'plain', 'cpp', 'css', 'by-name'] as const;
+export const MAP_DETAILS = ['line', 'boundary'] as const;
 export const FILE_KINDS = ['modify', 'create', 'remove', 'rename', 'copy'] as const;
 export const PLACEMENTS = ['exact', 'search', 'fuzzy'] as const;
 export const WHITE_SPACES = ['compare', 'ignore-trailing', 'ignore-amount'] as const;
@@ -157,6 +164,9 @@ export interface PatchedHandle extends Handle {
     oldBlob: string,
     newBlob: string,
   ): Fallible<OwnedBytes>;
+  /** Empty names: none, and the batch's file. REQUIRES well-formed strings. */
+  sourceMap(detail: number, withContent: boolean, file: string, source: string): Fallible<Boxed>;
+  mappings(detail: number): Fallible<Boxed>;
   invert(): Fallible<BatchHandle>;
   compose(second: PatchedHandle): Fallible<BatchHandle>;
   /** Gives the batch and JSON {patches}. */

@@ -5,6 +5,7 @@ import {
   FAVORS,
   FILE_KINDS,
   FUNCTION_NAMES,
+  MAP_DETAILS,
   NOT_GIVEN,
   type PatchedHandle,
   PLACEMENTS,
@@ -21,9 +22,11 @@ import type {
   GitHeader,
   HistoryOptions,
   Limits,
+  MappingsOptions,
   MergeOptions,
   PlaceOptions,
   ReadDiffOptions,
+  SourceMapOptions,
   StackOptions,
   UnifiedDiffOptions,
 } from './options.js';
@@ -162,8 +165,33 @@ function nameArgument(name: unknown, what: string): string {
   return name;
 }
 
-function flagArgument(value: unknown, what: string): boolean {
-  if (value === undefined || typeof value === 'boolean') return value === true;
+/** How a source map is written, as it crosses. */
+export function sourceMapArguments(
+  options: SourceMapOptions | undefined,
+  what: string,
+): [detail: number, withContent: boolean, file: string, source: string] {
+  const keys = ['hires', 'source', 'file', 'sourcesContent'] as const;
+  const given = fieldsOf(options, `${what}: options`, keys);
+  return [
+    placeOf(given.hires, `${what}: hires`, MAP_DETAILS),
+    flagArgument(given.sourcesContent, `${what}: sourcesContent`, true),
+    nameArgument(given.file, `${what}: file`),
+    nameArgument(given.source, `${what}: source`),
+  ];
+}
+
+/** How mappings are written, as it crosses. */
+export function mappingsArguments(
+  options: MappingsOptions | undefined,
+  what: string,
+): [detail: number] {
+  const { hires } = fieldsOf(options, `${what}: options`, ['hires']);
+  return [placeOf(hires, `${what}: hires`, MAP_DETAILS)];
+}
+
+function flagArgument(value: unknown, what: string, fallback = false): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value === 'boolean') return value;
   throw invalidArgument(`${what} must be true or false, not ${describe(value)}`);
 }
 

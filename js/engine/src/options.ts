@@ -71,6 +71,25 @@ export interface GitHeader {
   readonly newBlob?: string | undefined;
 }
 
+/** How finely a source map tells where text comes from. */
+export interface MappingsOptions {
+  /**
+   * `line` (default): where each line comes from. `boundary`: where each word, run of blanks and other
+   * character comes from; names in an error and stops of a debugger want it.
+   */
+  readonly hires?: 'line' | 'boundary' | undefined;
+}
+
+/** How a source map is written. */
+export interface SourceMapOptions extends MappingsOptions {
+  /** What the map calls the snapshot; default: the batch's `file`, or `""`. */
+  readonly source?: string | undefined;
+  /** What it calls the patched text; left out by default. */
+  readonly file?: string | undefined;
+  /** Whether it holds the text of the snapshot; default true. */
+  readonly sourcesContent?: boolean | undefined;
+}
+
 /** How batches are stacked. */
 export interface StackOptions {
   /** The revision that the text is at. Default: the latest that any of the batches was made for. */

@@ -6,8 +6,8 @@ import { parseFrozen } from './frozen.js';
 import { parseJson } from './json.js';
 import { patchedKind, snapshotKind } from './kind.js';
 import { displayLine, displayLines } from './lines.js';
-import { unifiedDiffArguments } from './option-arguments.js';
-import type { UnifiedDiffOptions } from './options.js';
+import { mappingsArguments, sourceMapArguments, unifiedDiffArguments } from './option-arguments.js';
+import type { MappingsOptions, SourceMapOptions, UnifiedDiffOptions } from './options.js';
 import { disposeSymbol, maker, Owned, requireMaker, strayed, unwrap } from './owned.js';
 import { type Rebased, rebasedOf } from './rebased.js';
 import type { Change, Origin, Report } from './report.js';
@@ -160,6 +160,30 @@ export class Patched implements Disposable {
   static #diff(self: Patched, options: UnifiedDiffOptions | undefined): Uint8Array<ArrayBuffer> {
     const handle = Patched.#of(self).live;
     return unwrap(handle.unifiedDiff(...unifiedDiffArguments(options, 'patched.unifiedDiff')));
+  }
+
+  /**
+   * The map from this text back to its snapshot, as JSON (ECMA-426): a line of the snapshot maps to
+   * itself, a line that a patch wrote to nothing. Lines end with LF, columns are UTF-16 code units, a byte
+   * order mark is one. No text is compared. Throws `malformed_text`, with the line, when the snapshot is
+   * not UTF-8 and the map is to hold it or to know its boundaries; `invalid_argument`,
+   * `limit_exceeded`. O(lines + content), with boundaries O(n).
+   */
+  sourceMap(options?: SourceMapOptions): string {
+    const handle = Patched.#of(this).live;
+    const given = sourceMapArguments(options, 'patched.sourceMap');
+    return unwrap(handle.sourceMap(...given))[0];
+  }
+
+  /**
+   * The `mappings` of that map alone: all that crosses when the text is at hand on this side already.
+   * What bundlers take as an object is then `{ version: 3, sources: [name], sourcesContent: [text],
+   * names: [], mappings }`, and nobody parses JSON. Errors and cost as `sourceMap()` without content.
+   */
+  mappings(options?: MappingsOptions): string {
+    const handle = Patched.#of(this).live;
+    const given = mappingsArguments(options, 'patched.mappings');
+    return unwrap(handle.mappings(...given))[0];
   }
 
   /**

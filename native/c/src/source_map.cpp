@@ -35,3 +35,14 @@ firn_code firn_patched_source_map(const firn_patched* patched, const firn_source
                                         .detail = static_cast<firn::MapDetail>(given->detail)};
   return give(map, firn::source_map(patched->value, core_style), error);
 }
+
+firn_code firn_patched_mappings(const firn_patched* patched, uint32_t detail, firn_buffer* mappings,
+                                firn_error** error) {
+  clear(mappings);
+  if (patched == nullptr || mappings == nullptr) {
+    return invalid_argument(error, "the patched text or the result pointer is NULL");
+  }
+  if (detail > FIRN_MAP_BOUNDARY) return no_such(error, "detail", detail);
+  return give(mappings, firn::mappings(patched->value, static_cast<firn::MapDetail>(detail)),
+              error);
+}

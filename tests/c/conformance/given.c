@@ -186,3 +186,19 @@ void compare_unified_diff(difference* first, const json_t* expect, const firn_pa
   free(bytes.data);
   firn_buffer_free(&found);
 }
+
+void compare_source_map(difference* first, const json_t* expect, const firn_patched* patched) {
+  const json_t* expected = json_object_get(expect, "sourceMap");
+  if (expected == NULL) return;
+  firn_source_map_style style = FIRN_SOURCE_MAP_STYLE_INIT;
+  const char* hires = json_string_value(json_object_get(expected, "hires"));
+  style.detail = strcmp(hires, "boundary") == 0 ? FIRN_MAP_BOUNDARY : FIRN_MAP_LINE;
+  firn_buffer found = {NULL, 0};
+  firn_error* error = NULL;
+  const firn_code code = firn_patched_source_map(patched, &style, &found, &error);
+  if (!went_well(first, "sourceMap", code, error)) return;
+  firn_buffer bytes = bytes_of(expected, "is", "isBase64");
+  compare_bytes(first, "sourceMap", firn_buffer_view(&bytes), firn_buffer_view(&found));
+  free(bytes.data);
+  firn_buffer_free(&found);
+}

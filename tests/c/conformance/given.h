@@ -37,5 +37,6 @@ void compare_expected_text(difference* first, const json_t* expect, const firn_p
 /* If they are expected. */
 void compare_changes(difference* first, const json_t* expect, const firn_patched* patched);
 void compare_unified_diff(difference* first, const json_t* expect, const firn_patched* patched);
+void compare_source_map(difference* first, const json_t* expect, const firn_patched* patched);
 
 #endif /* FIRN_TESTS_C_CONFORMANCE_GIVEN_H */

@@ -178,6 +178,7 @@ static void compare_patched(difference* first, const json_t* expect, uint64_t ba
   compare_map(first, "unmapLine", expect, firn_patched_line_count(patched), firn_patched_unmap_line,
               patched);
   compare_unified_diff(first, expect, patched);
+  compare_source_map(first, expect, patched);
   size_t index;
   json_t* viewport;
   json_array_foreach(json_object_get(expect, "lines"), index, viewport) {

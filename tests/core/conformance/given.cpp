@@ -73,4 +73,13 @@ void compare_unified_diff(const Json& expect, const firn::Patched& patched) {
                 firn::unified_diff(patched, style).value().view());
 }
 
+void compare_source_map(const Json& expect, const firn::Patched& patched) {
+  if (!expect.contains("sourceMap")) return;
+  const Json& map = expect["sourceMap"];
+  const bool has_boundaries = map["hires"] == "boundary";
+  const firn::SourceMapStyle style{.detail = has_boundaries ? firn::MapDetail::boundary
+                                                            : firn::MapDetail::line};
+  compare_bytes("sourceMap", bytes_in(map, "is"), firn::source_map(patched, style).value().view());
+}
+
 }  // namespace firn_test

@@ -21,5 +21,6 @@ void compare_violations(const nlohmann::json& expected, const firn::Violations& 
 void expect_no_errors(const nlohmann::json& test_case);
 void compare_changes(const nlohmann::json& expect, const firn::Patched& patched);
 void compare_unified_diff(const nlohmann::json& expect, const firn::Patched& patched);
+void compare_source_map(const nlohmann::json& expect, const firn::Patched& patched);
 
 }  // namespace firn_test

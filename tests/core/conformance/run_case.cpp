@@ -100,6 +100,7 @@ void compare_patched(const Json& expect, const Patched& patched) {
   }
   compare_maps(expect, patched);
   compare_unified_diff(expect, patched);
+  compare_source_map(expect, patched);
 }
 
 bool expects_nothing_of_apply(const Json& expect) {

@@ -27,14 +27,22 @@ typedef struct firn_source_map_style {
 #define FIRN_SOURCE_MAP_STYLE_INIT {sizeof(firn_source_map_style), NULL, NULL, 1, FIRN_MAP_LINE}
 
 /* The map from the patched text back to its base, as JSON (ECMA-426, "Source map format"): a line
- * of the base maps to itself, a line that a patch wrote to nothing. No text is compared.
+ * of the base maps to itself, a line that a patch wrote to nothing. No text is compared. Columns
+ * are UTF-16 code units, and a byte order mark is one.
  * O(lines of the result + content), and for FIRN_MAP_BOUNDARY O(bytes of untouched lines).
- * Fails: MALFORMED_TEXT, with the line, for a base that is not UTF-8; LIMIT_EXCEEDED without
- * memory; INVALID_ARGUMENT for a name that is NULL with a size, a with_content that is neither 0
- * nor 1, no such detail, or a style without a known struct_size. */
+ * Fails: MALFORMED_TEXT, with the line, for a base that is not UTF-8 and that the map holds or has
+ * boundaries in; LIMIT_EXCEEDED without memory; INVALID_ARGUMENT for a name that is NULL with a
+ * size, a with_content that is neither 0 nor 1, no such detail, or a style without a known
+ * struct_size. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_source_map(const firn_patched* patched,
                                                            const firn_source_map_style* style,
                                                            firn_buffer* map, firn_error** error);
+
+/* Its "mappings" alone, for whoever has the texts and the names at hand and makes the rest.
+ * `detail` is a firn_map_detail. Cost and failures as above, of a map without content. */
+FIRN_API FIRN_MUST_CHECK firn_code firn_patched_mappings(const firn_patched* patched,
+                                                         uint32_t detail, firn_buffer* mappings,
+                                                         firn_error** error);
 
 #ifdef __cplusplus
 }

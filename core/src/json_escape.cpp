@@ -1,0 +1,85 @@
+#include "json_escape.h"
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace firn {
+
+namespace {
+
+/// "\u001f"
+constexpr std::size_t kLongestEscape = 6;
+
+bool needs_escape(char byte) {
+  return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\';
+}
+
+constexpr std::ptrdiff_t kWord = 8;
+
+/// Of eight bytes, the lowest bit of those that need an escape, the first byte in the lowest; of
+/// one behind such a byte it may be set for nothing. A byte below n is one that borrows when n is
+/// taken away, and a byte that equals c is one below 1 once c is taken out by XOR.
+std::uint64_t escapes_in(const char* text) {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, sizeof bytes);
+  if constexpr (std::endian::native == std::endian::big) bytes = std::byteswap(bytes);
+  const auto below = [](std::uint64_t word, std::uint64_t bound) {
+    return (word - ones * bound) & ~word;
+  };
+  const std::uint64_t found =
+      below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1);
+  return found >> 7U & ones;
+}
+
+char* write_escape(char byte, char* out) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  *out++ = '\\';
+  if (byte == '"' || byte == '\\') {
+    *out++ = byte;
+  } else if (byte == '\n') {
+    *out++ = 'n';
+  } else {
+    const auto code = static_cast<unsigned char>(byte);
+    for (const char digit : {'u', '0', '0', hex[code >> 4U], hex[code & 0xFU]}) *out++ = digit;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::size_t max_escaped_size(std::string_view text) noexcept {
+  // Counted in bytes, as many of which as there are in a vector the compiler counts at once.
+  constexpr std::size_t kBlock = 255;
+  std::size_t escapes = 0;
+  for (std::size_t i = 0; i < text.size(); i += kBlock) {
+    std::uint8_t in_block = 0;
+    for (const char byte : text.substr(i, kBlock)) in_block += needs_escape(byte) ? 1 : 0;
+    escapes += in_block;
+  }
+  return text.size() + escapes * (kLongestEscape - 1) + kWord;
+}
+
+char* write_escaped(std::string_view text, char* out) noexcept {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (end - at >= kWord) {
+    std::memcpy(out, at, kWord);
+    const std::uint64_t escapes = escapes_in(at);
+    const std::ptrdiff_t plain = escapes == 0 ? kWord : std::countr_zero(escapes) / 8;
+    at += plain;
+    out += plain;
+    if (escapes != 0) out = write_escape(*at++, out);
+  }
+  for (; at != end; ++at) {
+    if (needs_escape(*at)) {
+      out = write_escape(*at, out);
+    } else {
+      *out++ = *at;
+    }
+  }
+  return out;
+}
+
+}  // namespace firn
