@@ -5,9 +5,9 @@
 // differences; the bounds are its facts.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,7 +25,7 @@ namespace {
 /// point that it has reached furthest. Past kMinSteps, and right after a long
 /// run of equal lines, for the end of such a run, if it has come more than kGain
 /// times as far as it has steps.
-constexpr std::int64_t kMinSteps = 256;
+constexpr std::int64_t kMinSteps = MyersWalk::kKeptSteps;
 constexpr std::int64_t kGain = 4;
 
 /// MyersBound::steps: what git spends on a million lines, both texts together.
@@ -38,9 +38,61 @@ std::int64_t rough_root(std::int64_t number) {
   return root;
 }
 
+/// The tokens of a region in both directions, so that a walk from its end is one from its
+/// beginning too. Places count from the corner where a walk begins.
+class FacingTokens {
+ public:
+  FacingTokens(const DiffProblem& problem, const Region& region)
+      : before_size_(static_cast<std::int32_t>(region.before_size())),
+        after_size_(static_cast<std::int32_t>(region.after_size())) {
+    const auto before = problem.before.tokens().subspan(region.before_begin, region.before_size());
+    const auto after = problem.after.tokens().subspan(region.after_begin, region.after_size());
+    tokens_.reserve(2 * (before.size() + after.size() + 2 * kTokenPadding));
+    for (const auto sequence : {before, after}) {
+      tokens_.insert(tokens_.end(), sequence.begin(), sequence.end());
+      tokens_.resize(tokens_.size() + kTokenPadding);
+    }
+    for (const auto sequence : {before, after}) {
+      tokens_.insert(tokens_.end(), sequence.rbegin(), sequence.rend());
+      tokens_.resize(tokens_.size() + kTokenPadding);
+    }
+  }
+
+  [[nodiscard]] std::int32_t before_size() const { return before_size_; }
+  [[nodiscard]] std::int32_t after_size() const { return after_size_; }
+  /// From the region's beginning.
+  [[nodiscard]] const std::uint32_t* before() const { return tokens_.data(); }
+  [[nodiscard]] const std::uint32_t* after() const { return before() + before_size_ + kPadding; }
+
+  [[nodiscard]] SearchBox from_begin(const Region& part) const {
+    return {.before = before(),
+            .after = after(),
+            .before_begin = static_cast<std::int32_t>(part.before_begin),
+            .before_end = static_cast<std::int32_t>(part.before_end),
+            .after_begin = static_cast<std::int32_t>(part.after_begin),
+            .after_end = static_cast<std::int32_t>(part.after_end)};
+  }
+  [[nodiscard]] SearchBox from_end(const Region& part) const {
+    const std::uint32_t* const reversed = after() + after_size_ + kPadding;
+    return {.before = reversed,
+            .after = reversed + before_size_ + kPadding,
+            .before_begin = before_size_ - static_cast<std::int32_t>(part.before_end),
+            .before_end = before_size_ - static_cast<std::int32_t>(part.before_begin),
+            .after_begin = after_size_ - static_cast<std::int32_t>(part.after_end),
+            .after_end = after_size_ - static_cast<std::int32_t>(part.after_begin)};
+  }
+
+ private:
+  static constexpr auto kPadding = static_cast<std::ptrdiff_t>(kTokenPadding);
+
+  std::int32_t before_size_;
+  std::int32_t after_size_;
+  std::vector<std::uint32_t> tokens_;
+};
+
 struct Point {
-  std::int64_t before = 0;
-  std::int64_t after = 0;
+  std::int32_t before = 0;
+  std::int32_t after = 0;
 };
 
 /// Where a region is cut in two, and which parts are known to be cheap, so that
@@ -53,109 +105,100 @@ struct Cut {
 
 class MyersSearch {
  public:
-  /// `diagonals`: of the whole problem, which sets the bound.
-  MyersSearch(const DiffProblem& problem, std::int64_t diagonals, MyersBound bound)
-      : problem_(problem), max_steps_(std::max(rough_root(diagonals), kMinSteps)) {
-    if (bound == MyersBound::steps) max_steps_ = std::min(max_steps_, kMaxSteps);
-  }
+  MyersSearch(const FacingTokens& tokens, std::int64_t max_steps)
+      : tokens_(tokens),
+        max_steps_(max_steps),
+        middle_distance_(tokens.before_size() - tokens.after_size()) {}
 
   /// Where to split `region`. REQUIRES a trimmed region with both sides not empty.
   Cut split(const Region& region, bool bounded);
 
  private:
-  [[nodiscard]] std::optional<Point> met_forward() const;
-  [[nodiscard]] std::optional<Point> met_backward() const;
+  [[nodiscard]] bool skip_first_steps();
+  [[nodiscard]] std::optional<Point> meeting(bool on_forward) const;
   [[nodiscard]] std::optional<Cut> end_of_long_run(std::int64_t steps) const;
   [[nodiscard]] Cut furthest() const;
-  [[nodiscard]] bool is_long_run(std::int64_t before, std::int64_t after) const;
-
-  const DiffProblem& problem_;
-  std::int64_t max_steps_;
-  SearchArea area_;
-  MyersWalk forward_{WalkDirection::forward};
-  MyersWalk backward_{WalkDirection::backward};
-};
-
-/// Diagonals that both walks have reached, in one step or in two after each other.
-struct Overlap {
-  Overlap(const MyersWalk& forward, const MyersWalk& backward)
-      : low(std::max(forward.low(), backward.low())),
-        count((std::min(forward.high(), backward.high()) - low) / 2 + 1) {
-    if (std::min(forward.high(), backward.high()) < low) count = 0;
+  [[nodiscard]] bool is_long_run(Point from) const;
+  [[nodiscard]] bool is_inside(const Point& point) const {
+    return point.before >= area_.before_begin && point.before <= area_.before_end &&
+           point.after >= area_.after_begin && point.after <= area_.after_end;
   }
-  std::int32_t low;
-  std::int32_t count;
+
+  /// From corner to corner of the whole; the sums of both walks count from there.
+  [[nodiscard]] std::int32_t way() const { return tokens_.before_size() + tokens_.after_size(); }
+  /// Places and diagonals of the backward walk count from the end.
+  [[nodiscard]] std::int32_t turned(std::int32_t diagonal) const {
+    return middle_distance_ - diagonal;
+  }
+  [[nodiscard]] Point forward_at(std::int32_t diagonal) const {
+    const std::int32_t before = forward_.reached(diagonal);
+    return {before, before - diagonal};
+  }
+  [[nodiscard]] Point backward_at(std::int32_t diagonal) const {
+    const std::int32_t before = tokens_.before_size() - backward_.reached(turned(diagonal));
+    return {before, before - diagonal};
+  }
+
+  const FacingTokens& tokens_;
+  std::int64_t max_steps_;
+  std::int32_t middle_distance_;  ///< From a diagonal to the same one as counted from the end.
+  SearchBox area_;
+  SearchBox area_from_end_;
+  MyersWalk forward_;
+  MyersWalk backward_;
 };
 
-/// The highest diagonal on which the walks have met, or none. REQUIRES that the last steps of both
-/// have diagonals in common.
-template <typename IsInside>
-std::optional<Point> met(const MyersWalk& forward, const MyersWalk& backward,
-                         const std::int32_t* reached, Overlap overlap, IsInside is_inside) {
-  const std::int32_t* const ahead = forward.reached_from(overlap.low);
-  const std::int32_t* const behind = backward.reached_from(overlap.low);
-  if (!any_reaches(ahead, behind, overlap.count)) return std::nullopt;
-  for (std::int32_t i = overlap.count; i-- > 0;) {
-    const Point point{reached[i], reached[i] - (overlap.low + 2 * i)};
+/// The highest diagonal on which the walks have met, where one of them stands, or nothing. REQUIRES
+/// that the last steps of both have diagonals in common.
+std::optional<Point> MyersSearch::meeting(bool on_forward) const {
+  const std::int32_t low = std::max(forward_.low(), turned(backward_.high()));
+  const std::int32_t high = std::min(forward_.high(), turned(backward_.low()));
+  if (high < low) return std::nullopt;
+  const std::int32_t* const ahead = forward_.reached_from(low);
+  const std::int32_t* const facing = backward_.reached_from(turned(low));
+  const std::int32_t count = (high - low) / 2 + 1;
+  if (!any_meets(ahead, facing, count, tokens_.before_size())) return std::nullopt;
+  for (std::int32_t i = count; i-- > 0;) {
+    if (ahead[i] + facing[-i] < tokens_.before_size()) continue;
     // A step off the edge of the region is no meeting; a better path stays inside.
-    if (ahead[i] >= behind[i] && is_inside(point)) return point;
+    const Point point = on_forward ? forward_at(low + 2 * i) : backward_at(low + 2 * i);
+    if (is_inside(point)) return point;
   }
   return std::nullopt;
 }
 
-std::optional<Point> MyersSearch::met_forward() const {
-  const Overlap overlap(forward_, backward_);
-  return met(forward_, backward_, forward_.reached_from(overlap.low), overlap,
-             [&](const Point& point) {
-               return point.before <= area_.before_end && point.after <= area_.after_end;
-             });
-}
-
-std::optional<Point> MyersSearch::met_backward() const {
-  const Overlap overlap(forward_, backward_);
-  return met(forward_, backward_, backward_.reached_from(overlap.low), overlap,
-             [&](const Point& point) {
-               return point.before >= area_.before_begin && point.after >= area_.after_begin;
-             });
-}
-
-bool MyersSearch::is_long_run(std::int64_t before, std::int64_t after) const {
-  for (std::int64_t i = 0; i < kLongRun; ++i) {
-    if (area_.before[static_cast<std::size_t>(before + i)] !=
-        area_.after[static_cast<std::size_t>(after + i)]) {
-      return false;
-    }
-  }
-  return true;
+bool MyersSearch::is_long_run(Point from) const {
+  const std::uint32_t* const before = tokens_.before() + from.before;
+  const std::uint32_t* const after = tokens_.after() + from.after;
+  return std::equal(before, before + kLongRun, after);
 }
 
 /// The best end of a long run of equal lines, of those that either search has reached: far from
 /// its corner, near its middle diagonal.
 std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
-  constexpr std::int64_t kRun = kLongRun;
   std::optional<Point> best;
   std::int64_t best_gain = kGain * steps;
   for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {
-    const Point point{forward_.reached(d), forward_.reached(d) - d};
+    const Point point = forward_at(d);
     const std::int64_t gain = point.before - area_.before_begin + point.after - area_.after_begin -
                               std::abs(d - forward_.middle());
-    const bool has_room = point.before >= area_.before_begin + kRun &&
-                          point.before < area_.before_end &&
-                          point.after >= area_.after_begin + kRun && point.after < area_.after_end;
+    const bool has_room =
+        point.before >= area_.before_begin + kLongRun && point.before < area_.before_end &&
+        point.after >= area_.after_begin + kLongRun && point.after < area_.after_end;
     if (gain <= best_gain || !has_room) continue;
-    if (!is_long_run(point.before - kRun, point.after - kRun)) continue;
+    if (!is_long_run({point.before - kLongRun, point.after - kLongRun})) continue;
     best_gain = gain;
     best = point;
   }
   if (best) return Cut{.point = *best, .bounded_below = true};
-  for (std::int32_t d = backward_.high(); d >= backward_.low(); d -= 2) {
-    const Point point{backward_.reached(d), backward_.reached(d) - d};
+  for (std::int32_t d = turned(backward_.low()); d >= turned(backward_.high()); d -= 2) {
+    const Point point = backward_at(d);
     const std::int64_t gain = area_.before_end - point.before + area_.after_end - point.after -
-                              std::abs(d - backward_.middle());
-    const bool has_room = point.before > area_.before_begin &&
-                          point.before + kRun <= area_.before_end &&
-                          point.after > area_.after_begin && point.after + kRun <= area_.after_end;
-    if (gain <= best_gain || !has_room || !is_long_run(point.before, point.after)) continue;
+                              std::abs(d - turned(backward_.middle()));
+    const bool has_room =
+        point.before > area_.before_begin && point.before + kLongRun <= area_.before_end &&
+        point.after > area_.after_begin && point.after + kLongRun <= area_.after_end;
+    if (gain <= best_gain || !has_room || !is_long_run(point)) continue;
     best_gain = gain;
     best = point;
   }
@@ -166,58 +209,91 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
 /// Of all points reached, the one that leaves the least to the other half.
 Cut MyersSearch::furthest() const {
   Point from_top{area_.before_begin, area_.after_begin};
-  std::int64_t top_sum = -1;
-  for (std::int64_t d = forward_.high(); d >= forward_.low(); d -= 2) {
-    const std::int64_t last = std::min(std::int64_t{area_.before_end}, area_.after_end + d);
-    const auto before =
-        std::min<std::int64_t>(forward_.reached(static_cast<std::int32_t>(d)), last);
-    if (2 * before - d <= top_sum) continue;
-    top_sum = 2 * before - d;
+  std::int32_t top_gain = -1;
+  for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {
+    const std::int32_t last = std::min(area_.before_end, area_.after_end + d);
+    const std::int32_t before = std::min(forward_at(d).before, last);
+    const std::int32_t gain = before - area_.before_begin + before - d - area_.after_begin;
+    if (gain <= top_gain) continue;
+    top_gain = gain;
     from_top = {before, before - d};
   }
   Point from_bottom{area_.before_end, area_.after_end};
-  std::int64_t bottom_sum = std::numeric_limits<std::int64_t>::max();
-  for (std::int64_t d = backward_.high(); d >= backward_.low(); d -= 2) {
-    const std::int64_t first = std::max(std::int64_t{area_.before_begin}, area_.after_begin + d);
-    const auto before =
-        std::max<std::int64_t>(backward_.reached(static_cast<std::int32_t>(d)), first);
-    if (2 * before - d >= bottom_sum) continue;
-    bottom_sum = 2 * before - d;
+  std::int32_t bottom_gain = -1;
+  for (std::int32_t d = turned(backward_.low()); d >= turned(backward_.high()); d -= 2) {
+    const std::int32_t first = std::max(area_.before_begin, area_.after_begin + d);
+    const std::int32_t before = std::max(backward_at(d).before, first);
+    const std::int32_t gain = area_.before_end - before + area_.after_end - (before - d);
+    if (gain <= bottom_gain) continue;
+    bottom_gain = gain;
     from_bottom = {before, before - d};
   }
-  const std::int64_t begin = std::int64_t{area_.before_begin} + area_.after_begin;
-  const std::int64_t end = std::int64_t{area_.before_end} + area_.after_end;
-  if (end - bottom_sum < top_sum - begin) return {.point = from_top, .bounded_below = true};
+  if (bottom_gain < top_gain) return {.point = from_top, .bounded_below = true};
   return {.point = from_bottom, .bounded_above = true};
 }
 
+/// Takes both walks to where they stand after kMinSteps if one of them was there before and they
+/// cannot have met on the way: on no diagonal have they while all that both have come is less than
+/// the way between the corners. Else both stand in their corners.
+bool MyersSearch::skip_first_steps() {
+  if (!forward_.has_kept() && !backward_.has_kept()) return false;
+  for (MyersWalk* const walk : {&forward_, &backward_}) {
+    if (walk->has_kept()) {
+      walk->take_kept();
+    } else {
+      for (std::int64_t step = 0; step < kMinSteps; ++step) walk->step();
+      walk->keep();
+    }
+  }
+  if (forward_.furthest_sum() + backward_.furthest_sum() < way()) return true;
+  forward_.start(area_);
+  backward_.start(area_from_end_);
+  return false;
+}
+
 Cut MyersSearch::split(const Region& region, bool bounded) {
-  area_ = {.before = problem_.before.tokens(),
-           .after = problem_.after.tokens(),
-           .before_begin = static_cast<std::int32_t>(region.before_begin),
-           .before_end = static_cast<std::int32_t>(region.before_end),
-           .after_begin = static_cast<std::int32_t>(region.after_begin),
-           .after_end = static_cast<std::int32_t>(region.after_end)};
-  const bool may_give_up =
-      bounded && std::min(region.before_size(), region.after_size()) >= kMinSteps;
-  forward_.start(area_, may_give_up);
-  backward_.start(area_, may_give_up);
-  const bool odd = ((forward_.middle() - backward_.middle()) & 1) != 0;
-  for (std::int64_t step = 1;; ++step) {
+  area_ = tokens_.from_begin(region);
+  area_from_end_ = tokens_.from_end(region);
+  forward_.start(area_);
+  backward_.start(area_from_end_);
+  const bool odd = ((forward_.middle() - turned(backward_.middle())) & 1) != 0;
+  std::int64_t step = bounded && skip_first_steps() ? kMinSteps : 0;
+  while (!bounded || step < max_steps_) {
+    ++step;
     forward_.step();
     if (odd) {
-      if (const auto point = met_forward()) return {.point = *point};
+      if (const auto point = meeting(true)) return {.point = *point};
     }
     backward_.step();
     if (!odd) {
-      if (const auto point = met_backward()) return {.point = *point};
+      if (const auto point = meeting(false)) return {.point = *point};
     }
     if (!bounded) continue;
+    if (step == kMinSteps) {
+      forward_.keep();
+      backward_.keep();
+    }
     if (step > kMinSteps && (forward_.saw_long_run() || backward_.saw_long_run())) {
       if (const auto cut = end_of_long_run(step)) return *cut;
     }
-    if (step >= max_steps_) return furthest();
   }
+  return furthest();
+}
+
+std::int64_t most_steps(const Region& region, MyersBound bound) {
+  const std::int64_t diagonals =
+      static_cast<std::int64_t>(region.before_size()) + region.after_size() + 3;
+  const std::int64_t steps = std::max(rough_root(diagonals), kMinSteps);
+  return bound == MyersBound::steps ? std::min(steps, kMaxSteps) : steps;
+}
+
+/// Whether nothing in `region` is equal, so that no search is needed. Only few lines are looked at:
+/// of many some are.
+bool shares_nothing(const FacingTokens& tokens, const Region& region) {
+  constexpr std::uint64_t kFewPairs = 4096;
+  if (std::uint64_t{region.before_size()} * region.after_size() > kFewPairs) return false;
+  return !share_a_token({tokens.before() + region.before_begin, region.before_size()},
+                        {tokens.after() + region.after_begin, region.after_size()});
 }
 
 }  // namespace
@@ -227,22 +303,27 @@ void diff_myers(DiffProblem& problem, Region region, MyersBound bound) {
     Region region;
     bool bounded = false;
   };
-  MyersSearch search(
-      problem, static_cast<std::int64_t>(region.before_size()) + region.after_size() + 3, bound);
+  const std::int64_t max_steps = most_steps(region, bound);
+  problem.trim(region);
+  const FacingTokens tokens(problem, region);
+  MyersSearch search(tokens, max_steps);
   std::vector<Part> open{{region, bound != MyersBound::none}};
   while (!open.empty()) {
     Part part = open.back();
     open.pop_back();
     Region& next = part.region;
     problem.trim(next);
-    if (next.before_size() == 0 || next.after_size() == 0) {
+    const Region local{next.before_begin - region.before_begin,
+                       next.before_end - region.before_begin, next.after_begin - region.after_begin,
+                       next.after_end - region.after_begin};
+    if (local.before_size() == 0 || local.after_size() == 0 || shares_nothing(tokens, local)) {
       problem.mark_before(next.before_begin, next.before_end);
       problem.mark_after(next.after_begin, next.after_end);
       continue;
     }
-    const Cut cut = search.split(next, part.bounded);
-    const auto before = static_cast<std::uint32_t>(cut.point.before);
-    const auto after = static_cast<std::uint32_t>(cut.point.after);
+    const Cut cut = search.split(local, part.bounded);
+    const std::uint32_t before = region.before_begin + static_cast<std::uint32_t>(cut.point.before);
+    const std::uint32_t after = region.after_begin + static_cast<std::uint32_t>(cut.point.after);
     open.push_back({{next.before_begin, before, next.after_begin, after}, cut.bounded_above});
     open.push_back({{before, next.before_end, after, next.after_end}, cut.bounded_below});
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -7,16 +8,17 @@ namespace firn {
 
 /// What a Myers search does to all diagonals of a step, as vector code.
 
-enum class WalkDirection : std::uint8_t { forward, backward };
-
 /// A run of more equal lines than this is long.
 inline constexpr std::int32_t kLongRun = 20;
 
-/// Two token sequences and the region of them that is searched. A diagonal is a place of the first
-/// minus a place of the second.
-struct SearchArea {
-  std::span<const std::uint32_t> before;
-  std::span<const std::uint32_t> after;
+/// Behind the last token of a sequence so many more can be read, whatever they are.
+inline constexpr std::size_t kTokenPadding = 32;
+
+/// Two token sequences, both padded, and the box of them that is searched from its first corner. A
+/// diagonal is a place of the first minus a place of the second.
+struct SearchBox {
+  const std::uint32_t* before = nullptr;
+  const std::uint32_t* after = nullptr;
   std::int32_t before_begin = 0;
   std::int32_t before_end = 0;
   std::int32_t after_begin = 0;
@@ -26,27 +28,34 @@ struct SearchArea {
   [[nodiscard]] std::int32_t highest() const noexcept { return before_end - after_begin; }
 };
 
+/// As many diagonals as a step may read and write behind its last.
+inline constexpr std::int32_t kDiagonalPadding = 16;
+
+/// Where the window of a diagonal begins that has none.
+inline constexpr std::int32_t kNoWindow = -(std::int32_t{1} << 30);
+
 /// One step of a walk: what it reads and writes, for every other diagonal.
 struct WalkStep {
-  const SearchArea* area;
+  const SearchBox* box;
   const std::int32_t* below;  ///< What the diagonal below each has reached; above is the next one.
   std::int32_t* reached;
-  std::int32_t* look_at;  ///< Nothing is equal between what is reached and here.
+  std::int32_t*
+      window_begin;       ///< Where each diagonal was last looked at, and which of the 31 lines
+  std::uint32_t* window;  ///< from there on are equal, the first in the lowest bit.
   std::int32_t first_diagonal;
   std::int32_t count;
 };
 
 /// Past one differing line, then along what is equal. Returns whether a run of it was long.
-bool walk(WalkDirection direction, const WalkStep& step);
+bool walk(const WalkStep& step);
 
-/// Whether `places`, for every other diagonal, all lie before the end of the area, or behind its
-/// beginning.
-[[nodiscard]] bool all_inside(WalkDirection direction, const SearchArea& area,
-                              const std::int32_t* places, std::int32_t first_diagonal,
-                              std::int32_t count);
+/// Whether on any of `count` diagonals two walks from opposite corners, `distance` apart, have met:
+/// `facing` descends as `ahead` ascends.
+[[nodiscard]] bool any_meets(const std::int32_t* ahead, const std::int32_t* facing,
+                             std::int32_t count, std::int32_t distance);
 
-/// Whether any of `count` places ahead is at or past the one behind.
-[[nodiscard]] bool any_reaches(const std::int32_t* ahead, const std::int32_t* behind,
-                               std::int32_t count);
+/// Whether the two have a token in common. O(a.size() * b.size()); REQUIRES `b` to be padded.
+[[nodiscard]] bool share_a_token(std::span<const std::uint32_t> a,
+                                 std::span<const std::uint32_t> b);
 
 }  // namespace firn

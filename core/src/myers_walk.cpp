@@ -1,7 +1,6 @@
 #include "myers_walk.h"
 
 #include <algorithm>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -9,118 +8,57 @@ namespace firn {
 
 namespace {
 
-constexpr std::int32_t kNowhere = std::numeric_limits<std::int32_t>::min();
-constexpr std::int32_t kUnreachedForward = -1;
-constexpr std::int32_t kUnreachedBackward = std::numeric_limits<std::int32_t>::max();
-
-/// Where to look at the equal lines of a diagonal of which nothing is known: wherever one stands.
-std::int32_t unknown(WalkDirection direction) {
-  return direction == WalkDirection::forward ? kNowhere : kUnreachedBackward;
-}
+constexpr std::int32_t kUnreached = -1;
 
 }  // namespace
 
-void MyersWalk::start(const SearchArea& area, bool keeps_steps) {
-  keeps_steps_ = keeps_steps;
-  area_ = &area;
-  const bool is_forward = direction_ == WalkDirection::forward;
-  const std::int32_t before = is_forward ? area.before_begin : area.before_end;
-  low_ = high_ = middle_ = before - (is_forward ? area.after_begin : area.after_end);
-  step_ = 0;
-  const std::int32_t after = before - middle_;
-  is_replaying_ = log_.before == before && log_.after == after;
-  if (is_replaying_) return;
-  log_.before = before;
-  log_.after = after;
-  log_.places.assign(1, before);
-  log_.step_count = 1;
-  go_on_from_log();
-}
-
-/// Whether nothing in the places of a step can have met the edge of the area.
-bool MyersWalk::stays_inside(const std::int32_t* places, std::int32_t step) const {
-  if (middle_ - step < area_->lowest() || middle_ + step > area_->highest()) return false;
-  return all_inside(direction_, *area_, places, middle_ - step, step + 1);
-}
-
-bool MyersWalk::replay() {
-  const std::int32_t next = step_ + 1;
-  if (next >= log_.step_count || !stays_inside(log_.step(next), next)) return false;
-  step_ = next;
-  low_ = middle_ - next;
-  high_ = middle_ + next;
-  saw_long_run_ = false;  // Nobody asks so early.
-  return true;
-}
-
-/// Takes up the walk behind the step that the log has come to.
-void MyersWalk::go_on_from_log() {
-  is_replaying_ = false;
-  while (center_ < step_ + 4) make_room();
-  for (std::int32_t step = std::max(step_ - 1, 0); step <= step_; ++step) {
-    const std::int32_t* const places = log_.step(step);
-    for (std::int32_t i = 0; i <= step; ++i) {
-      const std::int32_t diagonal = middle_ - step + 2 * i;
-      const std::uint32_t at = number_of(diagonal);
-      Diagonals& own = parities_[at & 1U];
-      own.reached[at >> 1U] = places[i];
-      own.look_at[at >> 1U] = unknown(direction_);
-    }
-  }
-}
-
-void MyersWalk::log() {
-  if (!keeps_steps_ || step_ != log_.step_count || step_ > kMostLogged) return;
-  const std::int32_t* const places = reached_from(low_);
-  if (!stays_inside(places, step_)) return;
-  log_.places.insert(log_.places.end(), places, places + step_ + 1);
-  ++log_.step_count;
+void MyersWalk::start(const SearchBox& box) {
+  box_ = &box;
+  low_ = high_ = middle_ = box.before_begin - box.after_begin;
+  saw_long_run_ = false;
+  if (center_ == 0) make_room();
+  parities_[0].reached[number_of(middle_) >> 1U] = box.before_begin;
+  parities_[0].window_begin[number_of(middle_) >> 1U] = kNoWindow;
 }
 
 /// Twice as many diagonals on either side.
 void MyersWalk::make_room() {
-  constexpr std::int32_t kFirstCenter = 256;
+  constexpr std::int32_t kFirstCenter = 64;
   const std::int32_t center = center_ == 0 ? kFirstCenter : 2 * center_;
   const auto shift = static_cast<std::ptrdiff_t>((center - center_) / 2);
-  const auto size = static_cast<std::size_t>(center) + 2;
+  const auto size = static_cast<std::size_t>(center) + 2 + kDiagonalPadding;
   for (Diagonals& diagonals : parities_) {
-    const auto moved = [&](auto& values) {
-      auto larger = std::remove_reference_t<decltype(values)>(size);
-      std::ranges::copy(values, larger.begin() + shift);
+    const auto move = [&](auto& values) {
+      std::remove_reference_t<decltype(values)> larger(size);
+      // The padding is left behind: what lies there is of no step.
+      std::copy_n(values.begin(), values.empty() ? 0 : center_ + 2, larger.begin() + shift);
       values = std::move(larger);
     };
-    moved(diagonals.reached);
-    moved(diagonals.look_at);
+    move(diagonals.reached);
+    move(diagonals.window_begin);
+    move(diagonals.window);
   }
   center_ = center;
 }
 
 /// A diagonal that comes into reach; its neighbour on the other side is out of it.
 void MyersWalk::enter(std::int32_t diagonal, std::int32_t neighbour) {
-  const bool is_forward = direction_ == WalkDirection::forward;
   const std::uint32_t at = number_of(diagonal);
-  Diagonals& own = parities_[at & 1U];
-  own.look_at[at >> 1U] = unknown(direction_);
+  parities_[at & 1U].window_begin[at >> 1U] = kNoWindow;
   const std::uint32_t outside = number_of(neighbour);
-  parities_[outside & 1U].reached[outside >> 1U] =
-      is_forward ? kUnreachedForward : kUnreachedBackward;
+  parities_[outside & 1U].reached[outside >> 1U] = kUnreached;
 }
 
 void MyersWalk::step() {
-  if (is_replaying_) {
-    if (replay()) return;
-    go_on_from_log();
-  }
-  ++step_;
   if (std::max(high_ - middle_, middle_ - low_) + 4 > center_) make_room();
-  // One step further out; where that would leave the area, one step in, to keep the parity.
-  if (low_ > area_->lowest()) {
+  // One step further out; where that would leave the box, one step in, to keep the parity.
+  if (low_ > box_->lowest()) {
     --low_;
     enter(low_, low_ - 1);
   } else {
     ++low_;
   }
-  if (high_ < area_->highest()) {
+  if (high_ < box_->highest()) {
     ++high_;
     enter(high_, high_ + 1);
   } else {
@@ -130,14 +68,61 @@ void MyersWalk::step() {
   Diagonals& own = parities_[static_cast<std::size_t>(at & 1)];
   const Diagonals& other = parities_[static_cast<std::size_t>(1 - (at & 1))];
   const std::int32_t slot = at >> 1;
-  const WalkStep step{.area = area_,
-                      .below = other.reached.data() + slot - (1 - (at & 1)),
-                      .reached = own.reached.data() + slot,
-                      .look_at = own.look_at.data() + slot,
-                      .first_diagonal = low_,
-                      .count = (high_ - low_) / 2 + 1};
-  saw_long_run_ = walk(direction_, step);
-  log();
+  saw_long_run_ = walk({.box = box_,
+                        .below = other.reached.data() + slot - (1 - (at & 1)),
+                        .reached = own.reached.data() + slot,
+                        .window_begin = own.window_begin.data() + slot,
+                        .window = own.window.data() + slot,
+                        .first_diagonal = low_,
+                        .count = (high_ - low_) / 2 + 1});
+}
+
+std::int32_t MyersWalk::furthest_sum() const {
+  std::int32_t furthest = 0;
+  const std::int32_t* const places = reached_from(low_);
+  for (std::int32_t i = 0; 2 * i <= high_ - low_; ++i) {
+    furthest = std::max(furthest, 2 * places[i] - (low_ + 2 * i));
+  }
+  return furthest;
+}
+
+void MyersWalk::keep() {
+  kept_.before = -1;
+  if (low_ != middle_ - kKeptSteps || high_ != middle_ + kKeptSteps) return;
+  kept_.most_before = kept_.most_after = 0;
+  const auto copy = [&](std::int32_t low, std::int32_t count, std::vector<std::int32_t>& to) {
+    const std::int32_t* const places = reached_from(low);
+    to.assign(places, places + count);
+    for (std::int32_t i = 0; i < count; ++i) {
+      kept_.most_before = std::max(kept_.most_before, places[i]);
+      kept_.most_after = std::max(kept_.most_after, places[i] - (low + 2 * i));
+    }
+  };
+  copy(low_, kKeptSteps + 1, kept_.last);
+  copy(low_ + 1, kKeptSteps, kept_.last_but_one);
+  if (kept_.most_before >= box_->before_end || kept_.most_after >= box_->after_end) return;
+  kept_.before = box_->before_begin;
+  kept_.after = box_->after_begin;
+}
+
+bool MyersWalk::has_kept() const {
+  return kept_.before == box_->before_begin && kept_.after == box_->after_begin &&
+         kept_.most_before < box_->before_end && kept_.most_after < box_->after_end;
+}
+
+void MyersWalk::take_kept() {
+  while (center_ < kKeptSteps + 4) make_room();
+  low_ = middle_ - kKeptSteps;
+  high_ = middle_ + kKeptSteps;
+  saw_long_run_ = false;  // Nobody asks so early.
+  const auto put = [&](std::int32_t low, const std::vector<std::int32_t>& places) {
+    const std::uint32_t at = number_of(low);
+    Diagonals& own = parities_[at & 1U];
+    std::ranges::copy(places, own.reached.begin() + (at >> 1U));
+    std::fill_n(own.window_begin.begin() + (at >> 1U), places.size(), kNoWindow);
+  };
+  put(low_, kept_.last);
+  put(low_ + 1, kept_.last_but_one);
 }
 
 }  // namespace firn

@@ -9,26 +9,34 @@
 
 namespace firn {
 
-/// The search from one corner of an area: how far it has come on each diagonal. Each step goes past
-/// one differing line, and then along what is equal.
+/// The search from the first corner of a box: how far it has come on each diagonal. Each step goes
+/// past one differing line, and then along what is equal.
 ///
 /// The diagonals of a step, every other one, lie beside each other in memory, so that a vector of
-/// them is a load, a maximum and a store: start = max(below + 1, above). What is equal along a
-/// diagonal is found 32 lines at a time, which is contiguous memory too, and most starts are known
-/// to be where nothing is.
+/// them is a maximum, start = max(below + 1, above), and a look into their windows: 31 lines of a
+/// diagonal are compared at a time, and kept as bits until the walk is past them.
 ///
-/// A walk that starts where the last one did need not be walked again as long as it stays inside
-/// its area: its first steps are kept. A search that gives up leaves a region with the same corner.
+/// A walk that starts where an earlier one did need not be walked again if both stay inside their
+/// boxes: where it stood after kKeptSteps can be kept. A search that gives up leaves a box with the
+/// same corner.
 class MyersWalk {
  public:
-  explicit MyersWalk(WalkDirection direction) noexcept : direction_(direction) {}
+  static constexpr std::int32_t kKeptSteps = 256;
 
-  /// Stands in its corner of `area`, which must outlive the walk. `keeps_steps`: another walk may
-  /// start from there.
-  void start(const SearchArea& area, bool keeps_steps);
+  /// Stands in the first corner of `box`, which must outlive the walk.
+  void start(const SearchBox& box);
 
   /// O(diagonals), and the equal lines followed.
   void step();
+
+  /// Keeps where the walk stands after kKeptSteps, unless it has met the edge of its box.
+  void keep();
+
+  /// Whether the first kKeptSteps from this corner are kept and stay inside the box.
+  [[nodiscard]] bool has_kept() const;
+
+  /// Takes them. REQUIRES has_kept().
+  void take_kept();
 
   /// The diagonal of the corner.
   [[nodiscard]] std::int32_t middle() const noexcept { return middle_; }
@@ -38,7 +46,6 @@ class MyersWalk {
 
   /// Places in the first sequence, for `diagonal` and every other one above it.
   [[nodiscard]] const std::int32_t* reached_from(std::int32_t diagonal) const noexcept {
-    if (is_replaying_) return log_.step(step_) + (diagonal - low_) / 2;
     const std::uint32_t at = number_of(diagonal);
     return parities_[at & 1U].reached.data() + (at >> 1U);
   }
@@ -46,52 +53,43 @@ class MyersWalk {
     return *reached_from(diagonal);
   }
 
-  /// Of more than kLongRun equal lines.
-  [[nodiscard]] bool saw_long_run() const noexcept { return saw_long_run_; }  ///< In the last step.
+  /// The largest sum of both places that any step has come to. O(diagonals).
+  [[nodiscard]] std::int32_t furthest_sum() const;
+
+  /// Of more than kLongRun equal lines, in the last step.
+  [[nodiscard]] bool saw_long_run() const noexcept { return saw_long_run_; }
 
  private:
   /// Every other diagonal.
   struct Diagonals {
     std::vector<std::int32_t> reached;
-    /// Nothing is equal between what is reached and here.
-    std::vector<std::int32_t> look_at;
+    std::vector<std::int32_t> window_begin;
+    std::vector<std::uint32_t> window;
+  };
+  /// The last two steps of a walk that stayed inside its box.
+  struct Kept {
+    std::int32_t before = -1;  ///< Its corner.
+    std::int32_t after = -1;
+    std::int32_t most_before = 0;  ///< The furthest places, each of some diagonal.
+    std::int32_t most_after = 0;
+    std::vector<std::int32_t> last;
+    std::vector<std::int32_t> last_but_one;
   };
 
   [[nodiscard]] std::uint32_t number_of(std::int32_t diagonal) const noexcept {
     return static_cast<std::uint32_t>(diagonal - middle_ + center_);
   }
-  /// The places of the first steps from a corner, none of them at the edge of an area.
-  struct Log {
-    std::int32_t before = -1;
-    std::int32_t after = -1;
-    std::int32_t step_count = 0;
-    std::vector<std::int32_t> places;  ///< Step n has n + 1, in the order of their diagonals.
-
-    [[nodiscard]] const std::int32_t* step(std::int32_t step) const noexcept {
-      return places.data() + static_cast<std::ptrdiff_t>(step) * (step + 1) / 2;
-    }
-  };
-  static constexpr std::int32_t kMostLogged = 256;
-
-  [[nodiscard]] bool stays_inside(const std::int32_t* places, std::int32_t step) const;
-  [[nodiscard]] bool replay();
-  void go_on_from_log();
-  void log();
   void make_room();
   void enter(std::int32_t diagonal, std::int32_t neighbour);
 
-  WalkDirection direction_;
-  const SearchArea* area_ = nullptr;
+  const SearchBox* box_ = nullptr;
   std::array<Diagonals, 2> parities_;  ///< Those an even and an odd number away from the middle.
   std::int32_t center_ = 0;            ///< Number of the middle among all; even.
   std::int32_t middle_ = 0;
   std::int32_t low_ = 0;
   std::int32_t high_ = 0;
-  std::int32_t step_ = 0;
   bool saw_long_run_ = false;
-  bool keeps_steps_ = false;
-  bool is_replaying_ = false;
-  Log log_;
+  Kept kept_;
 };
 
 }  // namespace firn
