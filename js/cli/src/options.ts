@@ -77,5 +77,11 @@ export const commandNames = [
   'create',
   'merge',
   'rebase',
+  'init',
+  'add',
+  'edit',
+  'remove',
+  'status',
+  'list',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -3,13 +3,16 @@
  * it runs, so adding one costs the others nothing.
  */
 import { Command } from 'commander';
+import { declareAdd } from './calls/add.js';
 import { declareApply } from './calls/apply.js';
 import type { Run } from './calls/call.js';
 import { declareCreate } from './calls/create.js';
 import { declareDiff } from './calls/diff.js';
+import { declareEdit } from './calls/edit.js';
 import { declareCheck, declareExplain } from './calls/judge.js';
 import { declareMerge } from './calls/merge.js';
 import { declareRebase } from './calls/rebase.js';
+import { declareInit, declareList, declareRemove, declareStatus } from './calls/sets.js';
 
 /** What commander would print itself. */
 export interface Printer {
@@ -39,9 +42,15 @@ export function buildProgram(run: Run, printer: Printer): Command {
   declareCreate(program, run);
   declareMerge(program, run);
   declareRebase(program, run);
+  declareInit(program, run);
+  declareAdd(program, run);
+  declareEdit(program, run);
+  declareRemove(program, run);
+  declareStatus(program, run);
+  declareList(program, run);
   return program;
 }
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 refused (or, under best-effort, a part left out), 2 wrong call or a file in trouble.
-Of diff: 1 the two differ. Of merge: 1 there are conflicts.`;
+Of diff: 1 the two differ. Of merge: 1 there are conflicts. Of status: 1 not all patches fit.`;

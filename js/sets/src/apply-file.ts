@@ -1,6 +1,7 @@
 import type { Engine, Patched, Snapshot } from '@firn/engine';
 import { chainsOf } from './chains.js';
 import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
+import { Handles } from './handles.js';
 import { quoted } from './limits.js';
 import type { SetPatch } from './patch-set.js';
 import { changesByPatch, type LineOrigin, originsIn } from './provenance.js';
@@ -67,20 +68,18 @@ export function checkFile(
 ): FileCheck {
   requireOneFile(patches);
   const { links, problems } = chainsOf(patches, baseline.fingerprint);
-  const work: Work = { engine, problems: [...problems], handles: [] };
-  const dispose = () => {
-    for (const handle of work.handles.splice(0).reverse()) handle.dispose();
-  };
+  const handles = new Handles();
+  const work: Work = { engine, problems: [...problems], handles };
   try {
     const stage = stageOn(baseline, links, work);
     if (stage && work.problems.length === 0) {
-      return { built: builtOf(stage, baseline, patches, dispose), problems: [] };
+      return { built: builtOf(stage, baseline, patches, handles), problems: [] };
     }
   } catch (error) {
-    dispose();
+    handles.dispose();
     throw error;
   }
-  dispose();
+  handles.dispose();
   return { built: undefined, problems: work.problems };
 }
 
@@ -88,7 +87,7 @@ function builtOf(
   stage: Stage,
   baseline: Snapshot,
   patches: readonly SetPatch[],
-  dispose: () => void,
+  handles: Handles,
 ): PatchedFile {
   const { patched } = stage;
   const changesOf = changesByPatch();
@@ -103,7 +102,7 @@ function builtOf(
     patches,
     proof,
     provenance: (from: number, to: number) => originsIn(stage, from, to, changesOf),
-    dispose,
+    dispose: () => handles.dispose(),
   });
 }
 

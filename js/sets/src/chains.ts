@@ -49,6 +49,43 @@ export function chainsOf(patches: readonly SetPatch[], baseline: string): Chains
   return { links, problems };
 }
 
+/**
+ * All patches that stand on what a patch makes, near or far: not those of the baseline, which it may
+ * come back to. `baseline`: its fingerprint. O(n).
+ */
+export function followersOf(
+  patch: SetPatch,
+  others: readonly SetPatch[],
+  baseline: string,
+): SetPatch[] {
+  const found = new Set<SetPatch>();
+  const texts = [patch.result];
+  for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+    for (const other of others) {
+      if (other.base !== text || text === baseline || other === patch || found.has(other)) continue;
+      found.add(other);
+      texts.push(other.result);
+    }
+  }
+  return [...found];
+}
+
+/** A patch and those that it follows, down to the baseline. O(n) a patch. */
+export function belowOf(
+  patch: SetPatch,
+  patches: readonly SetPatch[],
+  baseline: string,
+): SetPatch[] {
+  const found = new Set([patch]);
+  for (let { base } = patch; base !== baseline; ) {
+    const maker = patches.find(({ result }) => result === base);
+    if (!maker || found.has(maker)) break;
+    found.add(maker);
+    base = maker.base;
+  }
+  return [...found];
+}
+
 function groupedBy(patches: readonly SetPatch[], keyOf: (patch: SetPatch) => string) {
   const groups = new Map<string, SetPatch[]>();
   for (const patch of patches) {

@@ -25,6 +25,8 @@ export {
   parseBuildManifest,
   printBuildManifest,
 } from './build-manifest.js';
+export { type CarriedPatchOfSet, carryFollowers, carryPatches } from './carry.js';
+export { followersOf } from './chains.js';
 export {
   FirnSetError,
   type SetErrorCode,
@@ -32,12 +34,21 @@ export {
   type SetPatchRef,
 } from './error.js';
 export type { SetLimits } from './limits.js';
-export { type Conditions, type PatchIndex, patchIndex } from './patch-index.js';
+export { type Conditions, type PatchIndex, patchIndex, strayProblems } from './patch-index.js';
 export { type PatchSet, type PatchSetOptions, patchSet, type SetPatch } from './patch-set.js';
+export { type PatchDraft, recordPatch } from './patch-text.js';
 export type { LineOrigin } from './provenance.js';
 export { readPatch } from './read-patch.js';
+export {
+  type AmendedPatches,
+  amendPatch,
+  type Inexpressible,
+  type RecordedEdit,
+  recordEdit,
+} from './record-edit.js';
 export { unsafeReason } from './safe-path.js';
 export {
+  isId,
   MANIFEST_NAME,
   type ManifestOptions,
   type PatchEntry,
@@ -45,3 +56,4 @@ export {
   printSetManifest,
   type SetManifest,
 } from './set-manifest.js';
+export { textAfter } from './texts.js';

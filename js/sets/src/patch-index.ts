@@ -71,7 +71,8 @@ function twice(sets: readonly PatchSet[]): SetErrorFields[] {
   });
 }
 
-function strayProblems({ id, path, strays }: PatchSet): SetErrorFields[] {
+/** Of a set: its patch files that no manifest names. */
+export function strayProblems({ id, path, strays }: PatchSet): SetErrorFields[] {
   return strays.map((name) => ({
     code: 'set_unused_patch',
     message: `the manifest of set ${quoted(id)} does not name ${quoted(name)}`,

@@ -1,6 +1,14 @@
 /** A patch of a set as the engine takes it: a batch over the text that it stands on. */
-import { type Batch, type Engine, type FileHeaders, FirnError, type Snapshot } from '@firn/engine';
+import {
+  type Batch,
+  type Engine,
+  type FileHeaders,
+  FirnError,
+  type Patched,
+  type Snapshot,
+} from '@firn/engine';
 import { FirnSetError } from './error.js';
+import type { Handles } from './handles.js';
 import { quoted } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 
@@ -15,8 +23,30 @@ export function readPatch(engine: Engine, text: Snapshot, patch: SetPatch): Batc
   );
 }
 
+/**
+ * The patch on its text, proved: it makes what was recorded of it. Throws as `readPatch`, and
+ * `set_patch_refused`, `set_result_mismatch`. Both are kept in `handles`. O(n).
+ */
+export function provePatch(
+  engine: Engine,
+  text: Snapshot,
+  patch: SetPatch,
+  handles: Handles,
+): { readonly batch: Batch; readonly alone: Patched } {
+  const batch = handles.keep(readPatch(engine, text, patch));
+  const alone = handles.keep(refusing(patch, () => text.apply(batch, { policy: 'atomic' })));
+  if (alone.fingerprint === patch.result) return { batch, alone };
+  throw new FirnSetError({
+    code: 'set_result_mismatch',
+    message: `patch ${patch.label} of ${quoted(patch.file)} makes ${alone.fingerprint} of its base, not ${patch.result}, as was recorded: the patch is not what it was`,
+    ...fieldsOfPatch(patch),
+    expected: patch.result,
+    found: alone.fingerprint,
+  });
+}
+
 /** What the engine refuses, told of the patch it is about. */
-export function refusing<T>(patch: SetPatch, act: () => T): T {
+function refusing<T>(patch: SetPatch, act: () => T): T {
   try {
     return act();
   } catch (error) {

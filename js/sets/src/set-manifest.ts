@@ -1,5 +1,5 @@
 /** `firn.json`: which patches a set has, what text each was made for and what it must make of it. */
-import { FirnSetError, type SetErrorFields } from './error.js';
+import type { SetErrorFields } from './error.js';
 import { JsonObject } from './json-object.js';
 import { limitsOf, noLimits, quoted, type SetLimits } from './limits.js';
 import { byCodeUnit, inOrder } from './order.js';
@@ -194,9 +194,7 @@ function printedEntry(entry: PatchEntry): PatchEntry {
   };
 }
 
-/** An id as manifests take it, or `set_malformed`. */
-export function requireId(id: string, what: string): string {
-  if (ID.pattern.test(id)) return id;
-  const message = `${what} must be ${ID.words}, not ${quoted(id)}`;
-  throw new FirnSetError({ code: 'set_malformed', message });
+/** Whether a set, or a patch, can be called so. */
+export function isId(name: string): boolean {
+  return ID.pattern.test(name);
 }

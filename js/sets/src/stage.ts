@@ -5,9 +5,10 @@
 import type { Batch, Collision, Engine, Patched, Snapshot, StackPatch } from '@firn/engine';
 import type { Link } from './chains.js';
 import { FirnSetError, type SetErrorFields } from './error.js';
+import type { Handles } from './handles.js';
 import { quoted } from './limits.js';
 import { fieldsOfPatch } from './patch-set.js';
-import { readPatch, refusing } from './read-patch.js';
+import { provePatch } from './read-patch.js';
 
 /** A patch on its text, together with what follows it. */
 export interface Member {
@@ -34,7 +35,7 @@ export interface Work {
   /** What is wrong; while it is empty, every stage is whole. */
   readonly problems: SetErrorFields[];
   /** Everything made on the way. */
-  readonly handles: { dispose(): void }[];
+  readonly handles: Handles;
 }
 
 /** Applies the links to `text`; undefined when something is wrong. O(texts + patches + lines changed). */
@@ -61,9 +62,7 @@ export function stageOn(text: Snapshot, links: readonly Link[], work: Work): Sta
     });
   }
   if (!stacked.batch) return undefined;
-  work.handles.push(stacked.batch);
-  const patched = text.apply(stacked.batch);
-  work.handles.push(patched);
+  const patched = work.handles.keep(text.apply(work.handles.keep(stacked.batch)));
   return { members, patched, sources: stacked.sources };
 }
 
@@ -92,31 +91,15 @@ function memberOn(text: Snapshot, link: Link, work: Work): Member | undefined {
 function proved(text: Snapshot, link: Link, work: Work): Member {
   const { engine, handles } = work;
   const { patch, next } = link;
-  const batch = readPatch(engine, text, patch);
-  handles.push(batch);
-  const alone = refusing(patch, () => text.apply(batch, { policy: 'atomic' }));
-  handles.push(alone);
-  if (alone.fingerprint !== patch.result) {
-    const message = `patch ${patch.label} of ${quoted(patch.file)} makes ${alone.fingerprint} of its base, not ${patch.result}, as was recorded: the patch is not what it was`;
-    throw new FirnSetError({
-      code: 'set_result_mismatch',
-      message,
-      ...fieldsOfPatch(patch),
-      expected: patch.result,
-      found: alone.fingerprint,
-    });
-  }
+  const { batch, alone } = provePatch(engine, text, patch, handles);
   const simple = { link, alone, above: undefined, batch, patched: alone };
   if (next.length === 0) return simple;
-  const between = engine.freeze(alone.bytes());
-  handles.push(between);
+  const between = handles.keep(engine.freeze(alone.bytes()));
   const above = stageOn(between, next, work);
   // What is wrong above is told; below, the patch still shows with whom it collides.
   if (!above) return simple;
-  const together = alone.compose(above.patched);
-  handles.push(together);
-  const patched = text.apply(together);
-  handles.push(patched);
+  const together = handles.keep(alone.compose(above.patched));
+  const patched = handles.keep(text.apply(together));
   return { link, alone, above, batch: together, patched };
 }
 

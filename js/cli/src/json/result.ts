@@ -14,6 +14,7 @@ import type {
   PlacedHunk,
   Report,
 } from '@firn/engine';
+import type { PatchEntry, SetErrorFields } from '@firn/sets';
 import type { ExitCode } from '../exit.js';
 import type { FailureCode } from '../failure.js';
 import type { CommandName, CommonOptions } from '../options.js';
@@ -56,6 +57,10 @@ export interface CliResult {
   readonly conflicts?: readonly Conflict[] | undefined;
   /** `rebase`: what became of each patch. */
   readonly carried?: readonly (CarriedPatch | CarriedConflict)[] | undefined;
+  /** `init`, `add`, `edit`, `remove`: the set, with the patches that changed; `status`, `list`: all of them. */
+  readonly sets?: readonly SetResult[] | undefined;
+  /** What is wrong with patch sets, each naming the set and patch that it is about. */
+  readonly problems?: readonly SetErrorFields[] | undefined;
   /** `explain`: the explanation, a paragraph an element. */
   readonly explanation?: readonly string[] | undefined;
   /** Where the result went; null when it went nowhere. */
@@ -127,6 +132,30 @@ export interface FileDifference {
   readonly binary?: true | undefined;
 }
 
+export interface SetResult {
+  readonly id: string;
+  /** Its folder. */
+  readonly path: string;
+  readonly patches: readonly SetPatchResult[];
+}
+
+export interface SetPatchResult
+  extends Pick<PatchEntry, 'id' | 'file' | 'patch' | 'order' | 'base' | 'result'> {
+  readonly when?: Readonly<Record<string, string>> | undefined;
+  readonly author?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Of `status`. */
+  readonly status?: PatchStatus | undefined;
+  /** Of `add`, `edit` and `remove`: what became of it. */
+  readonly change?: 'added' | 'changed' | 'removed' | undefined;
+}
+
+/**
+ * `stale`: the text under it is not the one that it was made for. `refused`: it does not apply to that
+ * text, or makes something else of it than was recorded. `off`: its conditions are not met.
+ */
+export type PatchStatus = 'fits' | 'stale' | 'refused' | 'collides' | 'off';
+
 export interface CallError {
   readonly code: FailureCode;
   readonly message: string;
@@ -145,6 +174,14 @@ function escaped(character: string): string {
     /[\s\S]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A patch of a set as reports have it: without its bytes. */
+export function patchResult(
+  { id, file, patch, order, base, result, when, author, reason }: PatchEntry,
+  more: Pick<SetPatchResult, 'status' | 'change'> = {},
+): SetPatchResult {
+  return { id, file, patch, order, base, result, when, author, reason, ...more };
 }
 
 /** Of one error by itself: its violations stand beside it. */

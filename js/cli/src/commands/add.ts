@@ -1,0 +1,143 @@
+/** `firn add`: changes into a set, each with the text that it was made for and what it makes of it. */
+import { type Batch, type Engine, FirnError, type Patched, type Snapshot } from '@firn/engine';
+import {
+  checkFile,
+  FirnSetError,
+  type PatchDraft,
+  type PatchSet,
+  recordPatch,
+  type SetErrorFields,
+  type SetPatch,
+  textAfter,
+} from '@firn/sets';
+import { freezeBaseline } from '@firn/sets/node';
+import type { AddOptions } from '../calls/add.js';
+import { Exit } from '../exit.js';
+import { usage } from '../failure.js';
+import { quotedShort } from '../render/safe.js';
+import { changeSet } from '../sets/change-set.js';
+import { PatchNames } from '../sets/name-patch.js';
+import { type FileChange, readChanges } from '../sets/read-changes.js';
+import { answering, oneSet, patchIn, refusedFor } from '../sets/workspace.js';
+import { MAX_NAME } from '../tree/names.js';
+import type { Answer } from './answer.js';
+import { loadBackend } from './session.js';
+
+export function add(paths: readonly string[], options: AddOptions): Promise<Answer> {
+  return answering(async () => {
+    const set = oneSet(options);
+    const engine = await loadBackend(options.backend);
+    const changes = await readChanges(engine, set, paths, options);
+    if ('exitCode' in changes) return changes;
+    if (changes.length === 0) return nothingToAdd();
+    if (options.id !== undefined && changes.length > 1) {
+      throw usage(`--id is of one patch, and there are ${changes.length}`);
+    }
+    const names = new PatchNames(set, options);
+    const added = changes.map((change) => record(engine, set, change, names, options));
+    const problems = problemsOf(engine, set, added, options);
+    return problems.length > 0
+      ? refusedFor(problems, 'nothing is added')
+      : changeSet(set, { added });
+  });
+}
+
+function nothingToAdd(): Answer {
+  return {
+    exitCode: Exit.fine,
+    facts: () => ({ sets: [] }),
+    words: async () => ({ err: 'firn: nothing differs from the baseline\n' }),
+  };
+}
+
+function record(
+  engine: Engine,
+  set: PatchSet,
+  change: FileChange,
+  names: PatchNames,
+  options: AddOptions,
+): SetPatch {
+  const baseline = freezeBaseline(engine, options.root, change.file);
+  const text =
+    options.after === undefined ? baseline : textOf(engine, baseline, set, change, options.after);
+  const { batch, patched } = applied(change, text);
+  if (patched.fingerprint === text.fingerprint) {
+    const message = `${change.label} changes nothing of ${quotedShort(change.file, MAX_NAME)}`;
+    throw new FirnSetError({ code: 'set_unused_patch', message, file: change.file });
+  }
+  const draft = names.next(change.file, change.ending, change);
+  return change.bytes
+    ? asItIs(change.bytes, draft, text, patched)
+    : recordPatch(text, batch, patched, draft);
+}
+
+function textOf(
+  engine: Engine,
+  baseline: Snapshot,
+  set: PatchSet,
+  { file }: FileChange,
+  after: string,
+): Snapshot {
+  const followed = patchIn(set, after);
+  if (followed.file === file)
+    return textAfter(
+      engine,
+      baseline,
+      set.patches.filter((patch) => patch.file === file),
+      followed,
+    );
+  const [one, other] = [file, followed.file].map((name) => quotedShort(name, MAX_NAME));
+  throw usage(`--after ${after} is of ${other}, and the change is of ${one}`);
+}
+
+function applied(
+  { file, label, batchOver }: FileChange,
+  text: Snapshot,
+): { readonly batch: Batch; readonly patched: Patched } {
+  try {
+    const batch = batchOver(text);
+    return { batch, patched: text.apply(batch, { policy: 'atomic' }) };
+  } catch (error) {
+    if (!(error instanceof FirnError) || error.violations.length === 0) throw error;
+    const { message, violations } = error;
+    throw new FirnSetError({
+      code: 'set_patch_refused',
+      message: `${quotedShort(file, MAX_NAME)} refuses the change: ${message}`,
+      file,
+      path: label,
+      violations,
+    });
+  }
+}
+
+/** What its maker wrote stays as it was written. */
+function asItIs(bytes: Uint8Array, draft: PatchDraft, text: Snapshot, patched: Patched): SetPatch {
+  return { ...draft, base: text.fingerprint, result: patched.fingerprint, bytes };
+}
+
+/** What is wrong with the new patches beside those that can be in force together with them. */
+function problemsOf(
+  engine: Engine,
+  set: PatchSet,
+  added: readonly SetPatch[],
+  { root }: AddOptions,
+): readonly SetErrorFields[] {
+  const isNew = new Set(added.map(({ id }) => id));
+  return [...new Set(added.map(({ file }) => file))].flatMap((file) => {
+    const own = added.filter((patch) => patch.file === file);
+    const others = set.patches.filter(
+      (patch) => patch.file === file && own.some((one) => canMeet(one.when, patch.when)),
+    );
+    const baseline = freezeBaseline(engine, root, file);
+    const { built, problems } = checkFile(engine, baseline, [...others, ...own]);
+    built?.dispose();
+    return problems.filter(
+      ({ patch, other }) => isNew.has(patch ?? '') || isNew.has(other?.patch ?? ''),
+    );
+  });
+}
+
+/** Whether both can be applied in one build. */
+function canMeet(a: SetPatch['when'] = {}, b: SetPatch['when'] = {}): boolean {
+  return Object.entries(a).every(([key, value]) => !Object.hasOwn(b, key) || b[key] === value);
+}

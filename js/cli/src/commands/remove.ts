@@ -1,0 +1,58 @@
+/** `firn remove`: a patch out of its set, with those that follow it carried to the text below it. */
+import {
+  type CarriedPatchOfSet,
+  carryFollowers,
+  type SetErrorFields,
+  type SetPatch,
+} from '@firn/sets';
+import { freezeBaseline } from '@firn/sets/node';
+import type { OneSetOptions } from '../calls/set-options.js';
+import { quotedShort } from '../render/safe.js';
+import { lineSpan, listed } from '../render/words.js';
+import { changeSet } from '../sets/change-set.js';
+import { answering, patchNamed, refusedFor } from '../sets/workspace.js';
+import { MAX_NAME } from '../tree/names.js';
+import type { Answer } from './answer.js';
+import { loadBackend } from './session.js';
+
+export function remove(id: string, options: OneSetOptions): Promise<Answer> {
+  return answering(async () => {
+    const { set, patch } = patchNamed(id, options);
+    const others = set.patches.filter((other) => other !== patch && other.file === patch.file);
+    // A patch that nobody follows goes whatever has become of the baseline.
+    const isFollowed = others.some(({ base }) => base === patch.result);
+    const carried = isFollowed ? await carry(patch, [patch, ...others], options) : [];
+    const problems = carried.flatMap((one) => problemsOf(one, patch));
+    if (problems.length > 0) return refusedFor(problems);
+    const upstream = carried.filter(({ status }) => status === 'upstream');
+    return changeSet(set, {
+      removed: [patch, ...upstream.map((one) => one.patch)],
+      changed: carried.flatMap(({ renewed }) => renewed ?? []),
+    });
+  });
+}
+
+async function carry(
+  patch: SetPatch,
+  patches: readonly SetPatch[],
+  options: OneSetOptions,
+): Promise<CarriedPatchOfSet[]> {
+  const engine = await loadBackend(options.backend);
+  const baseline = freezeBaseline(engine, options.root, patch.file);
+  return carryFollowers(engine, baseline, patches, patch);
+}
+
+/** Why one that follows `removed` cannot do without it. */
+function problemsOf(
+  { patch, status, details, problems }: CarriedPatchOfSet,
+  removed: SetPatch,
+): readonly SetErrorFields[] {
+  if (status !== 'conflict') return problems;
+  const { set, label, id, file, path } = patch;
+  const lines = details
+    .filter(({ carried }) => carried === 'conflict')
+    .map(({ from, to }) => (to.to < to.from ? `before line ${from.from}` : lineSpan(from)));
+  const message = `patch ${label} of ${quotedShort(file, MAX_NAME)} cannot do without ${removed.label}: they change the same lines (${listed(lines)} of its text)`;
+  const other = { set: removed.set, patch: removed.id };
+  return [{ code: 'set_collision', message, set, patch: id, file, path, other }];
+}

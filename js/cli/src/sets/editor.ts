@@ -1,0 +1,49 @@
+/** A text in the user's editor. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { Failure } from '../failure.js';
+import { fileNamed } from '../io/errno.js';
+
+/** A copy to edit, in a folder of its own under the name that the file has: editors go by it. */
+export class EditorCopy {
+  readonly path: string;
+  readonly #folder: string;
+
+  constructor(name: string, bytes: Uint8Array) {
+    // The folder is the user's alone, whatever is in the text.
+    this.#folder = mkdtempSync(path.join(os.tmpdir(), 'firn-edit-'));
+    this.path = path.join(this.#folder, path.basename(name));
+    writeFileSync(this.path, bytes);
+  }
+
+  /** Waits until the editor is closed. What was edited stays where it is when the editor fails. */
+  edit(): Buffer {
+    const { VISUAL, EDITOR } = process.env;
+    const editor = VISUAL || EDITOR || 'vi';
+    // As git does it: the shell understands `code --wait`, and the path is no part of the command.
+    const { status, error } = spawnSync('sh', ['-c', `${editor} "$@"`, editor, this.path], {
+      stdio: 'inherit',
+    });
+    if (!error && status === 0) return readFileSync(this.path);
+    const { name } = fileNamed(editor);
+    const why = error ? error.message : `it ended with code ${status}`;
+    throw new Failure('io', `the editor ${name} failed (${why}); the copy is in ${this.path}`);
+  }
+
+  /** What `use` makes; when it fails, the message says where the copy is. */
+  keptOnFailure<T>(use: () => T): T {
+    try {
+      return use();
+    } catch (error) {
+      if (error instanceof Error) error.message += `; the copy is in ${this.path}`;
+      throw error;
+    }
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,112 @@
+/** The patch sets that a command is about. */
+import { FirnSetError, isId, type PatchSet, type SetPatch } from '@firn/sets';
+import { loadSets, setNames } from '@firn/sets/node';
+import type { OneSetOptions } from '../calls/set-options.js';
+import type { Answer } from '../commands/answer.js';
+import { Exit } from '../exit.js';
+import { Failure, usage } from '../failure.js';
+import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
+import { quotedShort } from '../render/safe.js';
+import { similarTo } from '../render/similar.js';
+import { listed } from '../render/words.js';
+import { MAX_NAME } from '../tree/names.js';
+
+/** The one set to change: the one named, or the only one there is. */
+export function oneSet({ patches, set }: OneSetOptions): PatchSet {
+  const [found] = loadSets(patches, [set ?? onlySet(patches)]);
+  if (!found) throw new Error('a set that was asked for was not loaded');
+  return found;
+}
+
+/** The patch that the call names: an id in the one set, or `SET/ID`. */
+export function patchNamed(
+  name: string,
+  options: OneSetOptions,
+): { readonly set: PatchSet; readonly patch: SetPatch } {
+  const slash = name.indexOf('/');
+  const named = slash === -1 ? options.set : name.slice(0, slash);
+  const set = oneSet(named === undefined ? options : { ...options, set: named });
+  return { set, patch: patchIn(set, name.slice(slash + 1)) };
+}
+
+/** The patch of that id. */
+export function patchIn(set: PatchSet, id: string): SetPatch {
+  const patch = set.patches.find((candidate) => candidate.id === id);
+  if (patch) return patch;
+  const meant = similarTo(
+    id,
+    set.patches.map((candidate) => candidate.id),
+  );
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  throw usage(`set "${set.id}" has no patch ${quotedShort(id, MAX_NAME)}${hint}`);
+}
+
+function onlySet(patches: string): string {
+  const names = setNames(patches);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return only;
+  if (only === undefined) throw noSets(patches);
+  throw usage(`which set? --set takes one of ${listed(names)}`);
+}
+
+export function noSets(patches: string): Failure {
+  const { name } = fileNamed(patches);
+  return usage(`there is no patch set in ${name}: firn init makes one`);
+}
+
+/** Of what the call names. */
+export function requireId(name: string, what: string): void {
+  if (isId(name)) return;
+  const rule = 'letters, digits, ".", "_" and "-", at most 100, the first a letter or digit';
+  throw usage(`${what} is made of ${rule}: ${quotedShort(name, MAX_NAME)} is none`);
+}
+
+/** What comes of a command, with what is wrong with the sets as an answer. */
+export async function answering(act: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof FirnSetError) return refusedSets(error);
+    throw asFailure(error);
+  }
+}
+
+/** The system's errors come as Node has them. */
+function asFailure(error: unknown): unknown {
+  if (error instanceof Failure || errnoOf(error) === undefined) return error;
+  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string')
+    return error;
+  const isRead =
+    'syscall' in error && ['open', 'read', 'scandir', 'lstat'].includes(String(error.syscall));
+  return ioFailure(isRead ? 'read' : 'write', fileNamed(error.path), error);
+}
+
+function refusedSets(error: FirnSetError): Answer {
+  const { code, message, path, set } = error;
+  if (code === 'set_changed_meanwhile') throw new Failure('changed_meanwhile', message);
+  if (code === 'set_unknown_set') throw usage(unknownSet(message, path, set));
+  const { problems } = error;
+  return refusedFor(problems);
+}
+
+export function refusedFor(
+  problems: FirnSetError['problems'],
+  last = 'nothing is changed',
+): Answer {
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ problems }),
+    words: async (screenOf) => {
+      const { renderProblems } = await import('../render/set-problems.js');
+      return { err: `${renderProblems(problems, screenOf(2))}firn: ${last}\n` };
+    },
+  };
+}
+
+function unknownSet(message: string, folder: string | undefined, name: string | undefined): string {
+  if (folder === undefined || name === undefined) return message;
+  const meant = similarTo(name, setNames(folder));
+  return meant === undefined
+    ? message
+    : `${message} (did you mean ${quotedShort(meant, MAX_NAME)}?)`;
+}
