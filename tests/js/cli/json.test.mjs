@@ -274,4 +274,34 @@ describe('--json', () => {
       'line_out_of_range',
     );
   });
+
+  it('reports what becomes of patch sets', () => {
+    assert.deepEqual(answer('init s').sets, [{ id: 's', path: 'patches/s', patches: [] }]);
+    const added = answer(
+      'add --edited other/a.txt --file a.txt --root tree --when env=x --reason y',
+    );
+    const [patch] = added.sets[0].patches;
+    const { base, result, ...rest } = patch;
+    assert.match(`${base} ${result}`, /^[0-9a-f]{32} [0-9a-f]{32}$/);
+    const entry = {
+      id: 'a',
+      file: 'a.txt',
+      patch: 'a.json',
+      order: 10,
+      when: { env: 'x' },
+      reason: 'y',
+    };
+    assert.deepEqual(rest, { ...entry, change: 'added' });
+    assert.deepEqual(answer('list').sets[0].patches, [{ ...entry, base, result }]);
+    const on = answer('status --root tree --when env=x');
+    assert.deepEqual([on.sets[0].patches[0].status, on.problems], ['fits', []]);
+    assert.equal(answer('status --root tree').sets[0].patches[0].status, 'off');
+    const stale = answer('status --root other --when env=x');
+    assert.deepEqual([stale.exitCode, stale.sets[0].patches[0].status], [1, 'stale']);
+    assert.equal(stale.problems[0].code, 'set_base_mismatch');
+    const again = answer('add --edited other/a.txt --file a.txt --root tree');
+    assert.deepEqual([again.exitCode, again.problems[0].lines], [1, { from: 2, to: 2 }]);
+    assert.equal(answer('status --set t').error.code, 'usage');
+    assert.equal(answer('remove a').sets[0].patches[0].change, 'removed');
+  });
 });

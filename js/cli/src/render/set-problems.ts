@@ -80,7 +80,8 @@ const advice: Readonly<Record<SetErrorCode, string>> = {
   set_unknown_file:
     'the baseline has lost the file: remove the patch, or name the file that took its place',
   set_missing_patch: 'bring the patch file back, or take its entry out of the manifest',
-  set_unused_patch: 'firn add records a patch file that lies there already; else delete it',
+  set_unused_patch:
+    'a patch changes something, and its manifest names it: firn add records a file that lies there already',
   set_duplicate: 'give one of the two another name',
   set_wrong_file: 'the entry and the patch must name the same file',
   set_base_mismatch: 'the text under the patch is another by now: firn rebase carries a patch over',

@@ -67,6 +67,7 @@ function changesIn(
       diffOf(file, input, { ...options, inPlace }, diff.files.length),
     );
   }
+  requireNoDiffOptions(options);
   try {
     return [batchOf(engine.batch(input.bytes), input, { ...options, inPlace })];
   } catch (error) {
