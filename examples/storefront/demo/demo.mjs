@@ -1,8 +1,8 @@
 // @ts-check
-// Applies every patch of every store twice, once in the native addon and once in WebAssembly, and
-// compares what comes out. Writes the patched shops to out/<store>/. Exits with 1 when a pair of
-// fingerprints differs, with 2 when there is nothing to compare.
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Applies every patch set twice, once in the native addon and once in WebAssembly, and compares what
+// comes out: every file, and the artefact id over all of them. Writes the patched shops to out/<store>/.
+// Exits with 1 when a pair differs, with 2 when there is nothing to compare.
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +10,12 @@ import { paint, paintDiff, table } from './print.mjs';
 
 /** @typedef {import('@firn/engine').Engine} Engine */
 /** @typedef {import('@firn/engine').Report} Report */
+/** @typedef {import('@firn/sets').FileProof} FileProof */
+/** @typedef {import('@firn/sets').PatchSet} PatchSet */
+/** @typedef {import('@firn/sets').SetPatch} SetPatch */
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 const baseline = join(here, 'baseline');
-const patches = join(here, 'patches');
 
 /** The diff to show: short, with Japanese, an emoji and a last line that has no line end. */
 const shown = { store: 'kaiju-games', file: 'src/data/store.json' };
@@ -21,51 +23,63 @@ const shown = { store: 'kaiju-games', file: 'src/data/store.json' };
 /** Runs per file and backend. The median of them is what a warm process needs. */
 const RUNS = 25;
 
-async function loadEngines() {
+async function loadEverything() {
   try {
-    const { loadEngine } = await import('@firn/engine');
+    const [{ loadEngine }, sets, disk] = await Promise.all([
+      import('@firn/engine'),
+      import('@firn/sets'),
+      import('@firn/sets/node'),
+    ]);
     return {
-      native: await loadEngine({ backend: 'native' }),
-      wasm: await loadEngine({ backend: 'wasm' }),
+      engines: {
+        native: await loadEngine({ backend: 'native' }),
+        wasm: await loadEngine({ backend: 'wasm' }),
+      },
+      stores: disk.loadSets(join(here, 'patches')),
+      ...sets,
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    console.error(`The engine is not built: run "make build" at the root of the repository.`);
+    console.error(`Nothing to show: run "make build" at the root of the repository.`);
     console.error(paint('dim', reason));
     process.exit(2);
   }
 }
 
+const { engines, stores, ...sets } = await loadEverything();
+
 /**
  * @typedef {object} Outcome
  * @property {Uint8Array} bytes
- * @property {string} fingerprint
+ * @property {FileProof} proof
  * @property {Report} report
  * @property {string} diff
- * @property {number} microseconds median time to freeze, read the batch, apply it, take the bytes
+ * @property {number} microseconds median time to freeze, read, apply and prove the patches, take the bytes
  */
 
 /**
- * A refused batch is an answer, not a crash: the engine's message says what, where and why.
+ * A refused patch is an answer, not a crash: the message says what, where and why.
  * @param {Engine} firn
  * @param {Uint8Array} base
- * @param {Uint8Array} json
- * @param {string} of the store and file, for a message
+ * @param {readonly SetPatch[]} patches
  * @returns {Outcome}
  */
-function patch(firn, base, json, of) {
+function patch(firn, base, patches) {
   try {
-    const times = Array.from({ length: RUNS }, () => run(firn, base, json, () => undefined).time);
-    return run(firn, base, json, (patched, bytes) => ({
+    const times = Array.from(
+      { length: RUNS },
+      () => run(firn, base, patches, () => undefined).time,
+    );
+    return run(firn, base, patches, ({ patched, proof }, bytes) => ({
       bytes,
-      fingerprint: patched.fingerprint,
+      proof,
       report: patched.report,
       diff: patched.unifiedDiff({ context: 3 }),
       microseconds: times.sort((a, b) => a - b)[RUNS >> 1] ?? 0,
     })).result;
   } catch (cause) {
-    if (!(cause instanceof Error && cause.name === 'FirnError')) throw cause;
-    console.error(paint('red', `${of}: ${cause.message}`));
+    if (!(cause instanceof sets.FirnSetError)) throw cause;
+    console.error(paint('red', cause.message));
     process.exit(2);
   }
 }
@@ -74,54 +88,52 @@ function patch(firn, base, json, of) {
  * @template T
  * @param {Engine} firn
  * @param {Uint8Array} base
- * @param {Uint8Array} json
- * @param {(patched: import('@firn/engine').Patched, bytes: Uint8Array) => T} look
+ * @param {readonly SetPatch[]} patches
+ * @param {(built: import('@firn/sets').PatchedFile, bytes: Uint8Array) => T} look
  */
-function run(firn, base, json, look) {
+function run(firn, base, patches, look) {
   const start = performance.now();
   const snapshot = firn.freeze(base);
-  const batch = firn.batch(json);
-  const patched = snapshot.apply(batch);
-  const bytes = patched.bytes();
+  const built = sets.applyFile(firn, snapshot, patches);
+  const bytes = built.patched.bytes();
   const time = (performance.now() - start) * 1000;
   try {
-    return { time, result: look(patched, bytes) };
+    return { time, result: look(built, bytes) };
   } finally {
-    for (const handle of [patched, batch, snapshot]) handle.dispose();
+    for (const handle of [built, snapshot]) handle.dispose();
   }
 }
 
-/** @param {string} store */
-function readBatches(store) {
-  return readdirSync(join(patches, store))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readFileSync(join(patches, store, name)))
-    .map((json) => ({ json, file: String(JSON.parse(json.toString()).file) }))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-/**
- * @param {{ native: Engine, wasm: Engine }} engines
- * @param {string} store
- */
-function patchStore(engines, store) {
-  const out = join(here, 'out', store);
+/** @param {PatchSet} set */
+function buildStore(set) {
+  const out = join(here, 'out', set.id);
   rmSync(out, { recursive: true, force: true });
   cpSync(baseline, out, { recursive: true });
 
-  return readBatches(store).map(({ json, file }) => {
+  const index = sets.patchIndex([set]);
+  const rows = index.files.map((file) => {
     const base = readFileSync(join(baseline, file));
-    const of = `${store}: ${file}`;
-    const native = patch(engines.native, base, json, of);
-    const wasm = patch(engines.wasm, base, json, of);
+    const native = patch(engines.native, base, index.of(file));
+    const wasm = patch(engines.wasm, base, index.of(file));
     const same =
-      native.fingerprint === wasm.fingerprint && Buffer.compare(native.bytes, wasm.bytes) === 0;
+      native.proof.result === wasm.proof.result && Buffer.compare(native.bytes, wasm.bytes) === 0;
     writeFileSync(join(out, file), native.bytes);
-    return { store, file, native, wasm, same };
+    return { store: set.id, file, native, wasm, same };
   });
+
+  const [native, wasm] = /** @type {const} */ (['native', 'wasm']).map((backend) =>
+    sets.buildManifest(
+      engines[backend],
+      index,
+      rows.map((row) => row[backend].proof),
+    ),
+  );
+  if (!native || !wasm) throw new Error('two backends make two manifests');
+  writeFileSync(join(out, sets.BUILD_MANIFEST_NAME), sets.printBuildManifest(native));
+  return { store: set.id, rows, native: native.id, wasm: wasm.id };
 }
 
-/** @typedef {ReturnType<typeof patchStore>[number]} Row */
+/** @typedef {ReturnType<typeof buildStore>['rows'][number]} Row */
 
 /** @param {number} microseconds */
 const duration = (microseconds) =>
@@ -187,7 +199,7 @@ function summary(rows) {
       align: /** @type {const} */ ('left'),
       style: /** @type {const} */ ('dim'),
       leaves: 1 - i,
-      cells: [...rows.map((row) => row[backend].fingerprint.slice(0, 12)), ''],
+      cells: [...rows.map((row) => row[backend].proof.result.slice(0, 12)), ''],
     })),
     {
       title: 'same',
@@ -198,9 +210,8 @@ function summary(rows) {
   ]);
 }
 
-const engines = await loadEngines();
-const stores = readdirSync(patches).sort();
-const rows = stores.flatMap((store) => patchStore(engines, store));
+const builds = stores.map(buildStore);
+const rows = builds.flatMap((build) => build.rows);
 
 console.log(summary(rows).join('\n'));
 
@@ -210,12 +221,22 @@ if (example) {
   console.log(paintDiff(example.native.diff));
 }
 
+console.log(
+  'One id over each build, the same from both backends (out/<store>/firn-manifest.json):\n',
+);
+const nameWidth = Math.max(...builds.map(({ store }) => store.length));
+for (const { store, native, wasm } of builds) {
+  const ids = native === wasm ? paint('green', native) : paint('red', `${native} ≠ ${wasm}`);
+  console.log(`  ${store.padEnd(nameWidth)}  ${ids}`);
+}
+
 const out = relative(process.cwd(), join(here, 'out'));
-console.log(`The patched shops are in ${out}/. To look at one:`);
+console.log(`\nThe patched shops are in ${out}/. To look at one:`);
 console.log(paint('bold', '  STORE=kaiju-games npm run dev -w @firn/example-storefront'));
 
 const different = rows.filter((row) => !row.same);
 for (const { store, file } of different) {
   console.error(paint('red', `${store}: ${file} differs between native and wasm`));
 }
-process.exitCode = different.length > 0 ? 1 : 0;
+const isDifferent = different.length > 0 || builds.some(({ native, wasm }) => native !== wasm);
+process.exitCode = isDifferent ? 1 : 0;

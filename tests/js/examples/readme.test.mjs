@@ -81,4 +81,25 @@ describe('what is shown in', () => {
     assert.equal(written('shop/a.js'), other);
     assert.match(written('cart-v2.json'), /"line":\s*2/);
   });
+
+  it('README.md, of patch sets, runs', (test) => {
+    const lines = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join('');
+    const hunk = '@@ -10,2 +10,2 @@\n-line 9\n+neun\n line 10\n';
+    const folder = folderFor(test, {
+      'shop/src/Cart.jsx': lines,
+      'change.diff': `--- a/src/Cart.jsx\n+++ b/src/Cart.jsx\n${hunk}`,
+    });
+    const shell = blocksOf('README.md', 'sh').find((block) => block.includes('firn init')) ?? '';
+    const said = shell
+      .trim()
+      .split('\n')
+      .map((call) => {
+        const command = call.replace(/^npx --no-install firn/, '"$0"');
+        const env = { VISUAL: "sed -i 's/line 3/drei/'" };
+        const ran = run('bash', ['-c', command, bin], { cwd: folder, env });
+        assert.deepEqual([ran.code, ran.err], [0, ''], call);
+        return ran.out;
+      });
+    assert.match(said.join(''), /added alpenglow\/cart[\s\S]*\n2 fit\nremoved alpenglow\/cart/);
+  });
 });

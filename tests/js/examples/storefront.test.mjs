@@ -8,8 +8,13 @@ import process from 'node:process';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { loadEngine } from '@firn/engine';
+import { BUILD_MANIFEST_NAME, parseBuildManifest, patchIndex } from '@firn/sets';
+import { freezeBaseline, loadSet } from '@firn/sets/node';
+
 const shop = fileURLToPath(new URL('../../../examples/storefront/', import.meta.url));
 const vite = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url));
+const engine = await loadEngine();
 const stores = readdirSync(path.join(shop, 'patches')).sort();
 
 /** @param {string[]} args @param {Record<string, string>} [env] */
@@ -42,19 +47,30 @@ describe('the storefront', () => {
   });
 
   for (const store of stores) {
-    it(`${store} differs from the baseline in just the files that it patches`, () => {
+    it(`${store} differs from the baseline in just the files that its set patches`, () => {
       const files = filesIn('baseline');
-      assert.deepEqual(filesIn(`out/${store}`), files);
+      assert.deepEqual(filesIn(`out/${store}`), [...files, BUILD_MANIFEST_NAME].sort());
       const different = files.filter((file) => {
         const [old, patched] = ['baseline', `out/${store}`].map((folder) =>
           readFileSync(path.join(shop, folder, file)),
         );
         return old && patched && !old.equals(patched);
       });
-      const named = readdirSync(path.join(shop, 'patches', store)).map((name) =>
-        String(JSON.parse(readFileSync(path.join(shop, 'patches', store, name), 'utf8')).file),
-      );
-      assert.deepEqual(different, named.sort());
+      const index = patchIndex([loadSet(path.join(shop, 'patches', store))]);
+      assert.deepEqual(different, index.files);
+    });
+
+    it(`${store} is what its manifest says, file by file`, () => {
+      const out = path.join(shop, 'out', store);
+      const text = readFileSync(path.join(out, BUILD_MANIFEST_NAME));
+      const { id, files } = parseBuildManifest(engine, text);
+      assert.match(said, new RegExp(`^ {2}${store} +${id}$`, 'm'));
+      for (const [file, { base, result }] of Object.entries(files)) {
+        const [before, after] = [path.join(shop, 'baseline'), out].map(
+          (root) => freezeBaseline(engine, root, file).fingerprint,
+        );
+        assert.deepEqual([before, after], [base, result], file);
+      }
     });
   }
 

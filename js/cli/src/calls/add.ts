@@ -48,5 +48,5 @@ A batch or diff that lies in the set's folder already is recorded where it lies.
 
 Examples:
   firn add cart.json --root shop --set alpenglow
-  git diff | firn add - --root shop --set alpenglow --reason "Prices with VAT"
+  firn add change.diff --root shop --set alpenglow --reason "Prices with VAT"
   firn add --edited edited-shop --root shop --set alpenglow`;
