@@ -116,6 +116,7 @@ sanitize: setup-test build/asan/build.ninja ## Run the native tests under Addres
 .PHONY: bench
 bench: build ## Run the benchmarks
 	@$(call ninja,native,bench/core/all)
+	@$(call ninja,native,bench/hostile/all)
 	@$(call ninja,native,bench/peers/all)
 	@node bench/run.mjs
 

@@ -48,7 +48,7 @@ const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 /**
  * Google Benchmark runs each benchmark ten times, in random order. What counts is the processor's
  * time: what other processes take of the clock does not.
- * @param {'core' | 'peers'} name @param {string[]} inputs
+ * @param {'core' | 'hostile' | 'peers'} name @param {string[]} inputs
  */
 function measureNative(name, inputs = []) {
   const file = `${out}/${name}.json`;
@@ -198,6 +198,7 @@ const { values: options } = parseArgs({
 mkdirSync(out, { recursive: true });
 
 const core = measureNative('core');
+const hostile = measureNative('hostile');
 const peers = measureNative(
   'peers',
   pairs.map(({ name, older, newer }) => `${name}=${older}=${newer}`),
@@ -207,7 +208,12 @@ if (core.context.patched_5000_500 !== js.fingerprints['5,000/500']) {
   console.error('bench: the core and JavaScript did not patch the same text');
   process.exit(1);
 }
-const measurements = { ...core.measurements, ...peers.measurements, ...js.measurements };
+const measurements = {
+  ...core.measurements,
+  ...hostile.measurements,
+  ...peers.measurements,
+  ...js.measurements,
+};
 const where = environment(core.context);
 printEnvironment(where);
 

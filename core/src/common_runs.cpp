@@ -64,21 +64,33 @@ class Window {
   std::vector<std::uint64_t> hashes_;
 };
 
-/// Finds lines that stand just once in each of two windows.
+/// Finds lines that stand just once in each of two windows. What large windows cost is the memory
+/// that is touched: a table holds the lines of one of them, 8 bytes each.
 class UniqueLines {
  public:
   /// The nearest such pair, counted from the beginnings of the windows.
   std::optional<Place> nearest(std::span<const std::uint64_t> before,
                                std::span<const std::uint64_t> after) {
-    const std::size_t slot_count = std::bit_ceil(2 * (before.size() + after.size()) + 2);
-    slots_.assign(slot_count, {});
-    for (std::size_t i = 0; i < before.size(); ++i) add(before[i], i, &Slot::before);
-    for (std::size_t i = 0; i < after.size(); ++i) add(after[i], i, &Slot::after);
+    slots_.assign(std::bit_ceil(2 * before.size() + 1), {});
+    partners_.assign(before.size(), 0);
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      Slot& slot = slot_of(before, before[i]);
+      if (slot.line != 0) {
+        partners_[slot.line - 1] = kMany;
+      } else {
+        slot = {tag_of(before[i]), static_cast<std::uint32_t>(i + 1)};
+      }
+    }
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const Slot& slot = slot_of(before, after[i]);
+      if (slot.line == 0) continue;
+      std::uint32_t& partner = partners_[slot.line - 1];
+      partner = partner == 0 ? static_cast<std::uint32_t>(i + 1) : kMany;
+    }
     std::optional<Place> best;
     for (std::size_t i = 0; i < before.size() && (!best || i < best->before + best->after); ++i) {
-      const Slot& slot = slot_of(before[i]);
-      if (slot.before != i + 1 || slot.after == 0 || slot.after == kMany) continue;
-      const Place place{i, slot.after - 1U};
+      if (partners_[i] == 0 || partners_[i] == kMany) continue;
+      const Place place{i, partners_[i] - 1U};
       if (!best || place.before + place.after < best->before + best->after) best = place;
     }
     return best;
@@ -87,27 +99,26 @@ class UniqueLines {
  private:
   static constexpr std::uint32_t kMany = 0xFFFFFFFF;
 
-  /// Where a line stands in each window, from 1; 0: nowhere.
   struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t before = 0;
-    std::uint32_t after = 0;
+    std::uint32_t tag = 0;
+    std::uint32_t line = 0;  ///< Of the first window, from 1; 0: free.
   };
 
-  Slot& slot_of(std::uint64_t hash) {
+  static std::uint32_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32U);
+  }
+
+  Slot& slot_of(std::span<const std::uint64_t> before, std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
       Slot& slot = slots_[at];
-      if (slot.hash == hash || (slot.before == 0 && slot.after == 0)) return slot;
+      if (slot.line == 0) return slot;
+      if (slot.tag == tag_of(hash) && before[slot.line - 1] == hash) return slot;
     }
-  }
-  void add(std::uint64_t hash, std::size_t index, std::uint32_t Slot::* side) {
-    Slot& slot = slot_of(hash);
-    slot.hash = hash;
-    slot.*side = slot.*side == 0 ? static_cast<std::uint32_t>(index + 1) : kMany;
   }
 
   std::vector<Slot> slots_;
+  std::vector<std::uint32_t> partners_;  ///< Of the lines of the first, in the second, from 1.
 };
 
 class CommonRuns {

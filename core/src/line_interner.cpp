@@ -61,6 +61,11 @@ std::uint32_t LineInterner::token_of(std::string_view line) {
   return (slot & static_cast<std::uint32_t>(mask_)) - 1;
 }
 
+std::uint32_t LineInterner::base_token_of(std::string_view line) {
+  const std::uint32_t slot = slot_of(line, hash_of(line));
+  return slot == 0 ? token_count() : (slot & static_cast<std::uint32_t>(mask_)) - 1;
+}
+
 std::string_view LineInterner::line_of(std::uint32_t token) const {
   if (token >= places_.size()) return other_lines_[token - places_.size()];
   const std::uint64_t line = places_[token] & ~kManyPlaces;

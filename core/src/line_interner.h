@@ -30,6 +30,9 @@ class LineInterner {
   /// The token of a line that is not remembered. O(bytes), expected.
   [[nodiscard]] std::uint32_t token_of(std::string_view line);
 
+  /// The token of a line that the base has; else one that no line has. O(bytes), expected.
+  [[nodiscard]] std::uint32_t base_token_of(std::string_view line);
+
   /// The remembered line of `token`, if there is just one.
   [[nodiscard]] std::optional<std::uint64_t> only_line_of(std::uint32_t token) const noexcept {
     if (token >= places_.size() || (places_[token] & kManyPlaces) != 0) return std::nullopt;

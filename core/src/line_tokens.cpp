@@ -1,6 +1,7 @@
 #include "line_tokens.h"
 
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "line_interner.h"
@@ -29,9 +30,10 @@ TokenizedLines tokenized(const Snapshot& text, std::uint64_t first, std::uint64_
 /// The tokens of lines `first` to `last` of `text`, a changed `base`: where both go along together
 /// their lines are compared byte by byte and not looked up. A line that stands in the base but once
 /// says where they go on together.
+template <typename TokenOf>
 std::vector<std::uint32_t> tokens_beside(const TokenizedLines& base, const Snapshot& text,
                                          std::uint64_t first, std::uint64_t last,
-                                         LineInterner& interner) {
+                                         const LineInterner& interner, const TokenOf& token_of) {
   std::vector<std::uint32_t> tokens;
   tokens.reserve(last + 1 - first);
   std::uint64_t base_line = base.first;
@@ -43,7 +45,7 @@ std::vector<std::uint32_t> tokens_beside(const TokenizedLines& base, const Snaps
     base_line += shared;
     line += shared;
     if (line > last) break;
-    tokens.push_back(interner.token_of(text.lines(line, line)));
+    tokens.push_back(token_of(text.lines(line, line)));
     if (const auto place = interner.only_line_of(tokens.back())) base_line = *place + 1;
     ++line;
   }
@@ -56,9 +58,10 @@ LineTokens tokenize_lines(const Snapshot& before, const Snapshot& after, const D
   LineInterner interner(before);
   TokenizedLines base = tokenized(before, stretch.before.from, stretch.before.to, interner);
   LineTokens tokens;
-  tokens.after = tokens_beside(base, after, stretch.after.from, stretch.after.to, interner);
+  tokens.after = tokens_beside(base, after, stretch.after.from, stretch.after.to, interner,
+                               [&](std::string_view line) { return interner.base_token_of(line); });
   tokens.before = std::move(base.tokens);
-  tokens.token_count = interner.token_count();
+  tokens.token_count = interner.token_count() + 1;
   return tokens;
 }
 
@@ -66,8 +69,9 @@ MergeTokens tokenize_merge(const Snapshot& base, const Snapshot& ours, const Sna
   LineInterner interner(base);
   TokenizedLines lines = tokenized(base, 1, base.line_count(), interner);
   MergeTokens tokens;
-  tokens.ours = tokens_beside(lines, ours, 1, ours.line_count(), interner);
-  tokens.theirs = tokens_beside(lines, theirs, 1, theirs.line_count(), interner);
+  const auto token_of = [&](std::string_view line) { return interner.token_of(line); };
+  tokens.ours = tokens_beside(lines, ours, 1, ours.line_count(), interner, token_of);
+  tokens.theirs = tokens_beside(lines, theirs, 1, theirs.line_count(), interner, token_of);
   tokens.base = std::move(lines.tokens);
   tokens.token_count = interner.token_count();
   return tokens;

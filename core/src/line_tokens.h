@@ -8,7 +8,8 @@
 
 namespace firn {
 
-/// Lines of two texts as numbers, equal lines being equal numbers.
+/// Lines of two texts as numbers: a line of one text equals those of the other that have its
+/// number. All that only the second has share one.
 struct LineTokens {
   std::vector<std::uint32_t> before;
   std::vector<std::uint32_t> after;

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "workload.h"
+#include "firn/firn.h"
 
 namespace firn_bench {
 
@@ -61,6 +61,11 @@ std::string many_hunks(std::uint64_t count) {
 constexpr std::uint64_t kHunkLines = 130'000;
 constexpr std::uint64_t kHunks = 100'000;
 constexpr std::uint64_t kLines = 100'000;
+/// Whose lines are looked up all over the place: twice of it still fits into a processor's own
+/// caches, or the row would measure how much slower the next ones are.
+constexpr std::uint64_t kScatteredLines = 10'000;
+/// A merge searches as far as git does: as far in twice as many lines, up to some 30,000.
+constexpr std::uint64_t kMergedLines = 10'000;
 
 void read_diff(benchmark::State& state, const std::string& diff) {
   for (auto _ : state) {
@@ -110,6 +115,25 @@ std::string shuffled_lines(std::uint64_t count) {
   return text;
 }
 
+/// Few different lines in any order, so that much is equal and nothing fits.
+std::string repeating_lines(std::uint64_t count, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::string text;
+  for (std::uint64_t i = 0; i < count; ++i) text += numbered_line(random() % 32);
+  return text;
+}
+
+void merge(benchmark::State& state, const std::string& base, const std::string& ours,
+           const std::string& theirs) {
+  const auto base_text = firn::freeze(base);
+  const auto our_text = firn::freeze(ours);
+  const auto their_text = firn::freeze(theirs);
+  for (auto _ : state) {
+    auto merged = firn::merge(*base_text, *our_text, *their_text);
+    benchmark::DoNotOptimize(merged);
+  }
+}
+
 template <typename Bench>
 void both(const std::string& name, const Bench& bench) {
   for (const Times times : {Times::once, Times::twice}) {
@@ -137,14 +161,18 @@ const bool registered = [] {
     diff(state, equal_lines(count), equal_lines(count + count / 10) + "the last\n");
   });
   both("diff_nothing_shared", [](benchmark::State& state, Times times) {
-    const std::uint64_t count = scaled(kLines, times);
+    const std::uint64_t count = scaled(kScatteredLines, times);
     std::string other = numbered_lines(count);
     std::ranges::replace(other, 'l', 'L');
     diff(state, numbered_lines(count), other);
   });
   both("diff_shuffled", [](benchmark::State& state, Times times) {
-    const std::uint64_t count = scaled(kLines, times);
+    const std::uint64_t count = scaled(kScatteredLines, times);
     diff(state, numbered_lines(count), shuffled_lines(count));
+  });
+  both("merge_rewritten", [](benchmark::State& state, Times times) {
+    const std::uint64_t count = scaled(kMergedLines, times);
+    merge(state, repeating_lines(count, 1), repeating_lines(count, 2), repeating_lines(count, 3));
   });
   return true;
 }();
