@@ -53,7 +53,8 @@ std::string many_hunks(std::uint64_t count) {
   std::string diff = header();
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::string line = std::to_string(3 * i + 2);
-    diff += "@@ -" + line + " +" + line + " @@\n-" + numbered_line(3 * i + 2) + "+changed\n";
+    diff.append("@@ -").append(line).append(" +").append(line).append(" @@\n-");
+    diff.append(numbered_line(3 * i + 2)).append("+changed\n");
   }
   return diff;
 }
