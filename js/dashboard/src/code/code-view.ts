@@ -1,0 +1,289 @@
+/**
+ * Code, line by line, of any length: only what is on screen is in the document. Rows come from a source,
+ * which may take its time; the view never waits for it.
+ */
+import type { Row } from '../worker/protocol.js';
+import { Overview } from './overview.js';
+import { RowCache, type RowSource } from './row-cache.js';
+import { RowElement, type RowLook } from './row-element.js';
+import { VirtualScroll } from './virtual-scroll.js';
+
+export interface ShownRows extends RowSource {
+  readonly changes: Uint32Array;
+  /** Of the largest line number. */
+  readonly digits: number;
+}
+
+export interface CodeViewListener {
+  /** The cursor came to a row. */
+  onCursor(index: number, row: Row): void;
+  /** A row was chosen: Enter, or a click. */
+  onChoose(index: number, row: Row): void;
+}
+
+/** Pixels; the style sheet has the same. */
+const ROW_HEIGHT = 20;
+
+const NOTHING: ShownRows = {
+  rowCount: 0,
+  changes: new Uint32Array(),
+  digits: 1,
+  rows: async () => [],
+};
+
+export class CodeView {
+  readonly element = document.createElement('div');
+  readonly #viewport = document.createElement('div');
+  readonly #layer = document.createElement('div');
+  readonly #spacer = document.createElement('div');
+  readonly #overview: Overview;
+  readonly #scroll: VirtualScroll;
+  readonly #listener: CodeViewListener;
+  readonly #slots: RowElement[] = [];
+  readonly #shown: (Row | undefined)[] = [];
+  readonly #shownIndex: number[] = [];
+  #look: RowLook;
+  #cache = new RowCache(NOTHING, () => this.#soon());
+  #changes = NOTHING.changes;
+  #found: readonly number[] = [];
+  #cursor = 0;
+  #widestText = 0;
+  #isDrawing = false;
+
+  constructor(listener: CodeViewListener, look: RowLook) {
+    this.#listener = listener;
+    this.#look = look;
+    this.element.className = 'code-view';
+    this.#viewport.className = 'viewport';
+    this.#viewport.tabIndex = 0;
+    this.#viewport.role = 'grid';
+    this.#layer.className = 'layer';
+    this.#layer.role = 'rowgroup';
+    this.#spacer.className = 'spacer';
+    this.#spacer.role = 'presentation';
+    this.#spacer.append(this.#layer);
+    this.#viewport.append(this.#spacer);
+    this.#overview = new Overview((share) => {
+      this.#scroll.top = share * this.rowCount * ROW_HEIGHT - this.#viewport.clientHeight / 2;
+    });
+    this.element.append(this.#viewport, this.#overview.element);
+    this.#scroll = new VirtualScroll(this.#viewport, this.#spacer, () => this.#soon());
+    this.#viewport.addEventListener('keydown', (event) => this.#keyDown(event));
+    this.#layer.addEventListener('click', (event) => this.#click(event));
+    new ResizeObserver(() => {
+      this.#resize();
+      this.#overview.draw();
+      this.#soon();
+    }).observe(this.#viewport);
+  }
+
+  get rowCount(): number {
+    return this.#cache.source.rowCount;
+  }
+
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** The row at the top, to come back to. */
+  get topRow(): number {
+    return Math.floor(this.#scroll.top / ROW_HEIGHT);
+  }
+
+  /** If it is here. */
+  rowAt(index: number): Row | undefined {
+    return this.#cache.row(index);
+  }
+
+  set label(label: string) {
+    this.#viewport.ariaLabel = label;
+  }
+
+  /**
+   * Shows other rows, from `topRow` on if it is given. What was there stays until they have come, so that
+   * nothing flickers.
+   */
+  async show(rows: ShownRows, look: RowLook, topRow?: number): Promise<void> {
+    const cache = new RowCache(rows, () => this.#soon());
+    const most = Math.max(rows.rowCount - this.#screenRows(), 0);
+    const first = Math.min(topRow ?? this.topRow, most);
+    await cache.load(first, Math.min(first + this.#screenRows(), Math.max(rows.rowCount - 1, 0)));
+    this.#cache.close();
+    this.#cache = cache;
+    this.#look = look;
+    this.#changes = rows.changes;
+    this.#cursor = Math.min(this.#cursor, Math.max(rows.rowCount - 1, 0));
+    this.#viewport.ariaRowCount = String(rows.rowCount);
+    this.#viewport.classList.toggle('is-split', look.isSplit);
+    this.#viewport.ariaColCount = look.isSplit ? '5' : '3';
+    this.#viewport.style.setProperty('--digits', String(Math.max(rows.digits, 2)));
+    this.#shownIndex.fill(-1);
+    this.#widestText = 0;
+    this.#resize();
+    if (topRow !== undefined) this.#scroll.top = first * ROW_HEIGHT;
+    this.#overview.show({ rowCount: rows.rowCount, changes: rows.changes, found: this.#found });
+    this.#draw();
+  }
+
+  /** Rows to mark in the overview. */
+  markFound(rows: readonly number[]): void {
+    this.#found = rows;
+    this.#overview.show({ rowCount: this.rowCount, changes: this.#changes, found: rows });
+  }
+
+  /** Puts the cursor on a row and brings it to sight: a third from the top if it is not there yet. */
+  goTo(index: number): void {
+    this.#cursor = Math.min(Math.max(index, 0), Math.max(this.rowCount - 1, 0));
+    const top = this.#cursor * ROW_HEIGHT;
+    const height = this.#viewport.clientHeight;
+    if (top < this.#scroll.top || top + ROW_HEIGHT > this.#scroll.top + height) {
+      this.#scroll.top = top - height / 3;
+    }
+    this.#draw();
+    this.#tellCursor();
+  }
+
+  /** The first row of the change after (1) or before (-1) the cursor; around the end if need be. */
+  rowOfChange(direction: 1 | -1): number | undefined {
+    const starts: number[] = [];
+    for (let at = 0; at < this.#changes.length; at += 3) starts.push(this.#changes[at] ?? 0);
+    if (direction === 1) return starts.find((row) => row > this.#cursor) ?? starts[0];
+    return starts.findLast((row) => row < this.#cursor) ?? starts.at(-1);
+  }
+
+  focus(): void {
+    this.#viewport.focus({ preventScroll: true });
+  }
+
+  /** After the colours changed. */
+  redraw(): void {
+    this.#shownIndex.fill(-1);
+    this.#overview.draw();
+    this.#draw();
+  }
+
+  #screenRows(): number {
+    return Math.ceil(this.#viewport.clientHeight / ROW_HEIGHT) + 1;
+  }
+
+  #resize(): void {
+    const { clientWidth } = this.#viewport;
+    const code = this.#layer.querySelector('.code');
+    const room = code?.clientWidth ?? clientWidth;
+    const needed = this.#widestText === 0 ? 0 : Math.max(this.#widestText - room, 0);
+    this.#scroll.resize(this.rowCount * ROW_HEIGHT, needed > 0 ? clientWidth + needed : 0);
+  }
+
+  #soon(): void {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    requestAnimationFrame(() => {
+      this.#isDrawing = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const top = this.#scroll.top;
+    const first = Math.floor(top / ROW_HEIGHT);
+    const end = Math.min(first + this.#screenRows(), this.rowCount);
+    this.#cache.want(first, Math.max(end - 1, first));
+    this.#makeSlots(this.#screenRows());
+    const used = new Set<number>();
+    for (let index = first; index < end; index += 1) {
+      const slot = index % this.#slots.length;
+      used.add(slot);
+      this.#fill(slot, index, index * ROW_HEIGHT - top);
+    }
+    for (const [slot, { element }] of this.#slots.entries()) element.hidden = !used.has(slot);
+    this.#layer.style.setProperty('--shift', `${-this.#viewport.scrollLeft}px`);
+    const isCursorHere = this.#cursor >= first && this.#cursor < end;
+    if (isCursorHere) this.#viewport.setAttribute('aria-activedescendant', `row-${this.#cursor}`);
+    else this.#viewport.removeAttribute('aria-activedescendant');
+    this.#widen();
+  }
+
+  #makeSlots(least: number): void {
+    while (this.#slots.length < least) {
+      const slot = new RowElement();
+      this.#slots.push(slot);
+      this.#shownIndex.push(-1);
+      this.#shown.push(undefined);
+      this.#layer.append(slot.element);
+      // Another number of slots gives every row another one.
+      this.#shownIndex.fill(-1);
+    }
+  }
+
+  #fill(slot: number, index: number, top: number): void {
+    const row = this.#cache.row(index);
+    const holder = this.#slots[slot];
+    if (holder === undefined) return;
+    if (this.#shownIndex[slot] !== index || this.#shown[slot] !== row) {
+      holder.show(index, row, this.#look);
+      this.#shownIndex[slot] = index;
+      this.#shown[slot] = row;
+    }
+    const { element } = holder;
+    element.style.setProperty('transform', `translateY(${top}px)`);
+    element.classList.toggle('is-cursor', index === this.#cursor);
+    element.ariaSelected = index === this.#cursor ? 'true' : 'false';
+  }
+
+  /** Makes room to the right for the longest line seen so far. */
+  #widen(): void {
+    let widest = this.#widestText;
+    for (const { element } of this.#slots) {
+      if (element.hidden) continue;
+      for (const text of element.querySelectorAll<HTMLElement>('.text')) {
+        widest = Math.max(widest, text.offsetWidth);
+      }
+    }
+    if (widest <= this.#widestText) return;
+    this.#widestText = widest;
+    this.#resize();
+  }
+
+  #keyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
+    const page = Math.max(this.#screenRows() - 2, 1);
+    const moves: Record<string, number> = {
+      ArrowUp: this.#cursor - 1,
+      ArrowDown: this.#cursor + 1,
+      PageUp: this.#cursor - page,
+      PageDown: this.#cursor + page,
+      Home: 0,
+      End: this.rowCount - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      this.goTo(to);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#choose(this.#cursor);
+    }
+  }
+
+  #click({ target }: MouseEvent): void {
+    const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
+    const index = Number(row?.dataset['index'] ?? -1);
+    // Who marks text to copy it does not mean the line.
+    const isMarking = globalThis.getSelection()?.isCollapsed === false;
+    if (index < 0 || isMarking) return;
+    this.#cursor = index;
+    this.#draw();
+    this.#tellCursor();
+    this.#choose(index);
+  }
+
+  #tellCursor(): void {
+    const row = this.rowAt(this.#cursor);
+    if (row !== undefined) this.#listener.onCursor(this.#cursor, row);
+  }
+
+  #choose(index: number): void {
+    const row = this.rowAt(index);
+    if (row !== undefined) this.#listener.onChoose(index, row);
+  }
+}

@@ -1,0 +1,340 @@
+/** One file in view: opened in the worker, its patches switched, its rows arranged, searched and walked. */
+import type { LineRange } from '@firn/engine';
+import type { CallOptions, EngineClient } from '../client/engine-client.js';
+import type { Language } from '../highlight/languages.js';
+import type { Arrangement, ViewMode } from '../worker/layout.js';
+import type {
+  Applied,
+  Argument,
+  FileInput,
+  LineOfSide,
+  Opened,
+  Origin,
+  PatchSource,
+  Rebased,
+  Refusal,
+  Result,
+  Row,
+  SearchQuery,
+  Verb,
+} from '../worker/protocol.js';
+import { CodeView, type ShownRows } from './code-view.js';
+import type { RowLook } from './row-element.js';
+import { visible } from './visible-text.js';
+
+/** What is looked at: a line, or a patch that is not there. */
+export interface Selected {
+  readonly place: LineOfSide;
+  readonly origin: Origin;
+}
+
+export interface FileViewListener {
+  onSelect?(selected: Selected): void;
+  onRefusal?(refusal: Refusal): void;
+  /** Something went on in the background and failed. */
+  onError?(error: unknown): void;
+}
+
+export interface Look {
+  readonly mode: ViewMode;
+  /** Unchanged lines around a change; null shows all. */
+  readonly context: number | null;
+  readonly showSpaces: boolean;
+}
+
+export interface Found {
+  /** Of all places, from 0; -1 before the first is gone to. */
+  readonly at: number;
+  readonly total: number;
+  /** There are more. */
+  readonly isCut: boolean;
+}
+
+const NOTHING_FOUND: Found = { at: -1, total: 0, isCut: false };
+
+/** What opening a fold by its row shows at either end of it, when it hides more than twice that. */
+const REVEALED_LINES = 40;
+
+const MOST_FOUND_MARKS = 500;
+
+export class FileView {
+  readonly #client: EngineClient;
+  readonly #document: number;
+  readonly #listener: FileViewListener;
+  readonly #code: CodeView;
+  #look: Look = { mode: 'unified', context: 3, showSpaces: false };
+  #revealed: readonly LineRange[] = [];
+  #opened: Opened | undefined;
+  #mostLines = 1;
+  #query: SearchQuery | undefined;
+  #places: Uint32Array = new Uint32Array();
+  #found = NOTHING_FOUND;
+  #work = new AbortController();
+  #searching = new AbortController();
+
+  constructor(client: EngineClient, listener: FileViewListener) {
+    this.#client = client;
+    this.#document = client.newDocument();
+    this.#listener = listener;
+    this.#code = new CodeView(
+      {
+        onCursor: (_, row) => void this.#try(() => this.#select(row)),
+        onChoose: (_, row) => void this.#try(() => this.#choose(row)),
+      },
+      this.#rowLook(),
+    );
+  }
+
+  get element(): HTMLElement {
+    return this.#code.element;
+  }
+
+  get look(): Look {
+    return this.#look;
+  }
+
+  /**
+   * Opens a file, with the patches of these keys on (default: all), and takes back what was asked for
+   * before. The baseline and the patches are transferred: copy what you keep.
+   */
+  async open(
+    file: FileInput,
+    options: {
+      readonly against?: readonly PatchSource[] | undefined;
+      readonly language?: Language | undefined;
+      readonly look?: Look | undefined;
+      readonly keysOf?: ((opened: Opened) => Uint32Array<ArrayBuffer>) | undefined;
+    } = {},
+  ): Promise<{ opened: Opened; applied: Applied }> {
+    const signal = this.#begin();
+    this.#code.label = `Code of ${visible(file.name)}`;
+    const { against, language, keysOf, look = this.#look } = options;
+    const bytes = [file.baseline, ...[...file.sources, ...(against ?? [])].map((of) => of.bytes)];
+    const opened = await this.#client.call(
+      'open',
+      { document: this.#document, file, against, language },
+      { signal },
+      [...new Set(bytes.map(({ buffer }) => buffer))],
+    );
+    this.#opened = opened;
+    this.#look = look;
+    this.#revealed = [];
+    this.#query = undefined;
+    const keys = keysOf?.(opened) ?? Uint32Array.from(opened.patches.keys());
+    const applied = await this.#apply(keys, signal);
+    await this.#arrange(signal, 0);
+    return { opened, applied };
+  }
+
+  /** Switches patches: those of `keys` are on. */
+  async apply(keys: Uint32Array<ArrayBuffer>): Promise<Applied> {
+    const signal = this.#begin();
+    const applied = await this.#apply(keys, signal);
+    await this.#arrange(signal);
+    if (this.#query !== undefined) await this.search(this.#query);
+    return applied;
+  }
+
+  async arrange(look: Partial<Look>): Promise<void> {
+    this.#look = { ...this.#look, ...look };
+    if (this.#opened === undefined) return;
+    await this.#arrange(this.#begin());
+    if (this.#query !== undefined) await this.search(this.#query);
+  }
+
+  /** Brings a line to sight, out of its fold if need be. */
+  async goToLine({ side, line }: LineOfSide): Promise<void> {
+    let row = await this.#rowOf({ side, line });
+    const shown = await this.#rowAt(row);
+    if (shown?.kind === 'fold') {
+      const base = shown.base + (line - shown[side]);
+      this.#reveal({ from: base - REVEALED_LINES / 2, to: base + REVEALED_LINES / 2 });
+      await this.#arrange(this.#begin());
+      row = await this.#rowOf({ side, line });
+    }
+    this.#code.goTo(row);
+  }
+
+  goToChange(direction: 1 | -1): void {
+    const row = this.#code.rowOfChange(direction);
+    if (row !== undefined) this.#code.goTo(row);
+  }
+
+  /** Finds a text everywhere, rendered or not, and marks it. An empty one ends the search. */
+  async search(query: SearchQuery, options: Pick<CallOptions, 'onProgress'> = {}): Promise<Found> {
+    this.#searching.abort();
+    this.#searching = new AbortController();
+    const { signal } = this.#searching;
+    this.#query = query.text === '' ? undefined : query;
+    this.#found = NOTHING_FOUND;
+    const { places, isCut } = await this.#call('search', { query }, { signal, ...options });
+    this.#places = places;
+    this.#found = { at: -1, total: places.length / 3, isCut };
+    await this.#code.show(await this.#rows(signal), this.#rowLook());
+    await this.#markFound(signal);
+    return this.#found;
+  }
+
+  /** Goes to the next place found, or the one before. */
+  async goToFound(direction: 1 | -1): Promise<Found> {
+    const { total, at, isCut } = this.#found;
+    if (total === 0) return this.#found;
+    const first = direction === 1 ? 0 : total - 1;
+    const next = at < 0 ? first : (at + direction + total) % total;
+    this.#found = { at: next, total, isCut };
+    await this.goToLine(this.#placeAt(3 * next));
+    return this.#found;
+  }
+
+  async unifiedDiff(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#call('unifiedDiff', {});
+  }
+
+  async patchedBytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#call('patchedBytes', {});
+  }
+
+  /** `baseline` is transferred. */
+  rebase(baseline: Uint8Array<ArrayBuffer>): Promise<Rebased> {
+    const argument = { document: this.#document, baseline };
+    return this.#client.call('rebase', argument, {}, [baseline.buffer]);
+  }
+
+  focus(): void {
+    this.#code.focus();
+  }
+
+  /** After the colours changed. */
+  redraw(): void {
+    this.#code.redraw();
+  }
+
+  close(): void {
+    this.#begin();
+    this.#searching.abort();
+    void this.#call('close', {}).catch(() => undefined);
+  }
+
+  #call<V extends Verb>(
+    verb: V,
+    argument: Omit<Argument<V>, 'document'>,
+    options?: CallOptions,
+  ): Promise<Result<V>> {
+    // What remains of an argument without its document is the argument again with it.
+    return this.#client.call(verb, { ...argument, document: this.#document } as Argument<V>, options);
+  }
+
+  async #apply(keys: Uint32Array<ArrayBuffer>, signal: AbortSignal): Promise<Applied> {
+    const applied = await this.#call('apply', { keys }, { signal });
+    this.#mostLines = Math.max(applied.patched.lineCount, this.#opened?.baseline.lineCount ?? 1);
+    return applied;
+  }
+
+  /** What was begun before is not wanted any more. */
+  #begin(): AbortSignal {
+    this.#work.abort();
+    this.#work = new AbortController();
+    return this.#work.signal;
+  }
+
+  async #arrange(signal: AbortSignal, topRow?: number): Promise<void> {
+    const anchor = topRow === undefined ? this.#anchor() : undefined;
+    const rows = await this.#rows(signal);
+    const row = anchor ? await this.#rowOf(anchor, signal) : topRow;
+    await this.#code.show(rows, this.#rowLook(), row);
+  }
+
+  /** The line at the top, which stays there when the rows change. */
+  #anchor(): LineOfSide | undefined {
+    const top = this.#code.rowAt(this.#code.topRow);
+    if (top === undefined || this.#code.topRow === 0) return undefined;
+    return top.base > 0 ? { side: 'base', line: top.base } : { side: 'line', line: Math.max(top.line, 1) };
+  }
+
+  async #rows(signal?: AbortSignal): Promise<ShownRows> {
+    const { mode, context } = this.#look;
+    const arrangement: Arrangement = { mode, context, revealed: this.#revealed };
+    const arranged = await this.#call('arrange', { arrangement }, { signal });
+    const query = this.#query;
+    return {
+      ...arranged,
+      digits: String(this.#mostLines).length,
+      rows: (from, count, rowsSignal) =>
+        this.#call('rows', { from, count, query }, { signal: rowsSignal }),
+    };
+  }
+
+  #rowLook(): RowLook {
+    return {
+      isSplit: this.#look.mode === 'split',
+      showSpaces: this.#look.showSpaces,
+      nameOfPatch: (key) => visible(this.#opened?.patches[key]?.id ?? ''),
+    };
+  }
+
+  async #rowAt(index: number): Promise<Row | undefined> {
+    const [row] = await this.#call('rows', { from: index, count: 1 });
+    return row;
+  }
+
+  #reveal(range: LineRange): void {
+    this.#revealed = [...this.#revealed, { from: Math.max(range.from, 1), to: range.to }];
+  }
+
+  async #choose(row: Row): Promise<void> {
+    if (row.kind === 'fold') {
+      const end = row.base + row.hidden - 1;
+      if (row.hidden <= 2 * REVEALED_LINES) {
+        this.#reveal({ from: row.base, to: end });
+      } else {
+        this.#reveal({ from: row.base, to: row.base + REVEALED_LINES - 1 });
+        this.#reveal({ from: end - REVEALED_LINES + 1, to: end });
+      }
+      await this.#arrange(this.#begin());
+    }
+  }
+
+  async #select(row: Row): Promise<void> {
+    if (row.kind === 'note') {
+      this.#listener.onRefusal?.(row.refusal);
+      return;
+    }
+    if (row.kind === 'fold') return;
+    const place: LineOfSide =
+      row.line > 0 && row.kind !== 'gone'
+        ? { side: 'line', line: row.line }
+        : { side: 'base', line: row.base };
+    this.#listener.onSelect?.({ place, origin: await this.#call('origin', place) });
+  }
+
+  async #markFound(signal: AbortSignal): Promise<void> {
+    // Marks are a few pixels each: more of them than this say nothing more.
+    const step = 3 * Math.max(Math.floor(this.#places.length / 3 / MOST_FOUND_MARKS), 1);
+    const lines: LineOfSide[] = [];
+    for (let at = 0; at < this.#places.length; at += step) lines.push(this.#placeAt(at));
+    this.#code.markFound(await this.#call('rowsOf', { lines }, { signal }));
+  }
+
+  #placeAt(at: number): LineOfSide {
+    const [side, line = 1] = this.#places.subarray(at, at + 2);
+    return { side: side === 0 ? 'base' : 'line', line };
+  }
+
+  async #rowOf(line: LineOfSide, signal?: AbortSignal): Promise<number> {
+    const [row = 0] = await this.#call('rowsOf', { lines: [line] }, { signal });
+    return row;
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isAbort(error)) this.#listener.onError?.(error);
+    }
+  }
+}
+
+/** Somebody asked for something else meanwhile. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Action } from './controls.js';
+import { KEYS, LOCAL_KEYS } from './keys.js';
+import type { Session, State } from './session.js';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Dialog({ title, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-label={title} onClose={onClose}>
+      <div class="dialog-head">
+        <h2>{title}</h2>
+        <Action icon="close" label="Close" onClick={() => dialog.current?.close()} />
+      </div>
+      {children}
+    </dialog>
+  );
+}
+
+interface HelpProps {
+  readonly session: Session;
+  readonly state: State;
+  readonly onClose: () => void;
+}
+
+export function HelpSheet({ session, state, onClose }: HelpProps) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <dl class="keys">
+        {KEYS.map(({ key, label }) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+        {LOCAL_KEYS.map(({ keys, label }) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="option">
+        <input
+          type="checkbox"
+          checked={state.preferences.hasKeys}
+          onChange={({ currentTarget }) =>
+            void session.choosePreferences({ hasKeys: currentTarget.checked })
+          }
+        />
+        Single keys act. Turn this off if you dictate.
+      </label>
+      <p class="quiet">
+        The engine that patches these files here is the one that patches them in the build. Nothing
+        leaves this page.
+      </p>
+    </Dialog>
+  );
+}
+
+export function LineDialog({ session, state, onClose }: HelpProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const last = state.applied?.patched.lineCount ?? 1;
+  const go = (event: Event) => {
+    event.preventDefault();
+    const line = input.current?.valueAsNumber ?? Number.NaN;
+    onClose();
+    if (line >= 1) void session.goToLine({ side: 'line', line });
+    session.view.focus();
+  };
+  return (
+    <Dialog title="Go to line" onClose={onClose}>
+      <form class="go" onSubmit={go}>
+        <label>
+          Line, 1 to {last}
+          <input ref={input} type="number" min={1} max={last} step={1} required autofocus />
+        </label>
+        <button type="submit">Go</button>
+      </form>
+    </Dialog>
+  );
+}

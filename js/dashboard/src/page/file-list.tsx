@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../code/visible-text.js';
+import type { FileSummary } from '../worker/protocol.js';
+import { Lines } from './controls.js';
+import { Icon } from './icons.js';
+import { filesOf, type Session, type State } from './session.js';
+import { shippedOf } from './shipping.js';
+
+export function FileList({
+  session,
+  state,
+}: {
+  readonly session: Session;
+  readonly state: State;
+}) {
+  const [wanted, setWanted] = useState('');
+  const [showsAll, setShowsAll] = useState(false);
+  const { project, set } = state;
+  const patched = new Set(filesOf(set));
+  const all = [...new Set([...patched, ...(project?.files.keys() ?? [])])].sort();
+  const listed = all.filter(
+    (file) =>
+      (showsAll || patched.has(file)) && file.toLowerCase().includes(wanted.toLowerCase()),
+  );
+  return (
+    <nav class="pane files" aria-label="Files">
+      <div class="pane-head">
+        <h2>Files</h2>
+        <span class="quiet">
+          {patched.size} of {all.length} patched
+        </span>
+      </div>
+      <div class="filter">
+        <Icon name="search" />
+        <input
+          type="search"
+          placeholder="Filter"
+          aria-label="Filter files"
+          value={wanted}
+          onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+        />
+      </div>
+      <div class="scroll">
+        {groupsOf(listed).map(([folder, files]) => (
+          <section key={folder} class="folder">
+            <h3>{folder === '' ? '/' : visible(folder)}</h3>
+            <ul>
+              {files.map((file) => (
+                <li key={file}>
+                  <FileButton session={session} state={state} file={file} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {listed.length === 0 && <p class="nothing">No file matches.</p>}
+      </div>
+      <label class="pane-foot">
+        <input
+          type="checkbox"
+          checked={showsAll}
+          onChange={({ currentTarget }) => setShowsAll(currentTarget.checked)}
+        />
+        Files without patches too
+      </label>
+    </nav>
+  );
+}
+
+function FileButton({
+  session,
+  state,
+  file,
+}: {
+  readonly session: Session;
+  readonly state: State;
+  readonly file: string;
+}) {
+  const summary = state.summaries.get(file);
+  const name = file.split('/').at(-1) ?? file;
+  return (
+    <button
+      type="button"
+      class="file"
+      aria-current={file === state.file ? 'true' : undefined}
+      title={visible(file)}
+      onClick={() => void session.openFile(file)}
+    >
+      <span class="name">{visible(name)}</span>
+      {typeof summary === 'object' && (
+        <Lines added={summary.linesAdded} removed={summary.linesRemoved} />
+      )}
+      <FileStatus state={state} file={file} summary={summary} />
+    </button>
+  );
+}
+
+function FileStatus({
+  state,
+  file,
+  summary,
+}: {
+  readonly state: State;
+  readonly file: string;
+  readonly summary: FileSummary | string | undefined;
+}) {
+  if (summary === undefined) return null;
+  if (typeof summary === 'string') return <Status kind="bad" icon="warn" label={summary} />;
+  if (summary.refused > 0) {
+    return <Status kind="warn" icon="warn" label={`${summary.refused} patches are refused`} />;
+  }
+  switch (shippedOf(state.set, file, summary.patched.fingerprint)) {
+    case 'equal':
+      return <Status kind="good" icon="check" label="equals the build" />;
+    case 'different':
+      return <Status kind="bad" icon="differs" label="differs from the build" />;
+    case 'unknown':
+      return null;
+  }
+}
+
+function Status({
+  kind,
+  icon,
+  label,
+}: {
+  readonly kind: 'good' | 'warn' | 'bad';
+  readonly icon: 'check' | 'warn' | 'differs';
+  readonly label: string;
+}) {
+  return (
+    <span class={`status ${kind}`} title={label}>
+      <Icon name={icon} />
+      <span class="for-screen-readers">{label}</span>
+    </span>
+  );
+}
+
+function groupsOf(files: readonly string[]): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
+  return [...groups];
+}

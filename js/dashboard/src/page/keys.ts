@@ -1,0 +1,62 @@
+/** Every key that does something, for the page that listens and for the sheet that tells. */
+
+export type Command =
+  | 'close'
+  | 'copy'
+  | 'fold'
+  | 'help'
+  | 'line'
+  | 'next-change'
+  | 'next-file'
+  | 'open'
+  | 'patched'
+  | 'previous-change'
+  | 'previous-file'
+  | 'search'
+  | 'spaces'
+  | 'split'
+  | 'theme'
+  | 'unified';
+
+interface Key {
+  readonly key: string;
+  readonly command: Command;
+  readonly label: string;
+}
+
+export const KEYS: readonly Key[] = [
+  { key: 'n', command: 'next-change', label: 'Next change' },
+  { key: 'p', command: 'previous-change', label: 'Previous change' },
+  { key: '/', command: 'search', label: 'Search in the whole file' },
+  { key: 'g', command: 'line', label: 'Go to a line' },
+  { key: '1', command: 'patched', label: 'The patched file' },
+  { key: '2', command: 'unified', label: 'Unified view' },
+  { key: '3', command: 'split', label: 'Side by side' },
+  { key: 'f', command: 'fold', label: 'Fold unchanged lines, or show them' },
+  { key: 'w', command: 'spaces', label: 'Show spaces and tabs' },
+  { key: 'c', command: 'copy', label: 'Copy as a diff' },
+  { key: ']', command: 'next-file', label: 'Next file' },
+  { key: '[', command: 'previous-file', label: 'Previous file' },
+  { key: 'o', command: 'open', label: 'Open files' },
+  { key: 't', command: 'theme', label: 'Change the colours' },
+  { key: '?', command: 'help', label: 'This sheet' },
+  { key: 'Escape', command: 'close', label: 'Close the search' },
+];
+
+/** Keys that act where the focus is. */
+export const LOCAL_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
+  { keys: '↑ ↓ PgUp PgDn Home End', label: 'Move through the code' },
+  { keys: 'Enter', label: 'Open a fold' },
+  { keys: 'Space', label: 'Turn the patch on or off' },
+  { keys: 'Alt+↑ Alt+↓', label: 'Move the patch in the order' },
+];
+
+/** Undefined for a key that means nothing here, or belongs to what has the focus. */
+export function commandOf(event: KeyboardEvent): Command | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
+  const { target } = event;
+  const isWriting =
+    target instanceof HTMLElement && target.matches('input, select, textarea, dialog *');
+  if (isWriting && event.key !== 'Escape') return undefined;
+  return KEYS.find(({ key }) => key === event.key)?.command;
+}

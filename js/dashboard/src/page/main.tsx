@@ -1,0 +1,26 @@
+import { render } from 'preact';
+import { App } from './app.js';
+import { placeOf } from './memory.js';
+import { fetchProject } from './project-manifest.js';
+import { Session } from './session.js';
+
+/** Beside the page, unless the address names another with ?project=. */
+const PROJECT = 'firn.project.json';
+
+async function begin(session: Session): Promise<void> {
+  const named = new URLSearchParams(location.search).get('project');
+  try {
+    const project = await fetchProject(new URL(named ?? PROJECT, location.href));
+    if (project !== undefined) await session.openProject(project, placeOf(location.hash));
+    else session.showEmpty(named === null ? undefined : `there is nothing at ${named}`);
+  } catch (error) {
+    session.showEmpty(error);
+  }
+}
+
+const host = document.getElementById('app');
+if (host === null) throw new Error('the page has no element #app');
+const session = new Session();
+render(<App session={session} />, host);
+addEventListener('hashchange', () => void session.followAddress());
+void begin(session);

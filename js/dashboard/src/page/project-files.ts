@@ -1,0 +1,164 @@
+/**
+ * Reads a project out of files that were dropped or picked. `patches/SET/` holds a set of patches, and
+ * what is not a patch is baseline: below `baseline/` if there is such a folder, else all of it.
+ */
+import {
+  type Build,
+  buildOf,
+  isRecord,
+  listOf,
+  type PatchSet,
+  type Project,
+  ProjectError,
+  parse,
+  type Stored,
+  type StoredPatch,
+  stringOf,
+} from './project.js';
+
+/** Folders that hold nothing to patch. */
+const PASSED_OVER = /(^|\/)(node_modules|\.git|dist|out)\//;
+
+const PATCH_FILE = /\.(json|patch|diff)$/i;
+
+export async function projectOfFiles(given: readonly Stored[]): Promise<Project> {
+  const files = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
+  const patches = new Map<string, StoredPatch[]>();
+  const builds: Build[] = [];
+  const rest: Stored[] = [];
+  for (const stored of files) {
+    const { path } = stored;
+    const set = /(?:^|\/)patches\/(?:([^/]+)\/)?[^/]+$/.exec(path);
+    if (/(^|\/)firn-manifest\.json$/.test(path)) {
+      builds.push(buildOf(parse(await stored.bytes(), path), path));
+    } else if (/(^|\/)firn\.json$/.test(path)) {
+      // The list of a set: each patch says itself which file it is about.
+    } else if (PATCH_FILE.test(path)) {
+      const file = await fileOfPatch(stored);
+      if (file === undefined) rest.push(stored);
+      else add(patches, set?.[1] ?? 'patches', { file, stored });
+    } else {
+      rest.push(stored);
+    }
+  }
+  return assemble(files, rest, patches, builds);
+}
+
+function assemble(
+  all: readonly Stored[],
+  rest: readonly Stored[],
+  patches: ReadonlyMap<string, readonly StoredPatch[]>,
+  builds: readonly Build[],
+): Project {
+  if (all.length === 0) throw new ProjectError('there is no file in what was opened');
+  if (patches.size === 0) {
+    throw new ProjectError(
+      'no patch was found: drop a folder with a baseline and patches/SET/*.json, or a file and its batch',
+    );
+  }
+  const below = rest.filter(({ path }) => /(^|\/)baseline\//.test(path));
+  const baseline = below.length > 0 ? below : rest;
+  const files = new Map(
+    baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
+  );
+  const sets = [...patches].map(([id, list]): PatchSet => {
+    const named = list.map((patch) => ({ ...patch, file: fileIn(files, patch.file) }));
+    return { id, patches: named, build: builds.find((build) => isOf(build, named)) };
+  });
+  return { name: 'Your files', files, sets: sets.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** The path that a patch means: the one it names, or the only one that ends so. */
+function fileIn(files: ReadonlyMap<string, Stored>, named: string): string {
+  if (files.has(named)) return named;
+  const paths = [...files.keys()];
+  const ending = paths.filter((path) => named !== '' && path.endsWith(`/${named}`));
+  const only = named === '' ? paths : ending;
+  return only.length === 1 && only[0] !== undefined ? only[0] : named;
+}
+
+/** A manifest belongs to the set whose files it lists. */
+function isOf({ results }: Build, patches: readonly StoredPatch[]): boolean {
+  const files = new Set(patches.map(({ file }) => file));
+  return files.size === results.size && [...files].every((file) => results.has(file));
+}
+
+/** The file that a patch is about; "" when it says none, undefined when it is no patch. */
+async function fileOfPatch(stored: Stored): Promise<string | undefined> {
+  const bytes = await stored.bytes();
+  if (!stored.path.toLowerCase().endsWith('.json')) {
+    const text = new TextDecoder().decode(bytes.subarray(0, 65_536));
+    const name = /^\+\+\+ (?:b\/)?([^\t\n]+)/m.exec(text)?.[1];
+    return name ?? '';
+  }
+  const json = jsonOf(bytes);
+  const list = Array.isArray(json) ? json : isRecord(json) ? listOf(json['patches']) : [];
+  const isBatch =
+    isRecord(json) && json['schema'] === 'firn.batch/1'
+      ? true
+      : list.length > 0 && list.every((patch) => isRecord(patch) && 'op' in patch);
+  if (!isBatch) return undefined;
+  return (isRecord(json) ? stringOf(json['file']) : undefined) ?? '';
+}
+
+/** Undefined for what is no JSON: then it is a text like others. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function add(patches: Map<string, StoredPatch[]>, set: string, patch: StoredPatch): void {
+  patches.set(set, [...(patches.get(set) ?? []), patch]);
+}
+
+/** A folder that was picked names itself in every path. */
+function withoutCommonFolder(files: readonly Stored[]): Stored[] {
+  const first = files[0]?.path.split('/')[0];
+  const isCommon = files.every(({ path }) => path.startsWith(`${first}/`));
+  if (!isCommon || first === undefined || first === 'patches') return [...files];
+  return files.map((stored) => ({ ...stored, path: stored.path.slice(first.length + 1) }));
+}
+
+export function storedFile(file: File, path: string): Stored {
+  return { path, bytes: async () => new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** Everything below what was dropped, folders and all. */
+export async function filesOfDrop(items: DataTransferItemList): Promise<Stored[]> {
+  const entries = [...items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  const found = await Promise.all(entries.map((entry) => filesBelow(entry)));
+  return found.flat();
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<Stored[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (PASSED_OVER.test(`${path}/`)) return [];
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return [storedFile(file, path)];
+  }
+  if (!isFolder(entry)) return [];
+  const reader = entry.createReader();
+  const found: Stored[] = [];
+  // A reader gives some entries at a time, and none when it is done.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return found;
+    for (const below of some) found.push(...(await filesBelow(below)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

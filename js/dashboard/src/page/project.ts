@@ -1,0 +1,91 @@
+/** What the page has in front of it: a frozen baseline, the sets of patches over it, and what was built of them. */
+import type { PatchSource } from '../worker/protocol.js';
+
+/** Bytes that are read when they are needed, and each time anew: what is read is handed to the worker. */
+export interface Stored {
+  readonly path: string;
+  bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** One patch file, and the file of the baseline that it is about. */
+export interface StoredPatch {
+  readonly file: string;
+  readonly stored: Stored;
+}
+
+export interface PatchSet {
+  readonly id: string;
+  readonly patches: readonly StoredPatch[];
+  readonly build?: Build | undefined;
+}
+
+/** `firn-manifest.json`: what a build made, file by file. */
+export interface Build {
+  /** The artefact's id. */
+  readonly id: string;
+  /** Fingerprint of each patched file. */
+  readonly results: ReadonlyMap<string, string>;
+}
+
+export interface Project {
+  readonly name: string;
+  /** By path. */
+  readonly files: ReadonlyMap<string, Stored>;
+  readonly sets: readonly PatchSet[];
+}
+
+/** Something that was opened cannot be used; the message says what, and what would do. */
+export class ProjectError extends Error {
+  override readonly name = 'ProjectError';
+}
+
+export async function sourcesOf(
+  set: PatchSet | undefined,
+  file: string,
+  signal?: AbortSignal,
+): Promise<PatchSource[]> {
+  const patches = set?.patches.filter((patch) => patch.file === file) ?? [];
+  return Promise.all(
+    patches.map(async ({ stored }) => ({
+      name: stored.path,
+      bytes: await stored.bytes(signal),
+    })),
+  );
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** JSON from anywhere, or why not. */
+export function parse(bytes: Uint8Array, path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProjectError(`${path} is no JSON: ${reason}`);
+  }
+}
+
+export function buildOf(manifest: unknown, path: string): Build {
+  const files = isRecord(manifest) && isRecord(manifest['files']) ? manifest['files'] : undefined;
+  const id = isRecord(manifest) ? stringOf(manifest['id']) : undefined;
+  if (files === undefined || id === undefined) {
+    throw new ProjectError(`${path} is no build manifest: it needs "id" and "files"`);
+  }
+  const results = new Map<string, string>();
+  for (const [file, facts] of Object.entries(files)) {
+    const result = isRecord(facts) ? stringOf(facts['result']) : undefined;
+    if (result === undefined) throw new ProjectError(`${path}: "${file}" has no "result"`);
+    results.set(file, result);
+  }
+  return { id, results };
+}

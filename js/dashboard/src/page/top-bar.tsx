@@ -1,0 +1,94 @@
+import type { Session, State } from './session.js';
+import { Action, Badge, Choice } from './controls.js';
+import { Mark } from './icons.js';
+import { THEMES } from './memory.js';
+import { countShipped } from './shipping.js';
+import { visible } from '../code/visible-text.js';
+
+interface TopBarProps {
+  readonly session: Session;
+  readonly state: State;
+  readonly onOpen: () => void;
+  readonly onHelp: () => void;
+}
+
+const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
+
+export function TopBar({ session, state, onOpen, onHelp }: TopBarProps) {
+  const { project, set, against, preferences } = state;
+  const { theme } = preferences;
+  const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  return (
+    <header class="top-bar">
+      <h1 class="brand">
+        <Mark />
+        <span>Firn</span>
+        {project && <span class="project">{visible(project.name)}</span>}
+      </h1>
+      {project && project.sets.length > 0 && (
+        <Choice
+          label="Store"
+          choices={project.sets.map(({ id }) => ({ value: id, label: visible(id) }))}
+          chosen={set?.id}
+          onChoose={(id) => void session.chooseSet(id)}
+        />
+      )}
+      {project && project.sets.length > 1 && (
+        <label class="against">
+          <span>against</span>
+          <select
+            value={against?.id ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              void session.compareWith(value === '' ? undefined : value)
+            }
+          >
+            <option value="">the baseline</option>
+            {project.sets
+              .filter(({ id }) => id !== set?.id)
+              .map(({ id }) => (
+                <option key={id} value={id}>
+                  {visible(id)}
+                </option>
+              ))}
+          </select>
+        </label>
+      )}
+      <div class="spring" />
+      <Shipped state={state} />
+      <Action icon="open" label="Open files" keyName="o" onClick={onOpen} />
+      <Action
+        icon={THEME_ICONS[theme]}
+        label={`Colours: ${theme}. Change to ${nextTheme}`}
+        keyName="t"
+        onClick={() => void session.choosePreferences({ theme: nextTheme })}
+      />
+      <Action icon="help" label="Keys and help" keyName="?" onClick={onHelp} />
+    </header>
+  );
+}
+
+function Shipped({ state: { set, summaries } }: { readonly state: State }) {
+  const count = countShipped(set, summaries);
+  if (count === undefined || set?.build === undefined) return null;
+  const { equal, different, total } = count;
+  const title = `Artefact ${set.build.id}: the browser's fingerprints beside those of the build`;
+  if (different > 0) {
+    return (
+      <Badge kind="bad" icon="differs" title={title}>
+        {different} of {total} differ from the build
+      </Badge>
+    );
+  }
+  if (equal < total) {
+    return (
+      <Badge kind="quiet" title={title}>
+        {equal} of {total} compared
+      </Badge>
+    );
+  }
+  return (
+    <Badge kind="good" icon="check" title={title}>
+      Equals what ships <code>{set.build.id.slice(0, 8)}</code>
+    </Badge>
+  );
+}

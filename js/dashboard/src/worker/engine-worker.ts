@@ -1,0 +1,69 @@
+/** The worker in which the engine runs, for every view of a page. */
+import { type Engine, loadEngine } from '@firn/engine';
+import { OpenFile } from './open-file.js';
+import type { EngineSource, FileInput, FileSummary, OfDocument } from './protocol.js';
+import { type Handlers, type Port, serve } from './serve.js';
+
+/** A worker's global scope; the typings here are those of pages. */
+declare const self: Port;
+
+const files = new Map<number, OpenFile>();
+let loading: Promise<Engine> | undefined;
+
+/** Loaded by the first call: a module that waits while it is evaluated loses what is said to it meanwhile. */
+function engine({ wasm }: EngineSource = {}): Promise<Engine> {
+  loading ??= loadEngine({ backend: 'wasm', ...(wasm !== undefined && { wasm }) });
+  return loading;
+}
+
+function fileOf({ document }: OfDocument): OpenFile {
+  const file = files.get(document);
+  if (file === undefined) throw new Error('the file is closed');
+  return file;
+}
+
+function close({ document }: OfDocument): null {
+  files.get(document)?.dispose();
+  files.delete(document);
+  return null;
+}
+
+async function summarize(file: FileInput): Promise<FileSummary> {
+  const open = OpenFile.open(await engine(), { document: 0, file });
+  const { baseline, patches } = open.opened();
+  const applied = open.apply(Uint32Array.from(patches.keys()));
+  open.dispose();
+  const { patched, refused, linesAdded, linesRemoved } = applied;
+  return {
+    baseline,
+    patched,
+    patches: patches.length,
+    refused: refused.length,
+    linesAdded,
+    linesRemoved,
+  };
+}
+
+const handlers: Handlers = {
+  start: async (source) => ({ version: (await engine(source)).version }),
+  open: async (request) => {
+    const file = OpenFile.open(await engine(), request);
+    close(request);
+    files.set(request.document, file);
+    return file.opened();
+  },
+  close,
+  apply: (argument) => fileOf(argument).apply(argument.keys),
+  arrange: (argument) => fileOf(argument).arrange(argument.arrangement),
+  rows: (argument) => fileOf(argument).rows(argument),
+  rowsOf: (argument) => fileOf(argument).rowsOf(argument.lines),
+  origin: (argument) => fileOf(argument).origin(argument),
+  search: (argument, task) => fileOf(argument).search(argument.query, task),
+  unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
+  patchedBytes: (argument) => fileOf(argument).patchedBytes(),
+  batchOfEdit: (argument) => fileOf(argument).batchOfEdit(argument.text),
+  rebase: (argument) => fileOf(argument).rebase(argument.baseline),
+  summarize,
+};
+
+serve(self, handlers);

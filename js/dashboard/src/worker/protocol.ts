@@ -1,0 +1,238 @@
+/**
+ * What a page and its worker say to each other. A protocol of our own, and not Comlink: a call must be
+ * taken back when nobody wants its answer any more, and must tell how far it has come.
+ */
+import type { BatchInput, CarriedConflict, CarriedPatch, ErrorFields } from '@firn/engine';
+import type { Language } from '../highlight/languages.js';
+import type { Arrangement } from './layout.js';
+
+/** Every verb with what it takes and gives. Bytes are transferred, never copied. */
+export interface Verbs {
+  /** Loads the engine, if no other verb did before. */
+  start(argument: EngineSource): EngineFacts;
+  open(argument: OpenRequest): Opened;
+  close(argument: OfDocument): null;
+  /** Applies what is switched on, in the order given. */
+  apply(argument: OfDocument & Selection): Applied;
+  arrange(argument: OfDocument & { readonly arrangement: Arrangement }): Arranged;
+  rows(argument: OfDocument & RowsRequest): readonly Row[];
+  /** The row in which each line stands. */
+  rowsOf(argument: OfDocument & { readonly lines: readonly LineOfSide[] }): readonly number[];
+  origin(argument: OfDocument & LineOfSide): Origin;
+  search(argument: OfDocument & SearchRequest): SearchResult;
+  unifiedDiff(argument: OfDocument): Uint8Array<ArrayBuffer>;
+  patchedBytes(argument: OfDocument): Uint8Array<ArrayBuffer>;
+  /** Turns an edited text into a batch over the baseline. */
+  batchOfEdit(argument: OfDocument & { readonly text: string }): BatchInput;
+  rebase(argument: OfDocument & { readonly baseline: Uint8Array<ArrayBuffer> }): Rebased;
+  /** What a file becomes, without keeping it open. */
+  summarize(argument: FileInput): FileSummary;
+}
+
+export type Verb = keyof Verbs;
+export type Argument<V extends Verb> = Parameters<Verbs[V]>[0];
+export type Result<V extends Verb> = ReturnType<Verbs[V]>;
+
+export type Call = { readonly id: number; readonly verb: Verb; readonly argument: unknown };
+export type ToWorker = Call | { readonly cancel: number };
+export type FromWorker =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: Failure }
+  /** 0 to 1. */
+  | { readonly id: number; readonly progress: number };
+
+/** An error as data; `code` is the engine's where it is the engine that refused. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly violations?: readonly ErrorFields[];
+}
+
+export interface EngineSource {
+  /** Where firn.wasm is, if it is not beside the worker. */
+  readonly wasm?: string;
+}
+
+export interface EngineFacts {
+  readonly version: string;
+}
+
+export interface OfDocument {
+  readonly document: number;
+}
+
+/** One patch file: a batch as JSON, or a unified diff. */
+export interface PatchSource {
+  /** Names it for people: its path, or its place among the others. */
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface FileInput {
+  /** Its path: says which language it is in. */
+  readonly name: string;
+  readonly baseline: Uint8Array<ArrayBuffer>;
+  readonly sources: readonly PatchSource[];
+}
+
+export interface OpenRequest extends OfDocument {
+  readonly file: FileInput;
+  /** Instead of the baseline, compare with what these make of it. */
+  readonly against?: readonly PatchSource[] | undefined;
+  readonly language?: Language | undefined;
+}
+
+export interface TextFacts {
+  readonly fingerprint: string;
+  readonly lineCount: number;
+  readonly byteLength: number;
+}
+
+export interface PatchFacts {
+  /** Its place among all patches of the file, from 0. */
+  readonly key: number;
+  /** Its place in `sources`. */
+  readonly source: number;
+  readonly id: string;
+  readonly op: 'replace' | 'delete' | 'insert';
+  /** Lines of the baseline; an insert goes before `line`. */
+  readonly line: number;
+  readonly endLine: number;
+  readonly linesAdded: number;
+  readonly reason?: string;
+  readonly author?: string;
+}
+
+export interface SourceFacts {
+  readonly name: string;
+  readonly id?: string;
+  readonly revision?: number;
+  readonly reason?: string;
+  readonly author?: string;
+  /** Why none of its patches can be used. */
+  readonly problem?: ErrorFields;
+}
+
+export interface Opened {
+  readonly baseline: TextFacts;
+  readonly patches: readonly PatchFacts[];
+  readonly sources: readonly SourceFacts[];
+}
+
+export interface Selection {
+  /** Keys of the patches that are on, in the order in which they are asked for. */
+  readonly keys: Uint32Array<ArrayBuffer>;
+}
+
+/** A patch that was asked for and is not there. */
+export interface Refusal {
+  readonly key: number;
+  /** The patch it collides with. */
+  readonly other?: number;
+  readonly violation: ErrorFields;
+}
+
+export interface Applied {
+  readonly patched: TextFacts;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+  readonly refused: readonly Refusal[];
+  /** Lawful patches that are worth a look. */
+  readonly warnings: readonly { readonly key: number; readonly message: string }[];
+}
+
+/** How the rows of a view lie. */
+export interface Arranged {
+  readonly rowCount: number;
+  /** Three numbers for each change: its first row, its rows, and 1 for removed, 2 for added, 3 for both. */
+  readonly changes: Uint32Array<ArrayBuffer>;
+}
+
+export interface RowsRequest {
+  /** From 0. */
+  readonly from: number;
+  readonly count: number;
+  /** Marked where it occurs. */
+  readonly query?: SearchQuery | undefined;
+}
+
+/**
+ * A piece of a line, ready to be shown. `runs` are pairs: a number of UTF-16 units, and its style (see
+ * style.ts). `left` units at the end of the line are not shown.
+ */
+export interface Cell {
+  readonly text: string;
+  readonly runs: readonly number[];
+  readonly left: number;
+}
+
+interface RowBase {
+  /** 1-based; 0 where there is none. */
+  readonly base: number;
+  readonly line: number;
+}
+
+export interface LineRow extends RowBase {
+  readonly kind: 'same' | 'removed' | 'added' | 'changed';
+  /** One; in `split` two, undefined where that side has no line. */
+  readonly cells: readonly (Cell | undefined)[];
+  /** Who wrote it: key of the patch, -1 for the baseline. */
+  readonly patch: number;
+  /** Of its change. */
+  readonly isFirst: boolean;
+}
+
+export type Row =
+  | LineRow
+  | (RowBase & { readonly kind: 'fold'; readonly hidden: number })
+  | (RowBase & { readonly kind: 'gone'; readonly removed: number; readonly patch: number })
+  | (RowBase & { readonly kind: 'note'; readonly refusal: Refusal });
+
+export interface LineOfSide {
+  readonly side: 'base' | 'line';
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface Origin {
+  /** The line of the baseline that it is; undefined when a patch wrote it. */
+  readonly base?: number;
+  /** Key of the patch that wrote or took it. */
+  readonly patch?: number;
+  readonly text: string;
+}
+
+export interface SearchQuery {
+  readonly text: string;
+  readonly caseSensitive: boolean;
+}
+
+export interface SearchRequest {
+  readonly query: SearchQuery;
+}
+
+export interface SearchResult {
+  /** Three numbers for each place: 0 for the baseline or 1 for the result, the line, the column from 0. */
+  readonly places: Uint32Array<ArrayBuffer>;
+  /** There are more than are listed. */
+  readonly isCut: boolean;
+}
+
+/** A patch of a source, carried over to another baseline. */
+export type Carried = (CarriedPatch | CarriedConflict) & { readonly key: number };
+
+export interface Rebased {
+  readonly baseline: TextFacts;
+  readonly patches: readonly Carried[];
+  /** One for each source that could be read, with what is clean or moved. */
+  readonly batches: readonly { readonly source: number; readonly batch: BatchInput }[];
+}
+
+export interface FileSummary {
+  readonly baseline: TextFacts;
+  readonly patched: TextFacts;
+  readonly patches: number;
+  readonly refused: number;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+}
