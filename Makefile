@@ -11,6 +11,7 @@ export PATH := $(toolchain)/bin:$(PATH)
 
 demo := examples/storefront/demo/demo.mjs
 dist := js/engine/dist
+page := js/dashboard/dist/page/index.html
 jobs := $(shell nproc 2>/dev/null || echo 2)
 tsc := node node_modules/typescript/bin/tsc
 biome := node node_modules/@biomejs/biome/bin/biome
@@ -35,8 +36,9 @@ help: ## List the targets
 	  /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: build ## Build, then patch the storefront and show what happens
+demo: build ## Build, patch the storefront, show what happens, serve the dashboard
 	@node $(demo)
+	@node examples/storefront/demo/dashboard.mjs
 
 .PHONY: setup
 setup: ## Install what Firn is built, tested and linted with (Debian packages, npm packages, Emscripten)
@@ -54,7 +56,7 @@ setup-lint:
 ##@ Build
 
 .PHONY: build
-build: native wasm js ## Build everything that ships
+build: native wasm js dashboard ## Build everything that ships
 
 .PHONY: native
 native: build/native/build.ninja ## Build the C library and the Node addon
@@ -75,6 +77,12 @@ js: wasm ## Build the TypeScript packages
 .PHONY: pack
 pack: build ## Make the tarballs that npm publishes, in build/packages
 	@node tools/pack/pack.mjs build/packages
+
+.PHONY: dashboard
+dashboard: js $(page) ## Build the dashboard: a page, and <firn-view>
+
+$(page): $(call ours,js/dashboard js/engine/src js/sets/src) $(dist)/firn.wasm $(dist)/firn.mjs | js
+	@cd js/dashboard && node ../../node_modules/vite/bin/vite.js build --logLevel warn
 
 # CMake runs itself again when one of its own files changes; the presets it does not watch.
 build/%/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup-build

@@ -17,7 +17,8 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       output: {
         // Other pages name this one; every other name carries a hash.
-        entryFileNames: ({ name }) => (name === 'firn-view' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) =>
+          name === 'firn-view' ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

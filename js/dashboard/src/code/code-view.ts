@@ -21,7 +21,7 @@ export interface CodeViewListener {
   onChoose(index: number, row: Row): void;
 }
 
-/** Pixels; the style sheet has the same. */
+/** Pixels, where the style sheet says nothing. */
 const ROW_HEIGHT = 20;
 
 const NOTHING: ShownRows = {
@@ -47,6 +47,9 @@ export class CodeView {
   #changes = NOTHING.changes;
   #found: readonly number[] = [];
   #cursor = 0;
+  /** Until somebody points at a row, none is marked. */
+  #hasCursor = false;
+  #rowHeight = ROW_HEIGHT;
   #widestText = 0;
   #isDrawing = false;
 
@@ -64,13 +67,18 @@ export class CodeView {
     this.#spacer.append(this.#layer);
     this.#viewport.append(this.#spacer);
     this.#overview = new Overview((share) => {
-      this.#scroll.top = share * this.rowCount * ROW_HEIGHT - this.#viewport.clientHeight / 2;
+      this.#scroll.top = share * this.rowCount * this.#rowHeight - this.#viewport.clientHeight / 2;
     });
     this.element.append(this.#viewport, this.#overview.element);
     this.#scroll = new VirtualScroll(this.#viewport, this.#spacer, () => this.#soon());
     this.#viewport.addEventListener('keydown', (event) => this.#keyDown(event));
     this.#layer.addEventListener('click', (event) => this.#click(event));
+    this.#viewport.addEventListener('focus', () => {
+      this.#hasCursor = true;
+      this.#soon();
+    });
     new ResizeObserver(() => {
+      this.#measure();
       this.#resize();
       this.#overview.draw();
       this.#soon();
@@ -87,7 +95,7 @@ export class CodeView {
 
   /** The row at the top, to come back to. */
   get topRow(): number {
-    return Math.floor(this.#scroll.top / ROW_HEIGHT);
+    return Math.floor(this.#scroll.top / this.#rowHeight);
   }
 
   /** If it is here. */
@@ -120,7 +128,7 @@ export class CodeView {
     this.#shownIndex.fill(-1);
     this.#widestText = 0;
     this.#resize();
-    if (topRow !== undefined) this.#scroll.top = first * ROW_HEIGHT;
+    if (topRow !== undefined) this.#scroll.top = first * this.#rowHeight;
     this.#overview.show({ rowCount: rows.rowCount, changes: rows.changes, found: this.#found });
     this.#draw();
   }
@@ -133,10 +141,11 @@ export class CodeView {
 
   /** Puts the cursor on a row and brings it to sight: a third from the top if it is not there yet. */
   goTo(index: number): void {
+    this.#hasCursor = true;
     this.#cursor = Math.min(Math.max(index, 0), Math.max(this.rowCount - 1, 0));
-    const top = this.#cursor * ROW_HEIGHT;
+    const top = this.#cursor * this.#rowHeight;
     const height = this.#viewport.clientHeight;
-    if (top < this.#scroll.top || top + ROW_HEIGHT > this.#scroll.top + height) {
+    if (top < this.#scroll.top || top + this.#rowHeight > this.#scroll.top + height) {
       this.#scroll.top = top - height / 3;
     }
     this.#draw();
@@ -162,8 +171,19 @@ export class CodeView {
     this.#draw();
   }
 
+  /** The style sheet may have larger rows for larger screens. */
+  #measure(): void {
+    const said = getComputedStyle(this.element).getPropertyValue('--row-height');
+    const rowHeight = Number.parseFloat(said) || ROW_HEIGHT;
+    if (rowHeight === this.#rowHeight) return;
+    const { topRow } = this;
+    this.#rowHeight = rowHeight;
+    this.#resize();
+    this.#scroll.top = topRow * rowHeight;
+  }
+
   #screenRows(): number {
-    return Math.ceil(this.#viewport.clientHeight / ROW_HEIGHT) + 1;
+    return Math.ceil(this.#viewport.clientHeight / this.#rowHeight) + 1;
   }
 
   #resize(): void {
@@ -171,7 +191,7 @@ export class CodeView {
     const code = this.#layer.querySelector('.code');
     const room = code?.clientWidth ?? clientWidth;
     const needed = this.#widestText === 0 ? 0 : Math.max(this.#widestText - room, 0);
-    this.#scroll.resize(this.rowCount * ROW_HEIGHT, needed > 0 ? clientWidth + needed : 0);
+    this.#scroll.resize(this.rowCount * this.#rowHeight, needed > 0 ? clientWidth + needed : 0);
   }
 
   #soon(): void {
@@ -185,7 +205,7 @@ export class CodeView {
 
   #draw(): void {
     const top = this.#scroll.top;
-    const first = Math.floor(top / ROW_HEIGHT);
+    const first = Math.floor(top / this.#rowHeight);
     const end = Math.min(first + this.#screenRows(), this.rowCount);
     this.#cache.want(first, Math.max(end - 1, first));
     this.#makeSlots(this.#screenRows());
@@ -193,7 +213,7 @@ export class CodeView {
     for (let index = first; index < end; index += 1) {
       const slot = index % this.#slots.length;
       used.add(slot);
-      this.#fill(slot, index, index * ROW_HEIGHT - top);
+      this.#fill(slot, index, index * this.#rowHeight - top);
     }
     for (const [slot, { element }] of this.#slots.entries()) element.hidden = !used.has(slot);
     this.#layer.style.setProperty('--shift', `${-this.#viewport.scrollLeft}px`);
@@ -226,7 +246,7 @@ export class CodeView {
     }
     const { element } = holder;
     element.style.setProperty('transform', `translateY(${top}px)`);
-    element.classList.toggle('is-cursor', index === this.#cursor);
+    element.classList.toggle('is-cursor', this.#hasCursor && index === this.#cursor);
     element.ariaSelected = index === this.#cursor ? 'true' : 'false';
   }
 
@@ -272,6 +292,7 @@ export class CodeView {
     const isMarking = globalThis.getSelection()?.isCollapsed === false;
     if (index < 0 || isMarking) return;
     this.#cursor = index;
+    this.#hasCursor = true;
     this.#draw();
     this.#tellCursor();
     this.#choose(index);

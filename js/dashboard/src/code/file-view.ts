@@ -221,7 +221,11 @@ export class FileView {
     options?: CallOptions,
   ): Promise<Result<V>> {
     // What remains of an argument without its document is the argument again with it.
-    return this.#client.call(verb, { ...argument, document: this.#document } as Argument<V>, options);
+    return this.#client.call(
+      verb,
+      { ...argument, document: this.#document } as Argument<V>,
+      options,
+    );
   }
 
   async #apply(keys: Uint32Array<ArrayBuffer>, signal: AbortSignal): Promise<Applied> {
@@ -248,7 +252,9 @@ export class FileView {
   #anchor(): LineOfSide | undefined {
     const top = this.#code.rowAt(this.#code.topRow);
     if (top === undefined || this.#code.topRow === 0) return undefined;
-    return top.base > 0 ? { side: 'base', line: top.base } : { side: 'line', line: Math.max(top.line, 1) };
+    return top.base > 0
+      ? { side: 'base', line: top.base }
+      : { side: 'line', line: Math.max(top.line, 1) };
   }
 
   async #rows(signal?: AbortSignal): Promise<ShownRows> {

@@ -13,6 +13,9 @@ const COLOURS = ['--removed-mark', '--added-mark', '--changed-mark', '--found-ma
 /** Draws every mark at least this high, however large the file. */
 const LEAST_PIXELS = 2;
 
+/** A row's own height. */
+const MOST_PIXELS = 20;
+
 export class Overview {
   readonly element = document.createElement('canvas');
   #marks: Marks = { rowCount: 0, changes: new Uint32Array(), found: [] };
@@ -22,7 +25,8 @@ export class Overview {
     this.element.className = 'overview';
     // What it tells is told by the keys for the next change, and by numbers.
     this.element.ariaHidden = 'true';
-    const pick = ({ offsetY }: PointerEvent) => onPick(offsetY / this.element.clientHeight);
+    const pick = ({ offsetY }: PointerEvent) =>
+      onPick(offsetY / (this.#pixelsOfRow() * Math.max(this.#marks.rowCount, 1)));
     this.element.addEventListener('pointerdown', (event) => {
       this.element.setPointerCapture(event.pointerId);
       pick(event);
@@ -46,8 +50,8 @@ export class Overview {
     if (context === null) return;
     context.scale(scale, scale);
     const colours = COLOURS.map((name) => this.#colour(name));
-    const { rowCount, changes, found } = this.#marks;
-    const share = height / Math.max(rowCount, 1);
+    const { changes, found } = this.#marks;
+    const share = this.#pixelsOfRow();
     for (let at = 0; at < changes.length; at += 3) {
       const [row = 0, rows = 0, sides = 1] = changes.subarray(at, at + 3);
       context.fillStyle = colours[sides - 1] ?? '';
@@ -57,6 +61,11 @@ export class Overview {
     for (const row of found) {
       context.fillRect(width / 2, row * share, width / 2, Math.max(share, LEAST_PIXELS));
     }
+  }
+
+  /** A short file does not fill the strip: its marks stand beside its rows. */
+  #pixelsOfRow(): number {
+    return Math.min(this.element.clientHeight / Math.max(this.#marks.rowCount, 1), MOST_PIXELS);
   }
 
   /** As a canvas takes it: a custom property alone would be read as it is written, light-dark() and all. */

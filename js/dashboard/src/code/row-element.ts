@@ -71,9 +71,9 @@ function cells(row: LineRow, look: RowLook): HTMLElement[] {
 function splitCells(row: LineRow, look: RowLook): HTMLElement[] {
   const [left, right] = row.cells;
   const isSame = row.kind === 'same';
-  const leftGutter = cell('rowheader', 'gutter');
+  const leftGutter = cell(left ? 'rowheader' : 'gridcell', 'gutter');
   leftGutter.append(number(row.base, 'base'), sign(isSame || !left ? 'same' : 'removed'));
-  const rightGutter = cell('rowheader', 'gutter');
+  const rightGutter = cell(right ? 'rowheader' : 'gridcell', 'gutter');
   rightGutter.append(number(row.line, 'line'), sign(isSame || !right ? 'same' : 'added'));
   const leftCode = code(left, look);
   const rightCode = code(right, look);
@@ -114,7 +114,8 @@ function code(shown: Cell | undefined, { showSpaces }: RowLook): HTMLElement {
     }
     at = end;
   }
-  if (shown.left > 0) text.append(element('span', 'left', `… ${count(shown.left, 'more character')}`));
+  if (shown.left > 0)
+    text.append(element('span', 'left', `… ${count(shown.left, 'more character')}`));
   return node;
 }
 

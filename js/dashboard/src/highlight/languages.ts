@@ -14,14 +14,20 @@ export interface Rule {
 }
 
 /** The rules of each state, the first that matches first. Every text begins in `start`. */
-export type Grammar = { readonly start: readonly Rule[]; readonly [state: string]: readonly Rule[] };
+export type Grammar = {
+  readonly start: readonly Rule[];
+  readonly [state: string]: readonly Rule[];
+};
 
 const DOUBLE_QUOTED = String.raw`"(?:[^"\\]|\\.)*"?`;
 const SINGLE_QUOTED = String.raw`'(?:[^'\\]|\\.)*'?`;
 const NUMBER = String.raw`(?:0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][+-]?\d+)?)\w*`;
 const SPACE: Rule = { pattern: String.raw`\s+`, kind: 'plain' };
 const WORD: Rule = { pattern: String.raw`[\p{L}_$][\p{L}\p{N}_$]*`, kind: 'plain' };
-const PUNCTUATION: Rule = { pattern: String.raw`[{}()[\].,;:<>=+\-*/%&|^!?~@#]`, kind: 'punctuation' };
+const PUNCTUATION: Rule = {
+  pattern: String.raw`[{}()[\].,;:<>=+\-*/%&|^!?~@#]`,
+  kind: 'punctuation',
+};
 
 const words = (list: string) => String.raw`\b(?:${list.trim().split(/\s+/).join('|')})\b`;
 

@@ -103,13 +103,14 @@ export function App({ session }: { readonly session: Session }) {
             </div>
           )}
           <div class="panes">
-            <FileList session={session} state={state} />
-            <Splitter
-              label="Width of the files"
-              side="left"
-              width={filesWidth}
-              onWidth={(width) => void session.choosePreferences({ filesWidth: width })}
-            />
+            <FileList session={session} state={state}>
+              <Splitter
+                label="Width of the files"
+                side="left"
+                width={filesWidth}
+                onWidth={(width) => void session.choosePreferences({ filesWidth: width })}
+              />
+            </FileList>
             <CodePane
               session={session}
               state={state}
@@ -117,13 +118,13 @@ export function App({ session }: { readonly session: Session }) {
               onSearch={search}
               onGoToLine={() => setDialog('line')}
             />
-            <Splitter
-              label="Width of the patches"
-              side="right"
-              width={patchesWidth}
-              onWidth={(width) => void session.choosePreferences({ patchesWidth: width })}
-            />
             <aside class="pane side" aria-label="Patches and origin">
+              <Splitter
+                label="Width of the patches"
+                side="right"
+                width={patchesWidth}
+                onWidth={(width) => void session.choosePreferences({ patchesWidth: width })}
+              />
               <PatchList session={session} state={state} />
               <Inspector session={session} state={state} />
             </aside>

@@ -55,7 +55,11 @@ function Title({ state }: { readonly state: State }) {
 }
 
 /** Of what is on screen, switches and all: not of the file as the set has it. */
-function ShippedFile({ state: { set, file = '', applied, opened, switches } }: { readonly state: State }) {
+function ShippedFile({
+  state: { set, file = '', applied, opened, switches },
+}: {
+  readonly state: State;
+}) {
   const refused = applied?.refused.length ?? 0;
   if (refused > 0) {
     return (

@@ -41,7 +41,11 @@ export function Action({
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
-  readonly choices: readonly { readonly value: T; readonly label: string; readonly hint?: string }[];
+  readonly choices: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly hint?: string;
+  }[];
   readonly chosen: T | undefined;
   readonly onChoose: (value: T) => void;
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
 import type { FileSummary } from '../worker/protocol.js';
@@ -6,21 +7,23 @@ import { Icon } from './icons.js';
 import { filesOf, type Session, type State } from './session.js';
 import { shippedOf } from './shipping.js';
 
+interface Props {
+  readonly session: Session;
+  readonly state: State;
+}
+
 export function FileList({
   session,
   state,
-}: {
-  readonly session: Session;
-  readonly state: State;
-}) {
+  children,
+}: Props & { readonly children: ComponentChildren }) {
   const [wanted, setWanted] = useState('');
   const [showsAll, setShowsAll] = useState(false);
   const { project, set } = state;
   const patched = new Set(filesOf(set));
   const all = [...new Set([...patched, ...(project?.files.keys() ?? [])])].sort();
   const listed = all.filter(
-    (file) =>
-      (showsAll || patched.has(file)) && file.toLowerCase().includes(wanted.toLowerCase()),
+    (file) => (showsAll || patched.has(file)) && file.toLowerCase().includes(wanted.toLowerCase()),
   );
   return (
     <nav class="pane files" aria-label="Files">
@@ -63,19 +66,12 @@ export function FileList({
         />
         Files without patches too
       </label>
+      {children}
     </nav>
   );
 }
 
-function FileButton({
-  session,
-  state,
-  file,
-}: {
-  readonly session: Session;
-  readonly state: State;
-  readonly file: string;
-}) {
+function FileButton({ session, state, file }: Props & { readonly file: string }) {
   const summary = state.summaries.get(file);
   const name = file.split('/').at(-1) ?? file;
   return (

@@ -8,6 +8,9 @@ interface Props {
   readonly state: State;
 }
 
+/** Of a text that is quoted, in UTF-16 units. */
+const SHOWN_UNITS = 400;
+
 /** Where a line comes from, or why a patch is not there. */
 export function Inspector({ session, state }: Props) {
   const { selected, refusal } = state;
@@ -35,9 +38,7 @@ function OriginCard({ state: { selected, opened } }: { readonly state: State }) 
       <h3>
         {place.side === 'line' ? 'Line' : 'Baseline line'} {place.line}
       </h3>
-      <pre tabIndex={0} aria-label="The line">
-        {visible(origin.text.slice(0, 400))}
-      </pre>
+      <pre>{visible(origin.text.slice(0, SHOWN_UNITS))}</pre>
       {patch === undefined ? (
         <p>
           <Badge kind="quiet">frozen</Badge> Line {origin.base} of the baseline, untouched.
@@ -64,9 +65,7 @@ function OriginCard({ state: { selected, opened } }: { readonly state: State }) 
               </>
             )}
             <dt>Law</dt>
-            <dd>
-              {patch.op === 'insert' ? `4. ${LAWS[3]}` : `5. ${LAWS[4]}`}
-            </dd>
+            <dd>{patch.op === 'insert' ? `4. ${LAWS[3]}` : `5. ${LAWS[4]}`}</dd>
           </dl>
         </>
       )}
@@ -101,7 +100,7 @@ function RefusalCard({ session, state: { refusal, opened } }: Props) {
           <>
             <dt>Expected</dt>
             <dd>
-              <pre tabIndex={0}>{visible(violation.expected)}</pre>
+              <pre>{visible(violation.expected.slice(0, SHOWN_UNITS))}</pre>
             </dd>
           </>
         )}
@@ -109,7 +108,7 @@ function RefusalCard({ session, state: { refusal, opened } }: Props) {
           <>
             <dt>Found</dt>
             <dd>
-              <pre tabIndex={0}>{visible(violation.found)}</pre>
+              <pre>{visible(violation.found.slice(0, SHOWN_UNITS))}</pre>
             </dd>
           </>
         )}

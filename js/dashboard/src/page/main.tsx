@@ -11,6 +11,8 @@ async function begin(session: Session): Promise<void> {
   const named = new URLSearchParams(location.search).get('project');
   try {
     const project = await fetchProject(new URL(named ?? PROJECT, location.href));
+    // Somebody may have opened files of their own meanwhile.
+    if (session.state.phase !== 'starting') return;
     if (project !== undefined) await session.openProject(project, placeOf(location.hash));
     else session.showEmpty(named === null ? undefined : `there is nothing at ${named}`);
   } catch (error) {

@@ -175,7 +175,6 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
     void session.movePatch(key, place + step);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: dragging has the keys Alt+Up and Alt+Down beside it
     <li
       class={`item ${status.kind}${dragged === key ? ' is-dragged' : ''}`}
       ref={(item) => item?.style.setProperty('transform', `translateY(${place * ITEM_HEIGHT}px)`)}
@@ -246,4 +245,3 @@ function wordsFor({ op, line, endLine, linesAdded }: PatchFacts): string {
   const same = linesAdded === endLine + 1 - line;
   return same ? `replaces ${range}` : `replaces ${range} with ${lines(linesAdded)}`;
 }
-

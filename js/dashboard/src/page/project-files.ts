@@ -35,8 +35,9 @@ export async function projectOfFiles(given: readonly Stored[]): Promise<Project>
       // The list of a set: each patch says itself which file it is about.
     } else if (PATCH_FILE.test(path)) {
       const file = await fileOfPatch(stored);
-      if (file === undefined) rest.push(stored);
-      else add(patches, set?.[1] ?? 'patches', { file, stored });
+      // In a folder of patches everything is one, or was meant to be.
+      if (file === undefined && set === null) rest.push(stored);
+      else add(patches, set?.[1] ?? 'patches', { file: file ?? '', stored });
     } else {
       rest.push(stored);
     }
@@ -62,7 +63,11 @@ function assemble(
     baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
   );
   const sets = [...patches].map(([id, list]): PatchSet => {
-    const named = list.map((patch) => ({ ...patch, file: fileIn(files, patch.file) }));
+    const named = list.map(({ file, stored }) => ({
+      // What says of no file that it is about it stands for itself.
+      file: fileIn(files, file) || stored.path,
+      stored,
+    }));
     return { id, patches: named, build: builds.find((build) => isOf(build, named)) };
   });
   return { name: 'Your files', files, sets: sets.sort((a, b) => (a.id < b.id ? -1 : 1)) };

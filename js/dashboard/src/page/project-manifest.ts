@@ -37,7 +37,9 @@ export async function fetchProject(
     .map(stringOf)
     .filter((path) => path !== undefined);
   const sets = await Promise.all(
-    listOf(manifest['sets']).filter(isRecord).map((set) => setOf(set, address, signal)),
+    listOf(manifest['sets'])
+      .filter(isRecord)
+      .map((set) => setOf(set, address, signal)),
   );
   return {
     name: stringOf(manifest['name']) ?? address.host,

@@ -19,9 +19,8 @@ export function Splitter({ label, width, side, onWidth }: Props) {
   const direction = side === 'left' ? 1 : -1;
   const choose = (wanted: number) => onWidth(Math.min(Math.max(Math.round(wanted), LEAST), MOST));
   return (
-    <div
-      class="splitter"
-      role="separator"
+    <hr
+      class={`splitter ${side}`}
       tabIndex={0}
       aria-label={label}
       aria-orientation="vertical"

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Icon, Mark } from './icons.js';
-import { storedFile } from './project-files.js';
 import type { Stored } from './project.js';
+import { storedFile } from './project-files.js';
 
 interface Props {
   readonly problem: string | undefined;

@@ -1,9 +1,9 @@
-import type { Session, State } from './session.js';
+import { visible } from '../code/visible-text.js';
 import { Action, Badge, Choice } from './controls.js';
 import { Mark } from './icons.js';
 import { THEMES } from './memory.js';
+import type { Session, State } from './session.js';
 import { countShipped } from './shipping.js';
-import { visible } from '../code/visible-text.js';
 
 interface TopBarProps {
   readonly session: Session;
@@ -75,20 +75,23 @@ function Shipped({ state: { set, summaries } }: { readonly state: State }) {
   if (different > 0) {
     return (
       <Badge kind="bad" icon="differs" title={title}>
-        {different} of {total} differ from the build
+        {different} of {total}
+        <span class="words"> differ from the build</span>
       </Badge>
     );
   }
   if (equal < total) {
     return (
       <Badge kind="quiet" title={title}>
-        {equal} of {total} compared
+        {equal} of {total}
+        <span class="words"> compared</span>
       </Badge>
     );
   }
   return (
     <Badge kind="good" icon="check" title={title}>
-      Equals what ships <code>{set.build.id.slice(0, 8)}</code>
+      <span class="words">Equals what ships </span>
+      <code>{set.build.id.slice(0, 8)}</code>
     </Badge>
   );
 }

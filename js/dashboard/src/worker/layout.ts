@@ -59,7 +59,12 @@ export class Layout {
     notes: readonly number[],
   ) {
     this.arrangement = arrangement;
-    const maker = new SegmentMaker(arrangement, notes);
+    // Where nothing changed there is nothing to fold around.
+    const isPlain = changes.length === 0 && notes.length === 0;
+    const maker = new SegmentMaker(
+      isPlain ? { ...arrangement, context: null } : arrangement,
+      notes,
+    );
     let base = 1;
     let line = 1;
     for (const [index, change] of changes.entries()) {
@@ -244,7 +249,11 @@ class SegmentMaker {
       const rows = next - at;
       const last = this.segments.at(-1);
       // Neighbours are one segment, however many ranges they came from.
-      if (last?.kind === 'same' && last.base + last.rows === at && last.row + last.rows === this.row) {
+      if (
+        last?.kind === 'same' &&
+        last.base + last.rows === at &&
+        last.row + last.rows === this.row
+      ) {
         this.segments[this.segments.length - 1] = { ...last, rows: last.rows + rows };
       } else {
         this.segments.push({ kind: 'same', base: at, line: line + at - base, row: this.row, rows });

@@ -3,7 +3,13 @@ import type { Batch, BatchInput, Change, Engine, Patched, Snapshot } from '@firn
 import { type Language, languageOf } from '../highlight/languages.js';
 import { ColouredLines } from './coloured-lines.js';
 import { type Arrangement, Layout } from './layout.js';
-import { type ListedPatch, listBatch, listPatches, type PatchList, readSource } from './patch-list.js';
+import {
+  type ListedPatch,
+  listBatch,
+  listPatches,
+  type PatchList,
+  readSource,
+} from './patch-list.js';
 import type {
   Applied,
   Arranged,
@@ -95,8 +101,13 @@ export class OpenFile {
   /** Applies the patches of these keys, what is lawful of them. O(patches). */
   apply(keys: Uint32Array): Applied {
     const { sources } = this.#list;
-    const usable = keys.filter((key) => sources[this.#patch(key).facts.source]?.problem === undefined);
-    const batch = batchOf(this.#engine, [...usable].map((key) => this.#patch(key)));
+    const usable = keys.filter(
+      (key) => sources[this.#patch(key).facts.source]?.problem === undefined,
+    );
+    const batch = batchOf(
+      this.#engine,
+      [...usable].map((key) => this.#patch(key)),
+    );
     const patched = this.#snapshot.apply(batch, { policy: 'best-effort' });
     batch.dispose();
     this.#patched.dispose();
@@ -152,7 +163,9 @@ export class OpenFile {
 
   origin({ side, line }: LineOfSide): Origin {
     if (side === 'base') {
-      const change = this.#patched.changes().findIndex(({ base }) => base.from <= line && line <= base.to);
+      const change = this.#patched
+        .changes()
+        .findIndex(({ base }) => base.from <= line && line <= base.to);
       const patch = this.#patchOfChange[change];
       return { base: line, ...(patch !== undefined && { patch }), text: this.#snapshot.line(line) };
     }
@@ -198,7 +211,9 @@ export class OpenFile {
         const batch = readSource(this.#engine, this.#snapshot, this.#name, given);
         const rebased = batch.rebase(this.#snapshot, snapshot);
         const first = key;
-        patches.push(...rebased.patches.map((patch) => ({ ...patch, key: first + patch.patch.index })));
+        patches.push(
+          ...rebased.patches.map((patch) => ({ ...patch, key: first + patch.patch.index })),
+        );
         batches.push({ source, batch: rebased.batch.toJSON() });
         for (const handle of [batch, rebased.batch]) handle.dispose();
       }

@@ -4,7 +4,7 @@ import type { PatchFacts, PatchSource, SourceFacts } from './protocol.js';
 
 export interface ListedPatch {
   readonly facts: PatchFacts;
-  /** As it stands in a batch, without its id: ids are unique in one batch only. */
+  /** As it stands in a batch of all of them, with an id that no other has. */
   readonly json: string;
 }
 
@@ -88,10 +88,15 @@ function addBatch(
   const { violations } = snapshot.check(batch);
   // Its numbers mean another text: none of its patches can be switched on.
   const problem = violations.find(({ patch }) => patch === undefined);
+  const ids = new Set(patches.map(({ facts }) => facts.id));
   for (const [index, patch] of input.patches.entries()) {
     const facts = factsOf(patch, patches.length, source, index);
     const remark = remarks.patches?.[index];
-    patches.push({ facts: { ...facts, ...shownOf(remark) }, json: jsonOf(patch) });
+    // Ids are unique in one batch only.
+    const id = ids.has(facts.id) ? `${facts.id} of ${name}, ${index + 1}` : facts.id;
+    ids.add(id);
+    const json = JSON.stringify({ ...patch, id });
+    patches.push({ facts: { ...facts, ...shownOf(remark) }, json });
   }
   return {
     name,
@@ -119,10 +124,6 @@ function newLinesOf({ text, lines }: Exclude<PatchInput, { op: 'delete' }>): num
   if (lines !== undefined) return lines.length;
   const breaks = (text ?? '').split('\n').length;
   return text?.endsWith('\n') ? breaks - 1 : breaks;
-}
-
-function jsonOf({ id: _id, ...patch }: PatchInput): string {
-  return JSON.stringify(patch);
 }
 
 /** What people say about a patch, under keys of their own: the engine passes over them. */

@@ -32,7 +32,12 @@ export function kindOf(style: number): TokenKind {
 }
 
 /** Sets `mark` on units `from` to `to` (excluded) of a line's runs. O(runs). */
-export function withMark(runs: readonly number[], from: number, to: number, mark: number): number[] {
+export function withMark(
+  runs: readonly number[],
+  from: number,
+  to: number,
+  mark: number,
+): number[] {
   const marked: number[] = [];
   let at = 0;
   for (let index = 0; index < runs.length; index += 2) {

@@ -1,0 +1,138 @@
+// @ts-check
+/** Files of a user's own: what collides, what is stale, what is hostile. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+
+import { inOrder, openShop, pickFiles, pickFolder, untilShown } from './shop.mjs';
+
+const shop = await openShop();
+after(() => shop.close());
+
+const LINES = ['one', 'two', 'three', 'four', 'five', 'six'];
+const BASELINE = `${LINES.join('\n')}\n`;
+
+/** @param {unknown[]} patches @param {object} [rest] */
+const batch = (patches, rest = {}) => JSON.stringify({ schema: 'firn.batch/1', patches, ...rest });
+
+describe('patches that do not go together', () => {
+  const files = {
+    'list.txt': BASELINE,
+    'a.json': batch([{ id: 'loud', op: 'replace', line: 2, text: 'TWO' }]),
+    'b.json': batch([
+      { id: 'short', op: 'delete', line: 2, endLine: 3 },
+      { id: 'sure', op: 'replace', line: 5, text: 'FIVE', expect: 'cinq' },
+    ]),
+  };
+
+  it('are told where they are, with the law, and what to do', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, files);
+      await untilShown(page, 'list.txt');
+      await page.getByText('2 refused', { exact: true }).waitFor();
+      const notes = await inOrder(page, '.row.note .message');
+      assert.match(String(notes[0]), /^short is not applied: .*line 2/);
+      assert.match(String(notes[1]), /^sure is not applied: /);
+      await page.locator('.row.note').first().click();
+      const origin = page.getByRole('region', { name: 'Origin' });
+      await origin.getByText('No two patches touch the same line.').waitFor();
+      await origin.getByText(/Turn one of the two off/).waitFor();
+      await page.locator('.row.note').last().click();
+      await origin.getByText('cinq', { exact: true }).waitFor();
+      await origin.getByText('five', { exact: true }).waitFor();
+    });
+  });
+
+  it('are settled by a switch, or by their order', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, files);
+      await untilShown(page, 'list.txt');
+      await page.locator('.row.added', { hasText: 'TWO' }).waitFor();
+      const short = page.getByRole('switch', { name: 'Patch short' });
+      await short.press('Alt+ArrowUp');
+      await page.locator('.row.removed', { hasText: 'three' }).waitFor();
+      await page.locator('.row.note', { hasText: 'loud is not applied' }).waitFor();
+      await page.getByRole('switch', { name: 'Patch loud' }).click();
+      await page.getByText('1 refused', { exact: true }).waitFor();
+    });
+  });
+
+  it('are stale when they were made for another text, and cannot be switched on', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      const base = { fingerprint: '0'.repeat(32), lineCount: 6 };
+      await pickFolder(page, {
+        'baseline/list.txt': BASELINE,
+        'patches/shop/a.json': batch([{ id: 'old', op: 'delete', line: 1 }], { base }),
+        'patches/shop/b.json': '{ "patches": [',
+      });
+      await untilShown(page, 'list.txt');
+      assert.ok(await page.getByRole('switch', { name: 'Patch old' }).isDisabled());
+      await page.locator('.broken', { hasText: 'a.json' }).waitFor();
+      await page.locator('.broken', { hasText: 'b.json' }).waitFor();
+    });
+  });
+
+  it('may be diffs', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      const diff = '--- a/list.txt\n+++ b/list.txt\n@@ -2,1 +2,1 @@\n-two\n+deux\n';
+      await pickFiles(page, { 'list.txt': BASELINE, 'change.patch': diff });
+      await page.locator('.row.added', { hasText: 'deux' }).waitFor();
+    });
+  });
+});
+
+describe('a hostile set', () => {
+  const markup =
+    '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
+
+  it('shows as text, with what is invisible marked', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, {
+        'list.txt': BASELINE,
+        'a.json': batch(
+          [
+            {
+              id: markup,
+              op: 'replace',
+              line: 2,
+              text: `${markup}\u202eevil\u0000\u200b`,
+              'x-why': markup,
+            },
+            { id: '\u202egnp.exe', op: 'insert', line: 4, text: 'emoji 👩‍💻 stay whole' },
+          ],
+          { id: markup },
+        ),
+      });
+      await untilShown(page, 'list.txt');
+      const [line, emoji] = await inOrder(page, '.row.added .code');
+      assert.equal(line, `${markup}U+202Eevil␀U+200B`);
+      assert.equal(emoji, 'emoji 👩‍💻 stay whole');
+      await page.locator('.row.added .code').first().click();
+      await page.getByRole('switch', { name: 'U+202Egnp.exe' }).waitFor();
+      assert.equal(await page.locator('#app img, #app script').count(), 0);
+      assert.notEqual(await page.title(), 'owned');
+    });
+  });
+
+  it('with a line of a million characters, and a million lines, is shown, searched and switched', async () => {
+    const long = `${'x'.repeat(1_000_000)}needle`;
+    const many = Array.from({ length: 1_000_000 }, (_, at) => `line ${at + 1}`);
+    many[499_999] = long;
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, {
+        'many.txt': `${many.join('\n')}\n`,
+        'a.json': batch([{ id: 'last', op: 'replace', line: 1_000_000, text: 'the end' }]),
+      });
+      await page.locator('.row.added', { hasText: 'the end' }).waitFor();
+      await page.locator('body').press('f');
+      await page.locator('.row.fold').first().waitFor({ state: 'hidden' });
+      await page.locator('body').press('/');
+      await page.getByRole('searchbox', { name: 'Search in the file' }).fill('needle');
+      await page.getByText('1 of 1', { exact: true }).waitFor();
+      await page.locator('.row.is-cursor .left', { hasText: '998,006 more characters' }).waitFor();
+      await page.getByRole('searchbox', { name: 'Search in the file' }).fill('the end');
+      await page.locator('.row.added.is-cursor .number.line', { hasText: '1000000' }).waitFor();
+      await page.getByRole('switch', { name: 'Patch last' }).click();
+      await page.locator('.row.added').first().waitFor({ state: 'detached' });
+    });
+  });
+});
