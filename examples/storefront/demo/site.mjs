@@ -1,11 +1,18 @@
 // @ts-check
 // Puts the dashboard and the shop into one folder of static files, with a build of every store by the native addon, so that
 // the page can prove that what WebAssembly makes in the browser is what ships.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadEngine } from '@firn/engine';
-import { artefactId } from '@firn/sets';
+import {
+  applyFile,
+  BUILD_MANIFEST_NAME,
+  buildManifest,
+  patchIndex,
+  printBuildManifest,
+} from '@firn/sets';
+import { freezeBaseline, loadSets } from '@firn/sets/node';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 const page = fileURLToPath(
@@ -21,38 +28,20 @@ const filesBelow = (folder) =>
 
 /**
  * @param {import('@firn/engine').Engine} firn
- * @param {string} store
+ * @param {import('@firn/sets').PatchIndex} index
  */
-function buildStore(firn, store) {
-  const folder = join(here, 'patches', store);
-  const batches = filesBelow(folder)
-    .filter((name) => name.endsWith('.json') && name !== 'firn.json')
-    .map((name) => ({ name, json: readFileSync(join(folder, name)) }))
-    .map(({ name, json }) => ({ name, json, file: String(JSON.parse(json.toString()).file) }));
-  const files = batches.map(({ name, json, file }) => {
-    const snapshot = firn.freeze(readFileSync(join(here, 'baseline', file)));
-    const batch = firn.batch(json);
-    const patched = snapshot.apply(batch);
-    const proof = {
-      base: snapshot.fingerprint,
-      patches: [`${store}/${name.replace(/\.json$/, '')}`],
-      result: patched.fingerprint,
-    };
-    for (const handle of [patched, batch, snapshot]) handle.dispose();
-    return /** @type {const} */ ([file, proof]);
+function build(firn, index) {
+  const proofs = index.files.map((file) => {
+    const snapshot = freezeBaseline(firn, join(here, 'baseline'), file);
+    const built = applyFile(firn, snapshot, index.of(file));
+    for (const handle of [built, snapshot]) handle.dispose();
+    return built.proof;
   });
-  const manifest = {
-    schema: /** @type {const} */ ('firn.build/1'),
-    engine: firn.version,
-    sets: [store],
-    conditions: {},
-    files: Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
-  return { batches, manifest: { ...manifest, id: artefactId(firn, manifest) } };
+  return printBuildManifest(buildManifest(firn, index, proofs));
 }
 
 /**
- * Writes the site anew, and says where its page is.
+ * Writes the site anew.
  * @param {string} out
  */
 export async function writeSite(out) {
@@ -62,19 +51,20 @@ export async function writeSite(out) {
   for (const part of ['baseline', 'patches']) {
     cpSync(join(here, part), join(out, part), { recursive: true });
   }
-  const sets = readdirSync(join(here, 'patches'))
-    .sort()
-    .map((store) => {
-      const { batches, manifest } = buildStore(firn, store);
-      const build = `builds/${store}/firn-manifest.json`;
-      mkdirSync(join(out, 'builds', store), { recursive: true });
-      writeFileSync(join(out, build), JSON.stringify(manifest, undefined, 2));
-      const patches = batches.map(({ name, file }) => ({
-        file,
-        patch: `patches/${store}/${name}`,
-      }));
-      return { id: store, build, patches };
-    });
+  const sets = loadSets(join(here, 'patches')).map((set) => {
+    const index = patchIndex([set]);
+    const manifest = `builds/${set.id}/${BUILD_MANIFEST_NAME}`;
+    mkdirSync(dirname(join(out, manifest)), { recursive: true });
+    writeFileSync(join(out, manifest), build(firn, index));
+    const patches = set.patches.map(({ file, patch, author, reason, when }) => ({
+      file,
+      patch: `patches/${set.id}/${patch}`,
+      author,
+      reason,
+      when,
+    }));
+    return { id: set.id, build: manifest, patches };
+  });
   const project = {
     schema: 'firn.project/1',
     name: 'Storefront',
@@ -82,5 +72,4 @@ export async function writeSite(out) {
     sets,
   };
   writeFileSync(join(out, 'firn.project.json'), JSON.stringify(project, undefined, 2));
-  return out;
 }

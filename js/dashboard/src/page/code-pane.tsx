@@ -68,7 +68,7 @@ function ShippedFile({
       </Badge>
     );
   }
-  switch (shippedOf(set, file, applied?.patched.fingerprint)) {
+  switch (shippedOf(set, file, opened?.baseline, applied?.patched)) {
     case 'equal':
       return (
         <Badge kind="good" icon="check" title={applied?.patched.fingerprint ?? ''}>

@@ -105,7 +105,7 @@ function FileStatus({
   if (summary.refused > 0) {
     return <Status kind="warn" icon="warn" label={`${summary.refused} patches are refused`} />;
   }
-  switch (shippedOf(state.set, file, summary.patched.fingerprint)) {
+  switch (shippedOf(state.set, file, summary.baseline, summary.patched)) {
     case 'equal':
       return <Status kind="good" icon="check" label="equals the build" />;
     case 'different':

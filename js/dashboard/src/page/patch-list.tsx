@@ -165,7 +165,8 @@ interface ItemProps extends Props {
 function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemProps) {
   const { switches, opened } = state;
   const { key } = patch;
-  const isStale = opened?.sources[patch.source]?.problem !== undefined;
+  const source = opened?.sources[patch.source];
+  const isStale = source?.problem !== undefined;
   const isOn = !switches.off.has(key);
   const status = statusOf(isStale, isOn, place < switches.steps, refusal);
   const move = (event: KeyboardEvent) => {
@@ -212,6 +213,7 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
             {KINDS[patch.op].sign}
           </span>{' '}
           {wordsFor(patch)}
+          {source?.when !== undefined && `, when ${visible(source.when)}`}
         </span>
       </button>
       {status.label !== '' && (

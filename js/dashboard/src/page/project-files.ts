@@ -11,6 +11,7 @@ import {
   type Project,
   ProjectError,
   parse,
+  remarksOf,
   type Stored,
   type StoredPatch,
   stringOf,
@@ -19,20 +20,23 @@ import {
 /** Folders that hold nothing to patch. */
 const PASSED_OVER = /(^|\/)(node_modules|\.git|dist|out)\//;
 
+const SET_MANIFEST = /(^|\/)firn\.json$/;
+
 const PATCH_FILE = /\.(json|patch|diff)$/i;
 
 export async function projectOfFiles(given: readonly Stored[]): Promise<Project> {
   const files = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
   const patches = new Map<string, StoredPatch[]>();
   const builds: Build[] = [];
+  const entries = new Map<string, Remarks>();
   const rest: Stored[] = [];
   for (const stored of files) {
     const { path } = stored;
     const set = /(?:^|\/)patches\/(?:([^/]+)\/)?[^/]+$/.exec(path);
     if (/(^|\/)firn-manifest\.json$/.test(path)) {
       builds.push(buildOf(parse(await stored.bytes(), path), path));
-    } else if (/(^|\/)firn\.json$/.test(path)) {
-      // The list of a set: each patch says itself which file it is about.
+    } else if (SET_MANIFEST.test(path)) {
+      for (const [patch, remarks] of await entriesOf(stored)) entries.set(patch, remarks);
     } else if (PATCH_FILE.test(path)) {
       const file = await fileOfPatch(stored);
       // In a folder of patches everything is one, or was meant to be.
@@ -42,7 +46,11 @@ export async function projectOfFiles(given: readonly Stored[]): Promise<Project>
       rest.push(stored);
     }
   }
-  return assemble(files, rest, patches, builds);
+  const remarked = [...patches].map(([set, list]): [string, StoredPatch[]] => [
+    set,
+    list.map((patch) => ({ ...patch, ...entries.get(patch.stored.path) })),
+  ]);
+  return assemble(files, rest, new Map(remarked), builds);
 }
 
 function assemble(
@@ -63,10 +71,10 @@ function assemble(
     baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
   );
   const sets = [...patches].map(([id, list]): PatchSet => {
-    const named = list.map(({ file, stored }) => ({
+    const named = list.map((patch) => ({
+      ...patch,
       // What says of no file that it is about it stands for itself.
-      file: fileIn(files, file) || stored.path,
-      stored,
+      file: fileIn(files, patch.file) || patch.stored.path,
     }));
     return { id, patches: named, build: builds.find((build) => isOf(build, named)) };
   });
@@ -86,6 +94,17 @@ function fileIn(files: ReadonlyMap<string, Stored>, named: string): string {
 function isOf({ results }: Build, patches: readonly StoredPatch[]): boolean {
   const files = new Set(patches.map(({ file }) => file));
   return files.size === results.size && [...files].every((file) => results.has(file));
+}
+
+type Remarks = Pick<StoredPatch, 'reason' | 'author' | 'when'>;
+
+/** What the manifest of a set says about its patches, by their paths. */
+async function entriesOf({ path, bytes }: Stored): Promise<[string, Remarks][]> {
+  const manifest = parse(await bytes(), path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return listOf(isRecord(manifest) ? manifest['patches'] : undefined)
+    .filter(isRecord)
+    .map((entry) => [`${folder}${stringOf(entry['patch'])}`, remarksOf(entry)]);
 }
 
 /** The file that a patch is about; "" when it says none, undefined when it is no patch. */

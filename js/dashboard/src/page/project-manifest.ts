@@ -16,7 +16,9 @@ import {
   type Project,
   ProjectError,
   parse,
+  remarksOf,
   type Stored,
+  type StoredPatch,
   stringOf,
 } from './project.js';
 
@@ -58,15 +60,22 @@ async function setOf(
   const build = stringOf(set['build']);
   return {
     id,
-    patches: listOf(set['patches']).map((patch) => {
-      const file = isRecord(patch) ? stringOf(patch['file']) : undefined;
-      const path = isRecord(patch) ? stringOf(patch['patch']) : undefined;
-      if (file === undefined || path === undefined) {
-        throw new ProjectError(`${address.href}: a patch of "${id}" needs "file" and "patch"`);
-      }
-      return { file, stored: storedAt(path, new URL(encodeURI(path), address)) };
-    }),
+    patches: listOf(set['patches']).map((patch) => patchOf(patch, id, address)),
     build: build === undefined ? undefined : await fetchBuild(new URL(build, address), signal),
+  };
+}
+
+function patchOf(patch: unknown, set: string, address: URL): StoredPatch {
+  const fields = isRecord(patch) ? patch : {};
+  const file = stringOf(fields['file']);
+  const path = stringOf(fields['patch']);
+  if (file === undefined || path === undefined) {
+    throw new ProjectError(`${address.href}: a patch of "${set}" needs "file" and "patch"`);
+  }
+  return {
+    file,
+    stored: storedAt(path, new URL(encodeURI(path), address)),
+    ...remarksOf(fields),
   };
 }
 

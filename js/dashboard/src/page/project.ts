@@ -11,6 +11,11 @@ export interface Stored {
 export interface StoredPatch {
   readonly file: string;
   readonly stored: Stored;
+  /** What its set says about it. */
+  readonly reason?: string | undefined;
+  readonly author?: string | undefined;
+  /** The conditions of a build that takes it: `env = production`; absent: every build does. */
+  readonly when?: string | undefined;
 }
 
 export interface PatchSet {
@@ -46,9 +51,12 @@ export async function sourcesOf(
 ): Promise<PatchSource[]> {
   const patches = set?.patches.filter((patch) => patch.file === file) ?? [];
   return Promise.all(
-    patches.map(async ({ stored }) => ({
+    patches.map(async ({ stored, reason, author, when }) => ({
       name: stored.path,
       bytes: await stored.bytes(signal),
+      reason,
+      author,
+      when,
     })),
   );
 }
@@ -63,6 +71,18 @@ export function stringOf(value: unknown): string | undefined {
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** What an entry of a set says besides the file and the patch. */
+export function remarksOf(
+  entry: Readonly<Record<string, unknown>>,
+): Pick<StoredPatch, 'reason' | 'author' | 'when'> {
+  const when = isRecord(entry['when']) ? Object.entries(entry['when']) : [];
+  return {
+    reason: stringOf(entry['reason']),
+    author: stringOf(entry['author']),
+    when: when.map(([key, value]) => `${key} = ${value}`).join(', ') || undefined,
+  };
 }
 
 /** JSON from anywhere, or why not. */

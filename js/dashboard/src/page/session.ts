@@ -335,9 +335,15 @@ function firstFile(project: Project, set: PatchSet | undefined): string | undefi
   return filesOf(set).find((file) => project.files.has(file)) ?? project.files.keys().next().value;
 }
 
-function everythingOn({ patches }: Opened): Switches {
+/** All but what only some builds take. */
+function everythingOn({ patches, sources }: Opened): Switches {
+  const off = patches.filter(({ source }) => sources[source]?.when !== undefined);
   const order = [...patches].sort((a, b) => a.source - b.source || a.line - b.line);
-  return { order: order.map(({ key }) => key), off: new Set(), steps: patches.length };
+  return {
+    order: order.map(({ key }) => key),
+    off: new Set(off.map(({ key }) => key)),
+    steps: patches.length,
+  };
 }
 
 export function keysOn({ order, off, steps }: Switches): Uint32Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 /** Does what the browser made equal what the build made? */
-import type { FileSummary } from '../worker/protocol.js';
+import type { FileSummary, TextFacts } from '../worker/protocol.js';
 import type { PatchSet } from './project.js';
 
 export type Shipped = 'equal' | 'different' | 'unknown';
@@ -8,10 +8,13 @@ export type Shipped = 'equal' | 'different' | 'unknown';
 export function shippedOf(
   set: PatchSet | undefined,
   file: string,
-  fingerprint: string | undefined,
+  baseline: TextFacts | undefined,
+  patched: TextFacts | undefined,
 ): Shipped {
-  if (set?.build === undefined || fingerprint === undefined) return 'unknown';
-  return set.build.results.get(file) === fingerprint ? 'equal' : 'different';
+  if (set?.build === undefined || baseline === undefined || patched === undefined) return 'unknown';
+  // What a build does not patch ships as it is.
+  const shipped = set.build.results.get(file) ?? baseline.fingerprint;
+  return shipped === patched.fingerprint ? 'equal' : 'different';
 }
 
 export interface ShippedCount {
@@ -33,8 +36,10 @@ export function countShipped(
   for (const file of files) {
     const summary = summaries.get(file);
     if (summary === undefined) continue;
-    const fingerprint = typeof summary === 'string' ? '' : summary.patched.fingerprint;
-    if (shippedOf(set, file, fingerprint) === 'equal') equal += 1;
+    const isEqual =
+      typeof summary === 'object' &&
+      shippedOf(set, file, summary.baseline, summary.patched) === 'equal';
+    if (isEqual) equal += 1;
     else different += 1;
   }
   return { equal, different, total: files.size };

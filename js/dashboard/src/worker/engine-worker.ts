@@ -30,14 +30,15 @@ function close({ document }: OfDocument): null {
 
 async function summarize(file: FileInput): Promise<FileSummary> {
   const open = OpenFile.open(await engine(), { document: 0, file });
-  const { baseline, patches } = open.opened();
-  const applied = open.apply(Uint32Array.from(patches.keys()));
+  const { baseline, patches, sources } = open.opened();
+  const always = patches.filter(({ source }) => sources[source]?.when === undefined);
+  const applied = open.apply(Uint32Array.from(always, ({ key }) => key));
   open.dispose();
   const { patched, refused, linesAdded, linesRemoved } = applied;
   return {
     baseline,
     patched,
-    patches: patches.length,
+    patches: always.length,
     refused: refused.length,
     linesAdded,
     linesRemoved,

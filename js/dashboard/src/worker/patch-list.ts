@@ -25,8 +25,10 @@ export function listPatches(
   for (const source of sources) {
     try {
       const batch = readSource(engine, snapshot, name, source);
-      const remarks = remarksOf(source);
-      facts.push(addBatch(batch, snapshot, source.name, facts.length, patches, remarks));
+      const { reason, author } = source;
+      const remarks = { 'x-why': reason, 'x-author': author, ...remarksOf(source) };
+      const added = addBatch(batch, snapshot, source.name, facts.length, patches, remarks);
+      facts.push({ ...added, ...(source.when !== undefined && { when: source.when }) });
       batch.dispose();
     } catch (error) {
       if (!(error instanceof FirnError)) throw error;

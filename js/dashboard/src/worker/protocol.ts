@@ -66,6 +66,11 @@ export interface PatchSource {
   /** Names it for people: its path, or its place among the others. */
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What its set says about it; what stands in the batch itself comes first. */
+  readonly reason?: string | undefined;
+  readonly author?: string | undefined;
+  /** The conditions of a build that takes it, as people read them; absent: every build does. */
+  readonly when?: string | undefined;
 }
 
 export interface FileInput {
@@ -109,6 +114,7 @@ export interface SourceFacts {
   readonly revision?: number;
   readonly reason?: string;
   readonly author?: string;
+  readonly when?: string;
   /** Why none of its patches can be used. */
   readonly problem?: ErrorFields;
 }
