@@ -58,11 +58,12 @@ export function followersOf(
   others: readonly SetPatch[],
   baseline: string,
 ): SetPatch[] {
+  const standing = groupedBy(others, ({ base }) => base);
   const found = new Set<SetPatch>();
   const texts = [patch.result];
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
-    for (const other of others) {
-      if (other.base !== text || text === baseline || other === patch || found.has(other)) continue;
+    for (const other of text === baseline ? [] : (standing.get(text) ?? [])) {
+      if (other === patch || found.has(other)) continue;
       found.add(other);
       texts.push(other.result);
     }

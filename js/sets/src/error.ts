@@ -1,4 +1,4 @@
-import type { ErrorFields, InputPosition, LineRange } from '@firn/engine';
+import type { ErrorFields, FirnError, InputPosition, LineRange } from '@firn/engine';
 
 /** Every way in which a patch set, or a build of it, is refused. The README says what to do about each. */
 export type SetErrorCode =
@@ -102,4 +102,9 @@ export class FirnSetError extends Error implements SetErrorFields {
 export function refuseFor(problems: readonly SetErrorFields[]): void {
   const [first, ...others] = problems;
   if (first) throw new FirnSetError(first, others);
+}
+
+/** By its name: the engine may be another copy of the package than this one would load. */
+export function isFirnError(error: unknown): error is FirnError {
+  return error instanceof Error && error.name === 'FirnError';
 }

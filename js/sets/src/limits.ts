@@ -4,6 +4,8 @@ export interface SetLimits {
   readonly manifestBytes?: number | undefined;
   /** Bytes of one patch file; default 256 MiB. */
   readonly patchBytes?: number | undefined;
+  /** Bytes of all patch files of a set on disk; default 1 GiB. */
+  readonly setBytes?: number | undefined;
   /** Patches of one set; default 100,000. */
   readonly patches?: number | undefined;
 }
@@ -13,6 +15,7 @@ export function limitsOf(limits: SetLimits = {}) {
   return {
     manifestBytes: limits.manifestBytes ?? 1 << 24,
     patchBytes: limits.patchBytes ?? 1 << 28,
+    setBytes: limits.setBytes ?? 1 << 30,
     patches: limits.patches ?? 100_000,
   };
 }
@@ -21,6 +24,7 @@ export function limitsOf(limits: SetLimits = {}) {
 export const noLimits = {
   manifestBytes: Number.MAX_SAFE_INTEGER,
   patchBytes: Number.MAX_SAFE_INTEGER,
+  setBytes: Number.MAX_SAFE_INTEGER,
   patches: Number.MAX_SAFE_INTEGER,
 } as const satisfies SetLimits;
 

@@ -1,5 +1,6 @@
 /** A batch as the bytes of a patch file. */
-import { type Batch, type BatchInput, FirnError, type Patched, type Snapshot } from '@firn/engine';
+import type { Batch, BatchInput, Patched, Snapshot } from '@firn/engine';
+import { isFirnError } from './error.js';
 import type { SetPatch } from './patch-set.js';
 
 /** What is written of a patch: its bytes, and the ending of the name that says what they are. */
@@ -95,7 +96,7 @@ function jsonOf(batch: Batch): BatchInput | undefined {
   try {
     return batch.toJSON();
   } catch (error) {
-    if (error instanceof FirnError && error.code === 'malformed_text') return undefined;
+    if (isFirnError(error) && error.code === 'malformed_text') return undefined;
     throw error;
   }
 }

@@ -1,13 +1,6 @@
 /** A patch of a set as the engine takes it: a batch over the text that it stands on. */
-import {
-  type Batch,
-  type Engine,
-  type FileHeaders,
-  FirnError,
-  type Patched,
-  type Snapshot,
-} from '@firn/engine';
-import { FirnSetError } from './error.js';
+import type { Batch, Engine, FileHeaders, FirnError, Patched, Snapshot } from '@firn/engine';
+import { FirnSetError, isFirnError } from './error.js';
 import type { Handles } from './handles.js';
 import { quoted } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
@@ -50,7 +43,7 @@ function refusing<T>(patch: SetPatch, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof FirnError) throw refused(patch, error);
+    if (isFirnError(error)) throw refused(patch, error);
     throw error;
   }
 }

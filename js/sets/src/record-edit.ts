@@ -42,9 +42,8 @@ export function recordEdit(
   edited: Snapshot,
   draft: PatchDraft,
 ): RecordedEdit | Inexpressible {
-  return withEdit({ engine, baseline, patches, edited }, (edit, texts) => {
-    const followed = new Set(patches.map(({ base }) => base));
-    const tips = patches.filter(({ result }) => !followed.has(result));
+  return withEdit({ engine, baseline, patches, edited }, ({ edit, texts, touches }) => {
+    const tips = tipsOf(patches, touches, baseline.fingerprint).slice(0, MOST_TRIED);
     for (const follows of [undefined, ...tips]) {
       const text = texts.get(follows?.result ?? baseline.fingerprint);
       const patch = text && asPatch(edit, text, draft);
@@ -52,6 +51,23 @@ export function recordEdit(
     }
     return undefined;
   });
+}
+
+/** Each try applies every patch; the one that an edit follows is among the first. */
+const MOST_TRIED = 16;
+
+/** Patches that nobody follows: first those that stand on one of `touches`. */
+function tipsOf(
+  patches: readonly SetPatch[],
+  touches: readonly SetPatch[],
+  baseline: string,
+): SetPatch[] {
+  const followed = new Set(patches.map(({ base }) => base));
+  const tips = patches.filter(({ result }) => !followed.has(result));
+  const near = new Set(
+    touches.flatMap((patch) => [patch, ...followersOf(patch, patches, baseline)]),
+  );
+  return [...tips.filter((tip) => near.has(tip)), ...tips.filter((tip) => !near.has(tip))];
 }
 
 /**
@@ -67,7 +83,7 @@ export function amendPatch(
   edited: Snapshot,
   asleep: readonly SetPatch[] = [],
 ): AmendedPatches | Inexpressible {
-  return withEdit({ engine, baseline, patches, edited }, (edit, texts, handles) => {
+  return withEdit({ engine, baseline, patches, edited }, ({ edit, texts, handles }) => {
     const [base, made] = [target.base, target.result].map((text) => texts.get(text));
     const amended = base && made && intoPatch(engine, edit, { base, made }, target);
     if (!made || !amended) return undefined;
@@ -96,21 +112,28 @@ interface Task {
   readonly edited: Snapshot;
 }
 
-type Texts = ReadonlyMap<string, Snapshot>;
+/** The edit as a change of the patched file. */
+interface Edit {
+  readonly edit: Patched;
+  /** By fingerprint. */
+  readonly texts: ReadonlyMap<string, Snapshot>;
+  /** The patches whose lines it changes. */
+  readonly touches: readonly SetPatch[];
+  readonly handles: Handles;
+}
 
-/** The edit as a change of the patched file, for as long as `use` takes. */
 function withEdit<T>(
   { engine, baseline, patches, edited }: Task,
-  use: (edit: Patched, texts: Texts, handles: Handles) => T | undefined,
+  use: (edit: Edit) => T | undefined,
 ): T | Inexpressible {
   return withHandles((handles) => {
     const built = handles.keep(applyFile(engine, baseline, patches));
     const whole = handles.keep(engine.freeze(built.patched.bytes()));
     const edit = handles.keep(whole.apply(handles.keep(engine.diff(whole, edited))));
-    const used = use(edit, textsOf(engine, baseline, patches, handles), handles);
-    if (used !== undefined) return used;
     const lines = edit.changes().flatMap(({ base: { from, to } }) => built.provenance(from, to));
-    return { touches: [...new Set(lines.flatMap(({ patch }) => patch ?? []))] };
+    const touches = [...new Set(lines.flatMap(({ patch }) => patch ?? []))];
+    const texts = textsOf(engine, baseline, patches, handles);
+    return use({ edit, texts, touches, handles }) ?? { touches };
   });
 }
 

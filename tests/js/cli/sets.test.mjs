@@ -140,7 +140,9 @@ describe('firn add', () => {
   it('records what lies in the set already where it lies', (test) => {
     const cwd = shopFor(test);
     writeFileSync(path.join(cwd, 'patches/s/mine.json'), batch(1, 'eins'));
-    assert.match(shop(cwd, ['status']).err, /^error\[set_unused_patch\]: .*"mine\.json"/);
+    const unused = shop(cwd, ['status']);
+    assert.match(unused.err, /^error\[set_unused_patch\]: .*"mine\.json"/);
+    assert.equal(unused.out, 's  0 patches in patches/s\n  unused    mine.json\n0 fit, 1 unused\n');
     assert.equal(shop(cwd, ['add', 'patches/s/mine.json', '--id', 'one']).code, 0);
     assert.deepEqual(
       manifest(cwd).patches.map((/** @type {{ patch: string }} */ { patch }) => patch),
@@ -175,6 +177,17 @@ describe('firn add', () => {
     assert.equal(built(cwd, 'src/Cart.jsx'), cart.replace('line 3\n', 'y\n'));
     const [first, second] = manifest(cwd).patches;
     assert.deepEqual([second.base, second.order], [first.result, 20]);
+  });
+
+  it('lets a batch follow the patch whose result it was made for', (test) => {
+    const patched = cart.replace('line 3\n', 'x\n');
+    const cwd = shopFor(test, { '1.json': batch(3, 'x'), old: patched, new: `zero\n${patched}` });
+    shop(cwd, ['add', '1.json']);
+    const made = firn(['create', 'old', 'new', '--file', 'src/Cart.jsx', '-o', '2.json'], { cwd });
+    assert.equal(made.code, 0);
+    assert.equal(shop(cwd, ['add', '2.json', '--id', 'two']).err, '');
+    const [first, second] = manifest(cwd).patches;
+    assert.equal(second.base, first.result);
   });
 
   it('writes over no file that it does not know', (test) => {

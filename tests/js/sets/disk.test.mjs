@@ -130,6 +130,7 @@ describe('sets on disk', () => {
       loadSet(folder, { limits });
     setRefusal('set_limit_exceeded', load({ patchBytes: 99 }), /x\.json" has 100 bytes/);
     setRefusal('set_limit_exceeded', load({ manifestBytes: 10 }));
+    setRefusal('set_limit_exceeded', load({ setBytes: 99 }));
   });
 });
 

@@ -4,7 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { parseSetManifest, patchSet, printSetManifest, unsafeReason } from '@firn/sets';
+import {
+  FirnSetError,
+  parseSetManifest,
+  patchSet,
+  printSetManifest,
+  unsafeReason,
+} from '@firn/sets';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { randomNumbers, SEED, setRefusal, shuffled } from './sets.mjs';
@@ -244,6 +250,44 @@ describe('a name that leads elsewhere', () => {
     }
   });
 });
+
+describe('a manifest that something has happened to', () => {
+  it('is read as JSON.parse reads it, or refused with a place in it', () => {
+    const given = manifest({ when: { env: 'x' }, author: 'Ä' }, { 'x-a': [1, { b: null }] });
+    const text = JSON.stringify(given, null, 1);
+    let read = 0;
+    for (let run = 0; run < 3000; run += 1) {
+      const random = randomNumbers(SEED + run);
+      const changed = mutated(text, random);
+      const again = `FIRN_SEED=${SEED + run}: ${JSON.stringify(changed)}`;
+      try {
+        assert.deepEqual(parseSetManifest(changed), JSON.parse(changed), again);
+        read += 1;
+      } catch (error) {
+        assert.ok(error instanceof FirnSetError, `${again}: ${error}`);
+        const { line = 0, byteColumn = 0, byteOffset = -1 } = error.position ?? {};
+        const before = Buffer.from(changed).subarray(0, byteOffset).toString().split('\n');
+        const column = Buffer.byteLength(before.at(-1) ?? '') + 1;
+        assert.deepEqual([line, byteColumn], [before.length, column], again);
+      }
+    }
+    assert.ok(read > 100, `${read} of 3000 were read`);
+  });
+});
+
+/** A few characters gone, twice there, or others. @param {string} text @param {(end: number) => number} random */
+function mutated(text, random) {
+  let out = text;
+  for (let left = 1 + random(2); left > 0; left -= 1) {
+    const at = random(out.length);
+    const size = random(4);
+    const others = ['', '{', ']', '"', ',', '\\', '0', 'é', '\ud800', '\n', '\u0000', ' ', 'x-'];
+    const middle =
+      random(3) === 0 ? out.slice(at, at + size).repeat(2) : others[random(others.length)];
+    out = `${out.slice(0, at)}${middle}${out.slice(at + size)}`;
+  }
+  return out;
+}
 
 describe('the printer', () => {
   it('gives every order of patches and keys one form, which reads back', () => {

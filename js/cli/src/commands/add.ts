@@ -58,8 +58,7 @@ function record(
   options: AddOptions,
 ): SetPatch {
   const baseline = freezeBaseline(engine, options.root, change.file);
-  const text =
-    options.after === undefined ? baseline : textOf(engine, baseline, set, change, options.after);
+  const text = textOf(engine, baseline, set, change, options.after);
   const { batch, patched } = applied(change, text);
   if (patched.fingerprint === text.fingerprint) {
     const message = `${change.label} changes nothing of ${quotedShort(change.file, MAX_NAME)}`;
@@ -71,21 +70,21 @@ function record(
     : recordPatch(text, batch, patched, draft);
 }
 
+/** The text that the change is of: the baseline, or what a patch makes of it. */
 function textOf(
   engine: Engine,
   baseline: Snapshot,
   set: PatchSet,
-  { file }: FileChange,
-  after: string,
+  { file, base }: FileChange,
+  after: string | undefined,
 ): Snapshot {
-  const followed = patchIn(set, after);
-  if (followed.file === file)
-    return textAfter(
-      engine,
-      baseline,
-      set.patches.filter((patch) => patch.file === file),
-      followed,
-    );
+  const patches = set.patches.filter((patch) => patch.file === file);
+  // A batch may say itself that it was made for what another one makes.
+  const implied =
+    base === baseline.fingerprint ? undefined : patches.find(({ result }) => result === base);
+  const followed = after === undefined ? implied : patchIn(set, after);
+  if (!followed) return baseline;
+  if (followed.file === file) return textAfter(engine, baseline, patches, followed);
   const [one, other] = [file, followed.file].map((name) => quotedShort(name, MAX_NAME));
   throw usage(`--after ${after} is of ${other}, and the change is of ${one}`);
 }

@@ -41,7 +41,7 @@ export function status(options: StatusOptions): Promise<Answer> {
           import('../render/set-table.js'),
           import('../render/set-problems.js'),
         ]);
-        const sums = renderSums(sets.flatMap((one) => one.patches));
+        const sums = renderSums(sets);
         return {
           out: `${renderStatus(sets, screenOf(1))}${sums}\n`,
           err: renderProblems(problems, screenOf(2)),
@@ -83,9 +83,10 @@ function tryGroup(
   const problems = index.files.flatMap((file) => tryFile(engine, root, file, index));
   const inactive = new Set(index.inactive);
   const statusOf = (patch: SetPatch) => (inactive.has(patch) ? 'off' : statusFor(patch, problems));
-  const sets = group.map(({ id, path, patches }) => ({
+  const sets = group.map(({ id, path, patches, strays: unused }) => ({
     id,
     path,
+    unused,
     patches: patches.map((patch) => patchResult(patch, { status: statusOf(patch) })),
   }));
   return { sets, problems: [...problems, ...strays] };

@@ -137,6 +137,8 @@ export interface SetResult {
   /** Its folder. */
   readonly path: string;
   readonly patches: readonly SetPatchResult[];
+  /** Of `status`: patch files that the manifest does not name. */
+  readonly unused?: readonly string[] | undefined;
 }
 
 export interface SetPatchResult

@@ -18,13 +18,19 @@ export function renderStatus(sets: readonly SetResult[], { palette }: Screen): s
     off: palette.frame,
   };
   const width = Math.max(...Object.keys(paints).map((status) => status.length));
+  const unusedRows = ({ unused = [] }: SetResult) =>
+    unused.map((name) => `  ${palette.error('unused'.padEnd(width))}  ${plain(name)}\n`).join('');
   const mark = ({ status }: SetPatchResult) =>
     status === undefined ? '' : `${paints[status](status.padEnd(width))}  `;
-  return sets.map((set) => `${title(set, palette)}${rows(set.patches, mark)}`).join('');
+  return sets
+    .map((set) => `${title(set, palette)}${rows(set.patches, mark)}${unusedRows(set)}`)
+    .join('');
 }
 
 /** "14 fit, 1 stale" */
-export function renderSums(patches: readonly SetPatchResult[]): string {
+export function renderSums(sets: readonly SetResult[]): string {
+  const patches = sets.flatMap((set) => set.patches);
+  const unused = sets.reduce((sum, set) => sum + (set.unused?.length ?? 0), 0);
   const sums: string[] = [];
   for (const [status, words] of [
     ['fits', 'fit'],
@@ -36,6 +42,7 @@ export function renderSums(patches: readonly SetPatchResult[]): string {
     const number = patches.filter((patch) => patch.status === status).length;
     if (number > 0 || status === 'fits') sums.push(`${number} ${words}`);
   }
+  if (unused > 0) sums.push(`${unused} unused`);
   return sums.join(', ');
 }
 

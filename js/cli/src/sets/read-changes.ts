@@ -24,6 +24,8 @@ export interface FileChange {
   /** The file that it is to be written as it is, with its own bytes; else it is written anew. */
   readonly bytes?: Uint8Array;
   readonly ending: '.json' | '.patch';
+  /** The fingerprint of the text that it says it was made for. */
+  readonly base?: string | undefined;
   /** The id that it has of its own. */
   readonly wish?: string | undefined;
   /** Where it lies already, below the set's folder. */
@@ -89,9 +91,15 @@ function batchOf(batch: Batch, input: Input, { file, inPlace }: AddOptions & InP
     batchOver: () => batch,
     bytes: input.bytes,
     ending: '.json',
+    base: baseOf(batch),
     wish: own !== undefined && isPlainId(own) ? own : undefined,
     inPlace,
   };
+}
+
+/** A batch that JSON cannot spell is none that came as JSON. */
+function baseOf(batch: Batch): string | undefined {
+  return batch.toJSON().base?.fingerprint?.toLowerCase();
 }
 
 function isPlainId(id: string): boolean {

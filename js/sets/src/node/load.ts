@@ -25,9 +25,12 @@ export function loadSet(folder: string, options: LoadSetOptions = {}): PatchSet 
     throw new FirnSetError({ code: 'set_unknown_set', message, path: folder });
   }
   const parsed = parseSetManifest(manifest, { path: `${folder}/${MANIFEST_NAME}`, limits });
-  return setOf(parsed, folder, filesIn(folder), (name) =>
-    readBelow(folder, name, limits.patchBytes),
-  );
+  let left = limits.setBytes;
+  return setOf(parsed, folder, filesIn(folder), (name) => {
+    const bytes = readBelow(folder, name, Math.min(limits.patchBytes, left));
+    left -= bytes?.length ?? 0;
+    return bytes;
+  });
 }
 
 /**
