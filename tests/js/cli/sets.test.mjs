@@ -179,6 +179,18 @@ describe('firn add', () => {
     assert.deepEqual([second.base, second.order], [first.result, 20]);
   });
 
+  it('lets a change follow only where what it follows is', (test) => {
+    const cwd = shopFor(test, { '1.json': batch(3, 'x'), '2.json': batch(3, 'y') });
+    shop(cwd, ['add', '1.json', '--id', 'one', '--when', 'env=x']);
+    const ran = shop(cwd, ['add', '2.json', '--after', 'one']);
+    assert.equal(ran.code, 2);
+    assert.match(
+      ran.err,
+      /s\/one is applied only when env=x: what follows it must say --when env=x, too/,
+    );
+    assert.equal(shop(cwd, ['add', '2.json', '--after', 'one', '--when', 'env=x']).code, 0);
+  });
+
   it('lets a batch follow the patch whose result it was made for', (test) => {
     const patched = cart.replace('line 3\n', 'x\n');
     const cwd = shopFor(test, { '1.json': batch(3, 'x'), old: patched, new: `zero\n${patched}` });
@@ -372,6 +384,26 @@ describe('firn remove', () => {
       /s\/three of "src\/Cart\.jsx" cannot do without s\/one: they change the same lines \(line 3 of its text\)/,
     );
     assert.deepEqual(readFileSync(path.join(cwd, 'patches/s/firn.json')), before);
+  });
+
+  it('is refused when what follows would then collide', (test) => {
+    const insert = json({ file: 'src/Cart.jsx', patches: [{ op: 'insert', line: 6, text: 'y' }] });
+    const cwd = shopFor(test, {
+      '1.json': json({
+        file: 'src/Cart.jsx',
+        patches: [{ op: 'replace', line: 3, endLine: 5, lines: ['x', 'x', 'x'] }],
+      }),
+      '2.json': insert,
+      '3.json': batch(6, 'z'),
+    });
+    shop(cwd, ['add', '1.json', '--id', 'one']);
+    shop(cwd, ['add', '2.json', '--id', 'two', '--after', 'one']);
+    // While it is one change with what it follows, it lies apart from line 6 of the baseline.
+    assert.equal(shop(cwd, ['add', '3.json', '--id', 'three']).code, 0);
+    const ran = shop(cwd, ['remove', 'one']);
+    assert.equal(ran.code, 1);
+    assert.match(ran.err, /^error\[set_collision\]: .*both touch line 6 of "src\/Cart\.jsx"/);
+    assert.equal(manifest(cwd).patches.length, 3);
   });
 
   it('of a stale patch needs no baseline; of a patch that is not there is a wrong call', (test) => {

@@ -1,12 +1,10 @@
 /** `firn add`: changes into a set, each with the text that it was made for and what it makes of it. */
 import { type Batch, type Engine, FirnError, type Patched, type Snapshot } from '@firn/engine';
 import {
-  checkFile,
   FirnSetError,
   type PatchDraft,
   type PatchSet,
   recordPatch,
-  type SetErrorFields,
   type SetPatch,
   textAfter,
 } from '@firn/sets';
@@ -16,6 +14,7 @@ import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
 import { quotedShort } from '../render/safe.js';
 import { changeSet } from '../sets/change-set.js';
+import { problemsBeside, requireMeets } from '../sets/in-force.js';
 import { PatchNames } from '../sets/name-patch.js';
 import { type FileChange, readChanges } from '../sets/read-changes.js';
 import { answering, oneSet, patchIn, refusedFor } from '../sets/workspace.js';
@@ -35,7 +34,7 @@ export function add(paths: readonly string[], options: AddOptions): Promise<Answ
     }
     const names = new PatchNames(set, options);
     const added = changes.map((change) => record(engine, set, change, names, options));
-    const problems = problemsOf(engine, set, added, options);
+    const problems = problemsBeside(engine, options.root, set.patches, added);
     return problems.length > 0
       ? refusedFor(problems, 'nothing is added')
       : changeSet(set, { added });
@@ -58,7 +57,7 @@ function record(
   options: AddOptions,
 ): SetPatch {
   const baseline = freezeBaseline(engine, options.root, change.file);
-  const text = textOf(engine, baseline, set, change, options.after);
+  const text = textOf(engine, baseline, set, change, options);
   const { batch, patched } = applied(change, text);
   if (patched.fingerprint === text.fingerprint) {
     const message = `${change.label} changes nothing of ${quotedShort(change.file, MAX_NAME)}`;
@@ -76,7 +75,7 @@ function textOf(
   baseline: Snapshot,
   set: PatchSet,
   { file, base }: FileChange,
-  after: string | undefined,
+  { after, when }: AddOptions,
 ): Snapshot {
   const patches = set.patches.filter((patch) => patch.file === file);
   // A batch may say itself that it was made for what another one makes.
@@ -84,6 +83,7 @@ function textOf(
     base === baseline.fingerprint ? undefined : patches.find(({ result }) => result === base);
   const followed = after === undefined ? implied : patchIn(set, after);
   if (!followed) return baseline;
+  requireMeets(followed, when);
   if (followed.file === file) return textAfter(engine, baseline, patches, followed);
   const [one, other] = [file, followed.file].map((name) => quotedShort(name, MAX_NAME));
   throw usage(`--after ${after} is of ${other}, and the change is of ${one}`);
@@ -112,31 +112,4 @@ function applied(
 /** What its maker wrote stays as it was written. */
 function asItIs(bytes: Uint8Array, draft: PatchDraft, text: Snapshot, patched: Patched): SetPatch {
   return { ...draft, base: text.fingerprint, result: patched.fingerprint, bytes };
-}
-
-/** What is wrong with the new patches beside those that can be in force together with them. */
-function problemsOf(
-  engine: Engine,
-  set: PatchSet,
-  added: readonly SetPatch[],
-  { root }: AddOptions,
-): readonly SetErrorFields[] {
-  const isNew = new Set(added.map(({ id }) => id));
-  return [...new Set(added.map(({ file }) => file))].flatMap((file) => {
-    const own = added.filter((patch) => patch.file === file);
-    const others = set.patches.filter(
-      (patch) => patch.file === file && own.some((one) => canMeet(one.when, patch.when)),
-    );
-    const baseline = freezeBaseline(engine, root, file);
-    const { built, problems } = checkFile(engine, baseline, [...others, ...own]);
-    built?.dispose();
-    return problems.filter(
-      ({ patch, other }) => isNew.has(patch ?? '') || isNew.has(other?.patch ?? ''),
-    );
-  });
-}
-
-/** Whether both can be applied in one build. */
-function canMeet(a: SetPatch['when'] = {}, b: SetPatch['when'] = {}): boolean {
-  return Object.entries(a).every(([key, value]) => !Object.hasOwn(b, key) || b[key] === value);
 }

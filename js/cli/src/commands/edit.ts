@@ -5,6 +5,7 @@ import {
   amendPatch,
   applyFile,
   type Inexpressible,
+  type PatchDraft,
   type PatchSet,
   patchIndex,
   recordEdit,
@@ -29,6 +30,7 @@ export function edit(file: string, options: EditOptions): Promise<Answer> {
     const patches = patchIndex([set], options.when).of(file);
     const target =
       options.amend === undefined ? undefined : targetOf(set, patches, file, options.amend);
+    const draft = new PatchNames(set, options).next(file, '.json');
     const engine = await loadBackend(options.backend);
     const baseline = freezeBaseline(engine, options.root, file);
     const before = Buffer.from(applyFile(engine, baseline, patches).patched.bytes());
@@ -41,7 +43,7 @@ export function edit(file: string, options: EditOptions): Promise<Answer> {
     const task = { engine, set, baseline, patches, edited: engine.freeze(after), file };
     // Nobody's work is lost: until it is recorded, the copy stays.
     const answer = copy.keptOnFailure(() =>
-      target ? amend(task, target) : recordNew(task, options),
+      target ? amend(task, target) : recordNew(task, draft),
     );
     if ('touches' in answer) return refused(answer, copy.path);
     copy.remove();
@@ -66,8 +68,7 @@ function targetOf(set: PatchSet, patches: readonly SetPatch[], file: string, id:
   throw usage(`--amend ${id} is off here: --when says under which conditions the file is edited`);
 }
 
-function recordNew({ engine, set, baseline, patches, edited, file }: Task, options: EditOptions) {
-  const draft = new PatchNames(set, options).next(file, '.json');
+function recordNew({ engine, set, baseline, patches, edited }: Task, draft: PatchDraft) {
   const recorded = recordEdit(engine, baseline, patches, edited, draft);
   return 'touches' in recorded ? recorded : changeSet(set, { added: [recorded.patch] });
 }

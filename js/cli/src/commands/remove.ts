@@ -10,6 +10,7 @@ import type { OneSetOptions } from '../calls/set-options.js';
 import { quotedShort } from '../render/safe.js';
 import { lineSpan, listed } from '../render/words.js';
 import { changeSet } from '../sets/change-set.js';
+import { problemsBeside } from '../sets/in-force.js';
 import { answering, patchNamed, refusedFor } from '../sets/workspace.js';
 import { MAX_NAME } from '../tree/names.js';
 import type { Answer } from './answer.js';
@@ -19,10 +20,11 @@ export function remove(id: string, options: OneSetOptions): Promise<Answer> {
   return answering(async () => {
     const { set, patch } = patchNamed(id, options);
     const others = set.patches.filter((other) => other !== patch && other.file === patch.file);
-    // A patch that nobody follows goes whatever has become of the baseline.
-    const isFollowed = others.some(({ base }) => base === patch.result);
-    const carried = isFollowed ? await carry(patch, [patch, ...others], options) : [];
-    const problems = carried.flatMap((one) => problemsOf(one, patch));
+    // One that nobody follows goes whatever has become of the baseline.
+    if (!others.some(({ base }) => base === patch.result)) {
+      return changeSet(set, { removed: [patch] });
+    }
+    const { carried, problems } = await carry(patch, others, options);
     if (problems.length > 0) return refusedFor(problems);
     const upstream = carried.filter(({ status }) => status === 'upstream');
     return changeSet(set, {
@@ -32,14 +34,27 @@ export function remove(id: string, options: OneSetOptions): Promise<Answer> {
   });
 }
 
+interface Carried {
+  readonly carried: readonly CarriedPatchOfSet[];
+  readonly problems: readonly SetErrorFields[];
+}
+
+/** Those that follow `patch`, for the text below it. */
 async function carry(
   patch: SetPatch,
-  patches: readonly SetPatch[],
-  options: OneSetOptions,
-): Promise<CarriedPatchOfSet[]> {
-  const engine = await loadBackend(options.backend);
-  const baseline = freezeBaseline(engine, options.root, patch.file);
-  return carryFollowers(engine, baseline, patches, patch);
+  others: readonly SetPatch[],
+  { backend, root }: OneSetOptions,
+): Promise<Carried> {
+  const engine = await loadBackend(backend);
+  const baseline = freezeBaseline(engine, root, patch.file);
+  const carried = carryFollowers(engine, baseline, [patch, ...others], patch);
+  const problems = carried.flatMap((one) => problemsOf(one, patch));
+  if (problems.length > 0) return { carried, problems };
+  // On the text below they may stand beside patches that they were apart from.
+  const moved = new Set(carried.map((one) => one.patch));
+  const renewed = carried.flatMap((one) => one.renewed ?? []);
+  const rest = others.filter((other) => !moved.has(other));
+  return { carried, problems: problemsBeside(engine, root, rest, renewed) };
 }
 
 /** Why one that follows `removed` cannot do without it. */

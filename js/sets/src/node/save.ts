@@ -13,6 +13,7 @@ import { FirnSetError } from '../error.js';
 import { noLimits, quoted } from '../limits.js';
 import { unsafeReason } from '../safe-path.js';
 import {
+  isPatchFile,
   MANIFEST_NAME,
   parseSetManifest,
   printSetManifest,
@@ -32,32 +33,36 @@ export interface SetChange {
 }
 
 /**
- * Changes a set on disk, each file in one step: patch files first, then the manifest, then what is no
- * longer named. Killed in between, it leaves a set that is whole, and at most patch files that no
- * manifest names, which is an error that says so.
+ * Changes a set on disk. Everything is written beside what is there first; then the files are put in place,
+ * patch files before the manifest, and what is no longer named goes. So a full disk changes nothing.
+ * Killed between two renames it leaves patch files that the manifest does not name, or that are not what
+ * it records: either is refused by name until it is put right.
  *
  * Throws `set_changed_meanwhile` when the manifest is not `before`, `set_unsafe_path`, and as
  * `printSetManifest`; Node's own error for what cannot be written.
  */
 export function saveSet(folder: string, { before, after, write, remove = [] }: SetChange): void {
   const text = printSetManifest(after);
-  const names = [...(write?.keys() ?? []), ...remove];
-  for (const name of names) {
-    const reason = unsafeReason(name);
-    if (reason !== undefined) throw unsafe(name, reason);
-    requireNoLinks(folder, name);
-  }
+  for (const name of [...(write?.keys() ?? []), ...remove]) requireSafe(folder, name);
   requireStill(folder, before);
-  for (const [name, bytes] of write ?? []) replaceFile(folder, name, bytes);
-  requireStill(folder, before);
-  replaceFile(folder, MANIFEST_NAME, Buffer.from(text));
-  for (const name of remove) {
-    try {
-      unlinkSync(`${folder}/${name}`);
-    } catch (error) {
-      if (!isAbsent(error)) throw error;
-    }
+  const staged: Staged[] = [];
+  try {
+    for (const [name, bytes] of write ?? []) staged.push(stage(folder, name, bytes));
+    staged.push(stage(folder, MANIFEST_NAME, Buffer.from(text)));
+    requireStill(folder, before);
+    for (const { temporary, target } of staged) renameSync(temporary, target);
+  } catch (error) {
+    for (const { temporary } of staged) removeIfThere(temporary);
+    throw error;
   }
+  for (const name of remove) removeIfThere(`${folder}/${name}`);
+}
+
+function requireSafe(folder: string, name: string): void {
+  const reason =
+    unsafeReason(name) ?? (isPatchFile(name) ? undefined : 'is no name of a patch file');
+  if (reason !== undefined) throw unsafe(name, reason);
+  requireNoLinks(folder, name);
 }
 
 /** What somebody else has written meanwhile would be lost. */
@@ -72,8 +77,13 @@ function requireStill(folder: string, before: SetManifest | undefined): void {
   throw new FirnSetError({ code: 'set_changed_meanwhile', message, path });
 }
 
-/** Whoever opens the file sees the old bytes or the new ones: they are written beside it and renamed. */
-function replaceFile(folder: string, name: string, bytes: Uint8Array): void {
+/** A file that waits beside the one that it is to replace. */
+interface Staged {
+  readonly temporary: string;
+  readonly target: string;
+}
+
+function stage(folder: string, name: string, bytes: Uint8Array): Staged {
   const target = `${folder}/${name}`;
   const parent = path.dirname(target);
   mkdirSync(parent, { recursive: true });
@@ -81,15 +91,11 @@ function replaceFile(folder: string, name: string, bytes: Uint8Array): void {
   const temporary = `${parent}/.firn-${randomBytes(12).toString('hex')}.tmp`;
   try {
     writeFlushed(temporary, bytes);
-    renameSync(temporary, target);
   } catch (error) {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // It was renamed, or never made.
-    }
+    removeIfThere(temporary);
     throw error;
   }
+  return { temporary, target };
 }
 
 function writeFlushed(file: string, bytes: Uint8Array): void {
@@ -99,5 +105,13 @@ function writeFlushed(file: string, bytes: Uint8Array): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
   }
 }
