@@ -33,7 +33,7 @@ put = cmp -s $(1) $(2) || { mkdir -p $(dir $(2)) && cp $(1) $(2); }
 .PHONY: help
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { print "\n" substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: build ## Build, patch the storefront, show what happens, serve the dashboard
@@ -122,11 +122,18 @@ sanitize: setup-test build/asan/build.ninja ## Run the native tests under Addres
 	@tools/test/ctest asan $(jobs)
 
 .PHONY: bench
-bench: build ## Run the benchmarks
+bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for some of them)
+	@node bench/run.mjs $(if $(ONLY),--only "$(ONLY)")
+
+.PHONY: bench-full
+bench-full: bench-build ## Run all benchmarks, for longer
+	@node bench/run.mjs --full $(if $(ONLY),--only "$(ONLY)")
+
+.PHONY: bench-build
+bench-build: build
 	@$(call ninja,native,bench/core/all)
 	@$(call ninja,native,bench/hostile/all)
 	@$(call ninja,native,bench/peers/all)
-	@node bench/run.mjs
 
 .PHONY: lint
 lint: setup-lint lint-format lint-shell lint-js lint-types lint-packages lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas

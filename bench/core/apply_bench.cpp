@@ -116,8 +116,13 @@ void sizes(benchmark::internal::Benchmark* bench) {
   bench->Args({5'000, 500})->Args({100'000, 1'000})->Args({1'000'000, 10'000});
 }
 
+/// Half the lines, and twice the patches, of the largest.
+void halved_and_doubled(benchmark::internal::Benchmark* bench) {
+  bench->Args({500'000, 10'000})->Args({1'000'000, 20'000});
+}
+
 BENCHMARK(apply_fresh)->Apply(sizes);
-BENCHMARK(apply_reused)->Apply(sizes);
+BENCHMARK(apply_reused)->Apply(sizes)->Apply(halved_and_doubled);
 BENCHMARK(memcpy_fresh)->Name("apply_memcpy_fresh")->Apply(sizes);
 BENCHMARK(memcpy_reused)->Name("apply_memcpy_reused")->Apply(sizes);
 BENCHMARK(normalize)->Apply(sizes);

@@ -92,7 +92,7 @@ void sizes(benchmark::internal::Benchmark* bench) {
   bench->Arg(200'000)->Arg(1'000'000)->Arg(10'000'000);
 }
 
-BENCHMARK(freeze_owned)->Apply(sizes)->UseManualTime();
+BENCHMARK(freeze_owned)->Apply(sizes)->Arg(4'000'000)->Arg(8'000'000)->UseManualTime();
 BENCHMARK(fingerprint)->Apply(sizes);
 BENCHMARK(line_index)->Apply(sizes);
 BENCHMARK(memcpy_bytes)->Name("freeze_memcpy")->Apply(sizes);

@@ -3,13 +3,16 @@
 // beforehand, as Firn gets a frozen snapshot and a parsed batch; what it must do each time is in
 // the function it returns.
 
-import { applyPatch, parsePatch } from 'diff';
+import { ChangeSet, Text } from '@codemirror/state';
+import { applyPatch } from 'diff';
+import DiffMatchPatch from 'diff-match-patch';
 import MagicString from 'magic-string';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { inOrder } from './workload.mjs';
 
 /** @import { Patch, Workload } from './workload.mjs' */
 
-/** @param {Patch} patch How many lines it takes away. */
+/** How many lines a patch takes away. @param {Patch} patch */
 const removedLines = ({ op, line, endLine = line }) => (op === 'insert' ? 0 : endLine - line + 1);
 
 /** @param {Patch} patch */
@@ -29,7 +32,7 @@ export function naive(text, patches) {
 }
 
 /**
- * Byte offset of each line, for texts that are ASCII: index 0 is line 1.
+ * Offset of each line: index 0 is line 1.
  * @param {string} text
  */
 function lineStarts(text) {
@@ -45,13 +48,11 @@ function lineStarts(text) {
 function ranges({ text, patches }) {
   const starts = lineStarts(text);
   const start = (/** @type {number} */ line) => starts[line - 1] ?? text.length;
-  return patches
-    .map((patch) => ({
-      begin: start(patch.line),
-      end: start(patch.line + removedLines(patch)),
-      text: newText(patch),
-    }))
-    .sort((a, b) => a.begin - b.begin);
+  return inOrder(patches).map((patch) => ({
+    begin: start(patch.line),
+    end: start(patch.line + removedLines(patch)),
+    text: newText(patch),
+  }));
 }
 
 /**
@@ -69,7 +70,7 @@ function sliceAndJoin({ text, patches }) {
     const pieces = [];
     let from = 0;
     for (const change of changes.toSorted((a, b) => a.line - b.line)) {
-      const begin = /** @type {number} */ (starts[change.line - 1]);
+      const begin = starts[change.line - 1] ?? text.length;
       pieces.push(text.slice(from, begin), change.text);
       from = starts[change.line - 1 + change.removed] ?? text.length;
     }
@@ -78,19 +79,56 @@ function sliceAndJoin({ text, patches }) {
   };
 }
 
+const CONTEXT = 3;
+
 /**
- * `diff` takes hunks in ascending order only: given descending ones it answers, but wrongly.
+ * The patches as hunks of a unified diff, one each, in ascending order: given descending ones jsdiff
+ * answers, but wrongly. No line is context of two hunks.
  * @param {Workload} workload
- * @param {string} unifiedDiff
  */
-function jsdiff({ text }, unifiedDiff) {
-  const [patch] = parsePatch(unifiedDiff);
-  if (!patch) throw new Error('the diff holds no file');
-  return () => {
-    const patched = applyPatch(text, patch);
-    if (patched === false) throw new Error('jsdiff refused the patch');
-    return patched;
-  };
+export function hunksOf({ text, patches }) {
+  const lines = text.split('\n').slice(0, -1);
+  const sorted = inOrder(patches);
+  let end = 0;
+  let growth = 0;
+  return sorted.map((patch, at) => {
+    const first = patch.line - 1;
+    const behind = first + removedLines(patch);
+    const next = (sorted[at + 1]?.line ?? lines.length + 1) - 1;
+    const begin = Math.max(first - CONTEXT, end);
+    end = Math.min(behind + CONTEXT, behind + Math.floor((next - behind) / 2));
+    const added = patch.lines ?? [];
+    const marked = (/** @type {string} */ mark, /** @type {string[]} */ some) =>
+      some.map((line) => mark + line);
+    const hunk = {
+      oldStart: begin + 1,
+      oldLines: end - begin,
+      newStart: begin + 1 + growth,
+      newLines: end - begin - (behind - first) + added.length,
+      lines: [
+        ...marked(' ', lines.slice(begin, first)),
+        ...marked('-', lines.slice(first, behind)),
+        ...marked('+', added),
+        ...marked(' ', lines.slice(behind, end)),
+      ],
+    };
+    growth += hunk.newLines - hunk.oldLines;
+    return hunk;
+  });
+}
+
+/** @param {string} text @param {ReturnType<typeof hunksOf>} hunks */
+export function patchedByJsdiff(text, hunks) {
+  const names = { oldFileName: 'text', newFileName: 'text', oldHeader: '', newHeader: '' };
+  const patched = applyPatch(text, { ...names, hunks });
+  if (patched === false) throw new Error('jsdiff refused the patch');
+  return patched;
+}
+
+/** @param {Workload} workload */
+function jsdiff(workload) {
+  const hunks = hunksOf(workload);
+  return () => patchedByJsdiff(workload.text, hunks);
 }
 
 /** @param {Workload} workload */
@@ -138,39 +176,56 @@ function magicString(workload) {
   return () => flat(edit(new MagicString(workload.text), changes).toString());
 }
 
-/**
- * What no engine can beat: the output is there already and is handed out as a new object.
- * @param {Workload} workload
- */
-function floors({ expected }) {
-  const bytes = Buffer.from(expected);
-  return {
-    'floor bytes': () => {
-      const copy = Buffer.allocUnsafeSlow(bytes.length);
-      copy.set(bytes);
-      return copy;
-    },
-    'floor text': () => bytes.toString('latin1'),
-  };
+/** An editor's document: a tree of lines. @param {Workload} workload */
+export const codemirrorText = ({ text }) => Text.of(text.split('\n'));
+
+/** @param {Workload} workload */
+export const codemirrorChanges = (workload) =>
+  ranges(workload).map(({ begin, end, text }) => ({ from: begin, to: end, insert: text }));
+
+/** @param {Workload} workload */
+function codemirror(workload) {
+  const text = codemirrorText(workload);
+  const changes = ChangeSet.of(codemirrorChanges(workload), text.length);
+  return () => flat(changes.apply(text).toString());
 }
 
 /**
+ * Its patches are made from the ranges: looking for the differences would take it minutes.
  * @param {Workload} workload
- * @param {string} unifiedDiff The same change with three lines of context.
- * @returns {Record<string, () => string | Uint8Array>}
  */
-export function peersFor(workload, unifiedDiff) {
-  const { text, patches } = workload;
-  const json = JSON.stringify({ patches });
-  const jsonBytes = Buffer.from(json);
-  return {
-    ...floors(workload),
-    naive: () => naive(text, patches),
-    slice: sliceAndJoin(workload),
-    jsdiff: jsdiff(workload, unifiedDiff),
-    lsp: languageServer(workload),
-    magic: magicString(workload),
-    'naive json-bytes': () => Buffer.from(naive(text, JSON.parse(jsonBytes.toString()).patches)),
-    'naive json-text': () => naive(text, JSON.parse(json).patches),
-  };
+function diffMatchPatch(workload) {
+  const { text } = workload;
+  const dmp = new DiffMatchPatch();
+  let from = 0;
+  const diffs = ranges(workload).flatMap((range) => {
+    const equal = text.slice(from, range.begin);
+    const removed = text.slice(range.begin, range.end);
+    from = range.end;
+    return /** @type {[number, string][]} */ ([
+      [0, equal],
+      [-1, removed],
+      [1, range.text],
+    ]);
+  });
+  diffs.push([0, text.slice(from)]);
+  const patches = dmp.patch_make(
+    text,
+    diffs.filter(([, piece]) => piece !== ''),
+  );
+  return () => flat(dmp.patch_apply(patches, text)[0]);
 }
+
+/** @type {Record<string, (workload: Workload) => () => string>} */
+export const peers = {
+  naive:
+    ({ text, patches }) =>
+    () =>
+      naive(text, patches),
+  slice: sliceAndJoin,
+  jsdiff,
+  lsp: languageServer,
+  magic: magicString,
+  codemirror,
+  dmp: diffMatchPatch,
+};

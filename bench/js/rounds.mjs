@@ -1,39 +1,69 @@
 // @ts-check
-// How everything here is timed: contenders take turns, round after round.
+// How JavaScript is timed, in Node and in a page.
+//
+// Contenders take turns, round after round, every second round in reverse. A turn is as many calls as
+// fill its time, so that the clock may be coarse and the garbage a contender makes is collected on
+// its own account. A few calls before it are not counted: they clear away what the one before left.
+// (To collect all memory by force would shrink the heap to less than a running program has.)
 
-import { do_not_optimize, measure } from 'mitata';
+/**
+ * @typedef {Record<string, () => unknown>} Contenders
+ *
+ * @typedef {object} Timing
+ * @property {number} rounds
+ * @property {number} milliseconds Of a turn.
+ * @property {() => number} now Milliseconds of some clock.
+ */
 
-/** @typedef {Record<string, () => unknown>} Contenders */
+const FEWEST_ROUNDS = 3;
+/** A contender that takes longer than this for a call gets the fewest rounds. */
+const SLOW_MILLISECONDS = 200;
 
-const ROUNDS = 7;
-const SAMPLING = {
-  // A collection just before would hand the memory back to the system, and the first calls would
-  // time page faults that a running program does not have.
-  gc: false,
-  min_cpu_time: 30e6, // Nanoseconds for one contender in one round.
-  min_samples: 5,
-  // Shorter calls are timed 32 at once: the clock's own cost would show.
-  batch_threshold: 5_000,
-  batch_samples: 32,
-};
+/** Holds what was made last, so that no call can be left out as useless. */
+export const kept = { value: /** @type {unknown} */ (undefined) };
+
+/** @param {() => unknown} run @param {number} calls */
+function repeat(run, calls) {
+  for (let call = 0; call < calls; call += 1) kept.value = run();
+}
+
+/**
+ * How many calls fill a turn. It is asked after calls enough for the compiler to have seen them.
+ * @param {() => unknown} run @param {Timing} timing
+ */
+function callsPerTurn(run, { milliseconds, now }) {
+  for (let calls = 1; ; calls *= 2) {
+    const start = now();
+    repeat(run, calls);
+    const elapsed = now() - start;
+    if (elapsed >= milliseconds) return Math.max(1, Math.round((calls * milliseconds) / elapsed));
+  }
+}
+
+/** Lets the event loop turn, so that finalizers run. */
+const idle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
  * @param {Contenders} contenders
- * @param {number} [minSamples] Fewer, for contenders that take seconds.
- * @returns {Promise<Record<string, number[]>>} Nanoseconds: the median of each round.
+ * @param {Timing} timing
+ * @returns {Promise<Record<string, number[]>>} Nanoseconds a call, one number a round.
  */
-export async function roundsOf(contenders, minSamples = SAMPLING.min_samples) {
-  /** @type {Record<string, number[]>} */
-  const rounds = {};
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, run] of Object.entries(contenders)) {
-      const stats = await measure(() => do_not_optimize(run()), {
-        ...SAMPLING,
-        min_samples: minSamples,
-      });
-      rounds[name] ??= [];
-      if (round > 0) rounds[name].push(stats.p50);
+export async function roundsOf(contenders, timing) {
+  const turns = Object.entries(contenders).map(([name, run]) => ({
+    ...{ name, run, calls: callsPerTurn(run, timing) },
+    rounds: /** @type {number[]} */ ([]),
+  }));
+  let rounds = timing.rounds;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
+      await idle();
+      repeat(turn.run, Math.ceil(turn.calls / 4));
+      const start = timing.now();
+      repeat(turn.run, turn.calls);
+      const elapsed = timing.now() - start;
+      turn.rounds.push((elapsed * 1e6) / turn.calls);
+      if (elapsed > SLOW_MILLISECONDS) rounds = Math.min(rounds, FEWEST_ROUNDS);
     }
   }
-  return rounds;
+  return Object.fromEntries(turns.map(({ name, rounds: numbers }) => [name, numbers]));
 }

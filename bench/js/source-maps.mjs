@@ -1,72 +1,64 @@
 // @ts-check
-// The map of a patched text as a string, and the object that bundlers take; beside magic-string's of the same edits.
+// The map of a patched text, as a string and as the object that bundlers take; all have applied the
+// edits before: what is timed is the map.
 
-import process from 'node:process';
 import { editedMagicString } from './peers.mjs';
 
 /** @import { Engine } from '@firn/engine' */
-/** @import { Contenders } from './rounds.mjs' */
+/** @import { Field } from './field.mjs' */
 /** @import { Workload } from './workload.mjs' */
 
 const SOURCE = 'src/input.js';
 
-/**
- * Both have applied the edits before: what is timed is the map.
- * @param {Workload} workload @param {Record<string, Engine>} engines
- * @returns {Contenders}
- */
-export function mapContenders(workload, engines) {
-  /** @type {Contenders} */
-  const contenders = {};
-  const magic = editedMagicString(workload);
-  /** @type {Record<string, string>} */
-  const strings = {};
-  for (const hires of /** @type {const} */ (['line', 'boundary'])) {
-    const fine = hires === 'boundary' && hires;
-    const theirs = () => magic.generateMap({ source: SOURCE, includeContent: true, hires: fine });
-    contenders[`magic map ${hires}`] = () => theirs().toString();
-    contenders[`magic map object ${hires}`] = theirs;
-    for (const [backend, engine] of Object.entries(engines)) {
-      const snapshot = engine.freeze(workload.text);
-      const patched = snapshot.apply(engine.batch(JSON.stringify(workload.patches)));
-      const map = () => patched.sourceMap({ source: SOURCE, hires });
-      requireSameShape(map(), theirs().toString(), workload);
-      contenders[`${backend} map ${hires}`] = map;
-      contenders[`${backend} map object ${hires}`] = () => ({
-        ...{ version: 3, sources: [SOURCE], sourcesContent: [workload.text], names: [] },
-        mappings: patched.mappings({ hires }),
-      });
-      strings[hires] = map();
-    }
-  }
-  return { ...contenders, ...floors(strings) };
+/** @typedef {'line' | 'boundary'} Hires */
+
+/** @param {Engine} engine @param {Workload} workload */
+const patchedBy = (engine, { text, json }) => engine.freeze(text).apply(engine.batch(json));
+
+/** @param {Workload} workload @param {Hires} hires */
+function magicMap(workload, hires) {
+  const edited = editedMagicString(workload);
+  const fine = hires === 'boundary' && hires;
+  return () => edited.generateMap({ source: SOURCE, includeContent: true, hires: fine });
 }
 
-/**
- * What no engine can beat: the map is there already and becomes a string.
- * @param {Record<string, string>} strings
- */
-function floors(strings) {
-  return Object.fromEntries(
-    Object.entries(strings).map(([hires, text]) => {
-      const bytes = Buffer.from(text);
-      return [`floor map ${hires}`, () => bytes.toString('latin1')];
-    }),
-  );
-}
+/** @param {Hires} hires @returns {Field<Workload>['tasks']} */
+const tasks = (hires) => ({
+  [`map ${hires}`]: (engine, workload) => {
+    const patched = patchedBy(engine, workload);
+    return () => patched.sourceMap({ source: SOURCE, hires });
+  },
+  [`map object ${hires}`]: (engine, workload) => {
+    const patched = patchedBy(engine, workload);
+    return () => ({
+      ...{ version: 3, sources: [SOURCE], sourcesContent: [workload.text], names: [] },
+      mappings: patched.mappings({ hires }),
+    });
+  },
+});
 
-/**
- * The tests compare the maps place by place; here it is enough that both do the work.
- * @param {string} ours @param {string} theirs @param {Workload} workload
- */
-function requireSameShape(ours, theirs, { name, text, expected }) {
-  const lineCount = expected.split('\n').length - 1;
-  const wrong = [ours, theirs].some((json) => {
-    const { sourcesContent, mappings } = JSON.parse(json);
+/** @param {Hires} hires @returns {Field<Workload>['peers']} */
+const peers = (hires) => ({
+  [`magic map ${hires}`]: (workload) => {
+    const map = magicMap(workload, hires);
+    return () => map().toString();
+  },
+  [`magic map object ${hires}`]: (workload) => magicMap(workload, hires),
+  /** The map is there already and becomes a string. */
+  [`least map ${hires}`]: (workload) => {
+    const bytes = Buffer.from(magicMap(workload, hires)().toString());
+    return () => bytes.toString('latin1');
+  },
+});
+
+/** @type {Field<Workload>} */
+export const mapping = {
+  tasks: { ...tasks('line'), ...tasks('boundary') },
+  peers: { ...peers('line'), ...peers('boundary') },
+  // The tests compare the maps place by place; here it is enough that all do the work.
+  isRight: (made, { text, expected }) => {
+    const { sourcesContent, mappings } = typeof made === 'string' ? JSON.parse(made) : made;
     const lines = mappings.replace(/;$/, '').split(';').length;
-    return sourcesContent[0] !== text || lines !== lineCount;
-  });
-  if (!wrong) return;
-  console.error(`bench: the source maps at ${name} are not of the same text`);
-  process.exit(1);
-}
+    return sourcesContent[0] === text && lines === expected.split('\n').length - 1;
+  },
+};

@@ -1,22 +1,21 @@
 // @ts-check
 // Published files and their next versions: what differs, and our own changes merged into the newer.
 
-import { readFileSync } from 'node:fs';
-import process from 'node:process';
-import { pairs } from '@firn/test-pairs';
-import { createPatch } from 'diff';
+import { applyPatch, createPatch } from 'diff';
 import { diff3Merge } from 'node-diff3';
 
 /** @import { Engine } from '@firn/engine' */
-/** @import { Contenders } from './rounds.mjs' */
+/** @import { Field } from './field.mjs' */
+
+/** @typedef {{ name: string, older: string, newer: string }} Versions */
 
 /** jsdiff takes minutes for the others, node-diff3 for all but the first. */
 export const COMPARED = ['commander', 'bootstrap', 'lodash', 'react-dom'];
 export const MERGED = ['commander'];
 const LINES_PER_OWN_CHANGE = 200;
 
-/** @param {string} text */
-const withOwnChanges = (text) =>
+/** As bench/peers/versions.cpp makes it. @param {string} text */
+export const withOwnChanges = (text) =>
   text
     .split('\n')
     .map((line, at) => ((at + 1) % LINES_PER_OWN_CHANGE === 0 ? `${line}  // our own` : line))
@@ -24,9 +23,9 @@ const withOwnChanges = (text) =>
 
 /**
  * From two strings to a unified diff, with nothing prepared.
- * @param {Engine} engine @param {string} older @param {string} newer
+ * @param {Engine} engine @param {Versions} versions
  */
-function unifiedDiff(engine, older, newer) {
+function unifiedDiff(engine, { older, newer }) {
   const before = engine.freeze(older);
   const batch = engine.diff(before, newer);
   const patched = before.apply(batch);
@@ -35,8 +34,23 @@ function unifiedDiff(engine, older, newer) {
   return diff;
 }
 
-/** node-diff3 merges arrays and leaves it to the caller to split and join.
- * @param {string} base @param {string} ours @param {string} theirs */
+/** @type {Field<Versions>} */
+export const differing = {
+  tasks: { diff: (engine, versions) => () => unifiedDiff(engine, versions) },
+  peers: {
+    'jsdiff createPatch':
+      ({ name, older, newer }) =>
+      () =>
+        createPatch(name, older, newer),
+  },
+  isRight: (made, { older, newer }) =>
+    typeof made === 'string' && applyPatch(older, made) === newer,
+};
+
+/**
+ * node-diff3 merges arrays and leaves it to the caller to split and join.
+ * @param {string} base @param {string} ours @param {string} theirs
+ */
 function diff3(base, ours, theirs) {
   const regions = diff3Merge(ours.split('\n'), base.split('\n'), theirs.split('\n'));
   return regions
@@ -44,40 +58,20 @@ function diff3(base, ours, theirs) {
     .join('\n');
 }
 
-/** @param {Engine} engine @param {string} older @param {string} newer @param {string} name */
-function requireRight(engine, older, newer, name) {
-  const [file] = engine.parseDiff(unifiedDiff(engine, older, newer)).files;
-  const snapshot = engine.freeze(older);
-  const patched = file && snapshot.apply(file.place(snapshot).batch).text();
-  if (patched === newer) return;
-  console.error(`bench: the diff of ${name} does not give the newer text`);
-  process.exit(1);
-}
-
-/**
- * One pair at a time, so that what is timed together is of one size.
- * @param {Record<string, Engine>} engines
- * @returns {Generator<Contenders>}
- */
-export function* contendersForPairs(engines) {
-  for (const { name, older: olderPath, newer: newerPath } of pairs) {
-    if (!COMPARED.includes(name)) continue;
-    const older = readFileSync(olderPath, 'utf8');
-    const newer = readFileSync(newerPath, 'utf8');
-    const ours = withOwnChanges(older);
-    /** @type {Contenders} */
-    const contenders = {
-      [`jsdiff createPatch ${name}`]: () => createPatch(name, older, newer),
-    };
-    const merges = MERGED.includes(name);
-    if (merges) contenders[`node-diff3 merge ${name}`] = () => diff3(older, ours, newer);
-    for (const [backend, engine] of Object.entries(engines)) {
-      requireRight(engine, older, newer, name);
-      contenders[`${backend} diff ${name}`] = () => unifiedDiff(engine, older, newer);
-      if (merges) {
-        contenders[`${backend} merge ${name}`] = () => engine.merge(older, ours, newer).text();
-      }
-    }
-    yield contenders;
-  }
-}
+/** @type {Field<Versions>} */
+export const merging = {
+  tasks: {
+    merge: (engine, { older, newer }) => {
+      const ours = withOwnChanges(older);
+      return () => engine.merge(older, ours, newer).text();
+    },
+  },
+  peers: {
+    'node-diff3 merge': ({ older, newer }) => {
+      const ours = withOwnChanges(older);
+      return () => diff3(older, ours, newer);
+    },
+  },
+  // Both keep each line of ours; where they draw a conflict is theirs to say.
+  isRight: (made) => typeof made === 'string' && made.includes('// our own'),
+};

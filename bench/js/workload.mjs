@@ -1,6 +1,6 @@
 // @ts-check
-// The input of every benchmark: bench/core/workload.cpp makes the same, byte for byte, and
-// bench/run.mjs compares the fingerprints.
+// The generated input of the benchmarks: bench/core/workload.cpp makes the same, byte for byte, and
+// the fingerprints are compared. Runs in Node and in a page.
 
 /**
  * @typedef {object} Patch A patch whose lines count from 1, as `engine.batch()` takes it.
@@ -10,9 +10,10 @@
  * @property {string[]} [lines]
  *
  * @typedef {object} Workload
- * @property {string} name Lines and patches, such as "5,000/500".
+ * @property {number} lineCount
  * @property {string} text
  * @property {Patch[]} patches In shuffled order.
+ * @property {string} json The patches as a batch.
  * @property {string} expected The patched text.
  */
 
@@ -93,29 +94,52 @@ function splice(text, patches) {
 }
 
 /**
+ * The numbers of lines and patches that a name such as "5,000/500" states; undefined if it is none.
+ * @param {string} name
+ */
+export function sizeOf(name) {
+  const [, lines, patches] = /^([\d,]+)\/([\d,]+)$/.exec(name) ?? [];
+  if (lines === undefined || patches === undefined) return undefined;
+  return {
+    lineCount: Number(lines.replaceAll(',', '')),
+    patchCount: Number(patches.replaceAll(',', '')),
+  };
+}
+
+/** By line. @param {Patch[]} patches */
+export const inOrder = (patches) => patches.toSorted((a, b) => a.line - b.line);
+
+/**
+ * Fisher and Yates.
+ * @param {Patch[]} patches
+ * @param {(bound: number) => number} below
+ */
+function shuffle(patches, below) {
+  for (let i = patches.length; i > 1; i -= 1) {
+    const j = below(i);
+    const last = /** @type {Patch} */ (patches[i - 1]);
+    patches[i - 1] = /** @type {Patch} */ (patches[j]);
+    patches[j] = last;
+  }
+}
+
+/**
  * REQUIRES at least three lines for each patch.
- * @param {number} lineCount
- * @param {number} patchCount
+ * @param {{ lineCount: number, patchCount: number }} size
  * @returns {Workload}
  */
-export function makeWorkload(lineCount, patchCount) {
+export function makeWorkload({ lineCount, patchCount }) {
   const belowText = randomOf(lineCount);
-  let text = '';
-  for (let i = 0; i < lineCount; i += 1) text += `${makeLine(belowText, i)}\n`;
+  const lines = Array.from({ length: lineCount }, (_, i) => makeLine(belowText, i));
+  // join() makes one flat string, as a file read from disk is; += would leave a rope.
+  const text = lines.concat('').join('\n');
 
   const below = randomOf(patchCount);
   const stride = Math.floor(lineCount / patchCount);
   const patches = Array.from({ length: patchCount }, (_, i) =>
     makePatch(below, i * stride + 1, stride, i),
   );
-  for (let i = patchCount; i > 1; i -= 1) {
-    const j = below(i);
-    const last = /** @type {Patch} */ (patches[i - 1]);
-    patches[i - 1] = /** @type {Patch} */ (patches[j]);
-    patches[j] = last;
-  }
-  const name = `${lineCount.toLocaleString('en')}/${patchCount.toLocaleString('en')}`;
-  // One flat string, as a file read from disk is: not the rope that += leaves.
-  const flat = Buffer.from(text).toString('latin1');
-  return { name, text: flat, patches, expected: splice(flat, patches) };
+  shuffle(patches, below);
+  const json = JSON.stringify({ patches });
+  return { lineCount, text, patches, json, expected: splice(text, patches) };
 }

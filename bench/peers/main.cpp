@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     firn_bench::register_diff(versions);
     firn_bench::register_merge(versions);
   }
-  benchmark::AddCustomContext("libgit2", LIBGIT2_VERSION);
+  benchmark::AddCustomContext("fact: libgit2", LIBGIT2_VERSION);
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   git_libgit2_shutdown();

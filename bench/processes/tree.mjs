@@ -1,0 +1,103 @@
+// @ts-check
+// A patch of 5,000 files, applied to a tree by firn, by git apply and by GNU patch.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { run } from '../suites/suite.mjs';
+import { firn } from './firn.mjs';
+
+/** @import { Process } from './process.mjs' */
+
+const FILES = 5_000;
+
+/** The lines of a file; as many as source files have. @param {number} file */
+function linesOf(file) {
+  const count = 40 + ((file * 7919) % 160);
+  return Array.from({ length: count }, (_, line) => `  const value${line} = ${file * 31 + line};`);
+}
+
+/** @param {number} file */
+const nameOf = (file) => `src/part${file % 100}/file${file}.js`;
+
+/** The index of the line that is changed. @param {number} file @param {string[]} lines */
+const changedLine = (file, lines) => 3 + ((file * 104_729) % (lines.length - 7));
+
+/** @param {number} file */
+const newLine = (file) => `changed ${file}`;
+
+/** @param {number} file */
+function patchedText(file) {
+  const lines = linesOf(file);
+  return `${lines.with(changedLine(file, lines), newLine(file)).join('\n')}\n`;
+}
+
+/** One changed line in the middle of each file, with three lines of context. @param {number} fileCount */
+function diffOfAll(fileCount) {
+  return Array.from({ length: fileCount }, (_, file) => {
+    const lines = linesOf(file);
+    const at = changedLine(file, lines);
+    const context = (/** @type {number} */ from) =>
+      lines.slice(from, from + 3).map((line) => ` ${line}\n`);
+    const change = [
+      ...context(at - 3),
+      `-${lines[at]}\n`,
+      `+${newLine(file)}\n`,
+      ...context(at + 1),
+    ];
+    const name = nameOf(file);
+    const header = `diff --git a/${name} b/${name}\n--- a/${name}\n+++ b/${name}\n`;
+    return `${header}@@ -${at - 2},7 +${at - 2},7 @@\n${change.join('')}`;
+  }).join('');
+}
+
+/** @param {string} folder */
+function makeTree(folder) {
+  for (let file = 0; file < FILES; file += 1) {
+    const name = path.join(folder, nameOf(file));
+    mkdirSync(path.dirname(name), { recursive: true });
+    writeFileSync(name, `${linesOf(file).join('\n')}\n`);
+  }
+}
+
+/** @param {string} tree @param {number} fileCount */
+function requirePatched(tree, fileCount) {
+  for (let file = 0; file < fileCount; file += 1) {
+    const name = path.join(tree, nameOf(file));
+    if (readFileSync(name, 'utf8') !== patchedText(file)) throw new Error(`${name} is wrong`);
+  }
+}
+
+/**
+ * @param {string} folder An empty one, for this alone.
+ * @returns {Record<string, Process>} By name; each has a tree of its own, new for each run.
+ */
+export function treeProcesses(folder) {
+  const baseline = path.join(folder, 'baseline');
+  makeTree(baseline);
+  const diffOf = (/** @type {number} */ fileCount) => {
+    const file = path.join(folder, `${fileCount}.diff`);
+    writeFileSync(file, diffOfAll(fileCount));
+    return file;
+  };
+  const all = diffOf(FILES);
+  const half = diffOf(FILES / 2);
+  /** @param {string} name @param {string} command @param {string[]} args @param {number} [fileCount] */
+  const patching = (name, command, args, fileCount = FILES) => {
+    const tree = path.join(folder, name);
+    return {
+      ...{ command, args, cwd: tree },
+      prepare: () => {
+        rmSync(tree, { recursive: true, force: true });
+        run('cp', ['-r', baseline, tree]);
+      },
+      requireRight: () => requirePatched(tree, fileCount),
+    };
+  };
+  return {
+    'tree firn': patching('firn', process.execPath, [firn, 'apply', '-p1', all]),
+    'tree half firn': patching('half', process.execPath, [firn, 'apply', '-p1', half], FILES / 2),
+    'tree git': patching('git', 'git', ['apply', all]),
+    'tree patch': patching('patch', 'patch', ['-s', '-p1', '-i', all]),
+  };
+}

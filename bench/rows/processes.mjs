@@ -1,0 +1,68 @@
+// @ts-check
+// Whole processes, by the clock: what someone waits for at a prompt or in a job.
+
+import { row } from './row.mjs';
+
+/** @import { Section } from './row.mjs' */
+
+/** @type {Section} */
+export const tree = {
+  title: 'A patch of 5,000 files applied to a tree, whole processes',
+  kind: 'faster',
+  rows: [
+    row({
+      work: 'firn apply -p1',
+      subject: 'processes:tree firn',
+      against: 'git apply',
+      yardstick: 'processes:tree git',
+      bound: 2,
+      headline: true,
+    }),
+    row({
+      work: 'firn apply -p1',
+      subject: 'processes:tree firn',
+      against: 'GNU patch -p1',
+      yardstick: 'processes:tree patch',
+      bound: 5,
+      headline: true,
+    }),
+  ],
+};
+
+/** @type {Section} */
+export const doublingFiles = {
+  title: 'A patch of twice as many files, whole processes',
+  kind: 'times',
+  rows: [
+    row({
+      work: 'firn apply -p1, 5,000 files for 2,500',
+      subject: 'processes:tree firn',
+      against: 'half of it',
+      yardstick: 'processes:tree half firn',
+      bound: 2.1,
+      headline: true,
+    }),
+  ],
+};
+
+/** @type {Section} */
+export const oneFile = {
+  title: 'One published file, whole processes: Node has to start first',
+  kind: 'faster',
+  rows: ['lodash', 'typescript'].flatMap((name) =>
+    [
+      { verb: 'apply', against: 'git apply', peer: 'git' },
+      { verb: 'apply', against: 'GNU patch', peer: 'patch' },
+      { verb: 'diff', against: 'git diff --no-index', peer: 'git' },
+      { verb: 'diff', against: 'diff -u', peer: 'diff' },
+      { verb: 'merge', against: 'git merge-file', peer: 'git' },
+    ].map(({ verb, against, peer }) =>
+      row({
+        work: `firn ${verb}, ${name}`,
+        subject: `processes:${verb} firn ${name}`,
+        against,
+        yardstick: `processes:${verb} ${peer} ${name}`,
+      }),
+    ),
+  ),
+};

@@ -1,0 +1,29 @@
+// @ts-check
+// All rows, in the order of the report.
+
+import { apply, doubling, freeze, wasmOverNative } from './core.mjs';
+import { diff, diffText, merge } from './diff-and-merge.mjs';
+import { hostile } from './hostile.mjs';
+import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
+import { doublingFiles, oneFile, tree } from './processes.mjs';
+import { sourceMap } from './source-maps.mjs';
+
+export const SECTIONS = [
+  freeze,
+  apply,
+  wasmOverNative,
+  ...toBytes,
+  overLeast,
+  fromJson,
+  cold,
+  viewport,
+  diff,
+  diffText,
+  merge,
+  sourceMap,
+  tree,
+  oneFile,
+  doubling,
+  doublingFiles,
+  hostile,
+];

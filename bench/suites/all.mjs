@@ -1,0 +1,9 @@
+// @ts-check
+import { core, hostile, peers } from './google-benchmark.mjs';
+import { node } from './node.mjs';
+import { processes } from './processes.mjs';
+
+/** @import { Suite } from './suite.mjs' */
+
+/** @type {Suite[]} */
+export const suites = [core, hostile, peers, node, processes];
