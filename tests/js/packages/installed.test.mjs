@@ -94,6 +94,39 @@ describe('the packages that ship', () => {
     assert.match(run('--version'), /^firn \S+ \(engine \S+, native\)\n$/);
     assert.equal(run('apply', 'file.txt', '-p', 'batch.json'), 'two\n');
   });
+
+  it('build with patch sets, imported or required', () => {
+    write('shop.txt', 'one\ntwo\n');
+    write('set.json', '{ "file": "shop.txt", "patches": [{ "op": "delete", "line": 1 }] }');
+    const firn = path.join(folder, 'node_modules/.bin/firn');
+    for (const args of [['init', 'store'], ['add', 'set.json'], ['status']]) {
+      execFileSync(firn, args, { cwd: folder });
+    }
+    const build = `const firn = await loadEngine();
+      const index = patchIndex(loadSets('patches'));
+      const built = applyFile(firn, freezeBaseline(firn, '.', 'shop.txt'), index.of('shop.txt'));
+      console.log(built.patched.text(), buildManifest(firn, index, [built.proof]).id);`;
+    const names = {
+      '@firn/engine': 'loadEngine',
+      '@firn/sets': 'applyFile, buildManifest, patchIndex',
+      '@firn/sets/node': 'freezeBaseline, loadSets',
+    };
+    const lines = (/** @type {(names: string, from: string) => string} */ line) =>
+      Object.entries(names)
+        .map(([from, wanted]) => line(wanted, from))
+        .join('\n');
+    write(
+      'sets.mjs',
+      `${lines((wanted, from) => `import { ${wanted} } from '${from}';`)}\n${build}`,
+    );
+    write(
+      'sets.cjs',
+      `${lines((wanted, from) => `const { ${wanted} } = require('${from}');`)}\n(async () => {${build}})();`,
+    );
+    const imported = node('sets.mjs');
+    assert.match(imported, /^two\n [0-9a-f]{32}\n$/);
+    assert.equal(node('sets.cjs'), imported);
+  });
 });
 
 describe('the package of this platform', () => {

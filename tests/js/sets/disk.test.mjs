@@ -1,7 +1,7 @@
 // @ts-check
 /** Sets on disk: what is read, what is not followed, and how a set is changed. */
 import assert from 'node:assert/strict';
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -224,5 +225,78 @@ describe('a change of a set', () => {
     setRefusal('set_unsafe_path', change('../y.json'));
     writeFileSync(path.join(folder, 'other/x'), '');
     assert.deepEqual(readdirSync(path.join(folder, 'other')), ['x']);
+  });
+});
+
+describe('a change that is killed', () => {
+  const killable = /** @type {const} */ ([
+    'mkdirSync',
+    'openSync',
+    'writeSync',
+    'fsyncSync',
+    'closeSync',
+    'renameSync',
+    'unlinkSync',
+  ]);
+  class Dead extends Error {}
+
+  /** Does the deed until it makes so many calls; from then on none does anything. @param {number} calls @param {() => void} deed */
+  function dyingAfter(calls, deed) {
+    let left = calls;
+    const real = killable.map((name) => fs[name]);
+    for (const name of killable) {
+      const call = /** @type {(...args: unknown[]) => unknown} */ (fs[name]);
+      Object.assign(fs, {
+        [name]: (/** @type {unknown[]} */ ...args) => {
+          left -= 1;
+          if (left < 0) throw new Dead();
+          return call(...args);
+        },
+      });
+    }
+    syncBuiltinESMExports();
+    try {
+      deed();
+      return false;
+    } catch (error) {
+      if (error instanceof Dead) return true;
+      throw error;
+    } finally {
+      Object.assign(fs, Object.fromEntries(killable.map((name, index) => [name, real[index]])));
+      syncBuiltinESMExports();
+    }
+  }
+
+  it('leaves every file as it was or as it was to be', (test) => {
+    const before = manifest('s', 'x.json', 'gone.json');
+    const after = manifest('s', 'x.json', 'new.json');
+    const write = new Map([
+      ['x.json', Buffer.from('[2]')],
+      ['new.json', Buffer.from('[3]')],
+    ]);
+    let died = true;
+    let deaths = 0;
+    for (let calls = 0; died; calls += 1) {
+      const folder = folderFor(test, {
+        'firn.json': printSetManifest(before),
+        'x.json': '[1]',
+        'gone.json': '[0]',
+      });
+      died = dyingAfter(calls, () =>
+        saveSet(folder, { before, after, write, remove: ['gone.json'] }),
+      );
+      const read = (/** @type {string} */ name) =>
+        existsSync(path.join(folder, name)) ? readFileSync(path.join(folder, name), 'utf8') : '';
+      const isNew = read('firn.json') === printSetManifest(after);
+      assert.ok(isNew || read('firn.json') === printSetManifest(before));
+      assert.ok(read('x.json') === '[2]' || (!isNew && read('x.json') === '[1]'));
+      assert.ok(read('new.json') === '[3]' || (!isNew && read('new.json') === ''));
+      assert.ok(read('gone.json') === '[0]' || isNew);
+      // Whatever is left behind, what the manifest names is there.
+      assert.equal(loadSet(folder).patches.length, 2, `killed at call ${calls}`);
+      if (!died) assert.deepEqual(readdirSync(folder).sort(), ['firn.json', 'new.json', 'x.json']);
+      deaths += died ? 1 : 0;
+    }
+    assert.ok(deaths > 15, `it makes only ${deaths} calls`);
   });
 });

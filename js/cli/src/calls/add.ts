@@ -16,7 +16,7 @@ export function declareAdd(program: Command, run: Run): void {
     .command('add')
     .summary('record a change in a patch set')
     .description(
-      'Records changes as patches of a set, with the text that each was made for and what it makes of it:\nbatches, diffs (one patch a file), or an edited copy of a file or of the whole baseline.',
+      'Records changes as patches of a set, with the text that each was made for and what it makes of it: batches, diffs (one patch a file), or an edited copy of a file or of the whole baseline.',
     )
     .argument('[CHANGE...]', 'batches and diffs; - is standard input')
     .option('--edited <PATH>', 'in place of CHANGE: an edited copy of --file, or of all of --root')

@@ -12,7 +12,7 @@ export function declareEdit(program: Command, run: Run): void {
     .command('edit')
     .summary('edit a patched file, and record the change')
     .description(
-      'Opens a copy of FILE, with the patches of the set applied, in $VISUAL or $EDITOR, and records what was\nchanged: as a patch of its own, independent of the others if it can be, else after one of them.',
+      'Opens a copy of FILE, with the patches of the set applied, in $VISUAL or $EDITOR, and records what was changed: as a patch of its own, independent of the others if it can be, else after one of them.',
     )
     .argument('<FILE>', 'the file, below --root')
     .option('--amend <ID>', 'put the change into this patch instead');

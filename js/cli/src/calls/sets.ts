@@ -36,7 +36,7 @@ export function declareRemove(program: Command, run: Run): void {
     .command('remove')
     .summary('take a patch out of its set')
     .description(
-      'Takes a patch and its file out of its set. Patches that follow it are carried to the text that it was\nmade for; if one of them cannot be, nothing is changed.',
+      'Takes a patch and its file out of its set. Patches that follow it are carried to the text that it was made for; if one of them cannot be, nothing is changed.',
     )
     .argument('<ID>', 'the patch: its id, or SET/ID');
   addOneSet(command).action((id: string, options: OneSetOptions) =>
@@ -54,7 +54,7 @@ export function declareStatus(program: Command, run: Run): void {
     .command('status')
     .summary('tell of each patch of a set whether it fits')
     .description(
-      'Tries every patch on the baseline: it fits, is stale, refused, collides with another, is unused, or off\n(its conditions are not met). Nothing is written.',
+      'Tries every patch on the baseline: it fits, is stale, refused, collides with another, is unused, or off (its conditions are not met). Nothing is written.',
     );
   addManySets(addConditions(command))
     .addHelpText('after', STATUS_NOTES)
