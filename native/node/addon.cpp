@@ -13,6 +13,7 @@
 #include "handle.h"
 #include "handle_out.h"
 #include "results.h"
+#include "trees.h"
 
 namespace firn::node {
 
@@ -114,6 +115,9 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
   exports.Set("changedWords", Napi::Function::New<changed_words>(env, "changedWords"));
   exports.Set("batchList", Napi::Function::New<batch_list>(env, "batchList"));
+#ifdef FIRN_NODE_TREES
+  exports.Set("trees", trees(env, *data));
+#endif
   return exports;
 }
 

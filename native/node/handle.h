@@ -37,6 +37,7 @@ struct AddonData {
   Napi::FunctionReference parts;
   Napi::FunctionReference batch_list;
   Napi::FunctionReference history;
+  Napi::FunctionReference tree_watch;
 };
 
 template <>

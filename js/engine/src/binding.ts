@@ -78,6 +78,46 @@ export interface EngineBinding {
   /** JSON of WordChange[]. REQUIRES well-formed strings. */
   changedWords(before: string, after: string): Fallible<Json>;
   batchList(): BatchListHandle;
+  /** The addon's, where there is POSIX. */
+  readonly trees?: TreeBinding;
+}
+
+/** Work on trees of files, on threads of the addon's own. */
+export interface TreeBinding {
+  watch(): TreeWatchHandle;
+  /** REQUIRES well-formed strings. `owner`: JSON for the journal. What follows is as in DiffHandle.place. */
+  applyDiff(
+    diff: DiffHandle,
+    root: string,
+    owner: string,
+    strip: number,
+    flush: boolean,
+    wantsPlaces: boolean,
+    placement: number,
+    maxFuzz: number,
+    whiteSpace: number,
+    ignoreLineEnds: boolean,
+    reverse: boolean,
+    policy: number,
+    watch: TreeWatchHandle,
+  ): Fallible<Promise<TreeApplied>>;
+}
+
+/** What became of a diff; tree::Applied says what each outcome is. */
+export interface TreeApplied {
+  readonly outcome: 'done' | 'not-plain' | 'cancelled' | 'cut-short';
+  /** Of what cut it short: errno, and the file. */
+  readonly systemError: number;
+  readonly path: string;
+  /** JSON of {hunks}[], a file each; null unless it was asked for, or a hunk is not where it says. */
+  readonly places: Fallible<Json> | null;
+}
+
+/** Follows work on a tree, from any time on, and stops it. */
+export interface TreeWatchHandle extends Handle {
+  cancel(): void;
+  /** How many files are done. */
+  done(): number;
 }
 
 export interface SnapshotHandle extends Handle {

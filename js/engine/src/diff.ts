@@ -2,6 +2,7 @@
 import type { DiffHandle, EngineBinding } from './binding.js';
 import { FileDiff, type FileHeaders } from './file-diff.js';
 import { parseFrozen } from './frozen.js';
+import { diffKind } from './kind.js';
 import { disposeSymbol, maker, Owned, requireMaker, strayed } from './owned.js';
 
 /**
@@ -18,6 +19,10 @@ export class Diff implements Disposable {
   constructor(token: typeof maker, handle: DiffHandle, binding: EngineBinding) {
     requireMaker(token, 'Diff');
     this.#owned = new Owned(this, handle, 'diff', binding);
+  }
+
+  static {
+    diffKind.ownedBy = (value) => (#owned in value ? value.#owned : undefined);
   }
 
   /** What a method works on. `this` may be anything: methods can be taken off their object. */

@@ -73,6 +73,11 @@ export class Engine {
     this.#readFile = readFile;
   }
 
+  /** The binding below `engine`. @internal */
+  static bindingOf(engine: unknown): EngineBinding {
+    return Engine.#of(engine).#binding;
+  }
+
   /** What a method works on. `this` may be anything: methods can be taken off their object. */
   static #of(self: unknown): Engine {
     if (typeof self === 'object' && self !== null && #binding in self) return self;

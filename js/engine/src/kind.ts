@@ -1,6 +1,7 @@
 import { describe } from './arguments.js';
 import type {
   BatchHandle,
+  DiffHandle,
   EngineBinding,
   Handle,
   PatchedHandle,
@@ -42,3 +43,4 @@ class Kind<H extends Handle> {
 export const snapshotKind = new Kind<SnapshotHandle>('Snapshot', 'engine.freeze()');
 export const batchKind = new Kind<BatchHandle>('Batch', 'engine.batch()');
 export const patchedKind = new Kind<PatchedHandle>('Patched', 'snapshot.apply()');
+export const diffKind = new Kind<DiffHandle>('Diff', 'engine.parseDiff()');

@@ -6,6 +6,7 @@ import { type Input, readInput } from '../io/read.js';
 import { fieldsOf } from '../json/result.js';
 import type { TreeOptions } from '../options.js';
 import { DiffToTree, type FileOutcome } from '../tree/apply-diff.js';
+import { applyNatively } from '../tree/apply-natively.js';
 import { commit } from '../tree/commit.js';
 import { Draft } from '../tree/draft.js';
 import { requireAllWritable } from '../tree/permissions.js';
@@ -15,7 +16,7 @@ import { clearUnbegun } from '../tree/recover.js';
 import { Root } from '../tree/root.js';
 import { unfinished } from '../tree/unfinished.js';
 import type { Answer, Facts } from './answer.js';
-import { formatOf, readDiff } from './diff-input.js';
+import { formatOf, noChange, parseDiff } from './diff-input.js';
 import { loadBackend } from './session.js';
 
 /** One file of one of the diffs. */
@@ -32,27 +33,36 @@ export async function applyTree(paths: readonly string[], options: TreeOptions):
   const facts = { backend: engine.backend, tree: treeOf(paths, options, false) };
   const draft = new Draft(root);
   const files: PatchedFile[] = [];
+  const outcome = { backend: engine.backend, cleared, root };
   // Taken back is first what came last.
   for (const path of options.reverse ? paths.toReversed() : paths) {
     const input = await readInput(path);
     requireDiff(input, options);
-    const diff = readDiff(engine, input, options, facts);
+    const diff = parseDiff(engine, input, options, facts);
     if ('exitCode' in diff) return diff;
+    if (paths.length === 1 && !options.check) {
+      const done = await applyNatively(engine, root, diff, options);
+      const patched = () => done?.().map((outcome) => ({ outcome, diff: input })) ?? [];
+      if (done)
+        return answerOf(patched, paths, options, { ...outcome, refused: false, written: true });
+    }
+    const empty = noChange(diff, input, facts);
+    if (empty) return empty;
     const epochs = filesDatedAway(diff, input, options);
     const outcomes = new DiffToTree(engine, draft, options, epochs).run(diff);
     files.push(...outcomes.map((outcome) => ({ outcome, diff: input })));
     if (options.policy === 'fail-fast' && isRefused(files)) break;
   }
-  const outcome = { backend: engine.backend, cleared, root };
-  if (options.policy !== 'best-effort' && isRefused(files)) {
-    return answerOf(files, paths, options, { ...outcome, written: false });
+  const refused = isRefused(files);
+  if (options.policy !== 'best-effort' && refused) {
+    return answerOf(() => files, paths, options, { ...outcome, refused, written: false });
   }
   if (options.reject) draftRejects(draft, files);
   const steps = planOf(draft, root);
   if (steps instanceof FirnError) return impossible(steps, facts);
   if (options.check) requireAllWritable(root, steps);
   else await commit(root, steps, { flush: options.fsync ?? false });
-  return answerOf(files, paths, options, { ...outcome, written: !options.check });
+  return answerOf(() => files, paths, options, { ...outcome, refused, written: !options.check });
 }
 
 /** The steps, or why the files do not go together: one is where another needs a folder, say. */
@@ -133,32 +143,34 @@ function treeOf(diffs: readonly string[], options: TreeOptions, written: boolean
 interface Outcome {
   readonly backend: 'native' | 'wasm';
   readonly written: boolean;
+  /** Whether a file of the diff does not fit, in full or in part. */
+  readonly refused: boolean;
   /** Whether something that was cut short before it began was cleared away. */
   readonly cleared: boolean;
   readonly root: Root;
 }
 
+/** `files`: made only for who prints them. */
 function answerOf(
-  files: readonly PatchedFile[],
+  files: () => readonly PatchedFile[],
   paths: readonly string[],
   options: TreeOptions,
   outcome: Outcome,
 ): Answer {
-  const { backend, written, cleared, root } = outcome;
-  const violations = files.flatMap((file) => file.outcome.violations);
+  const { backend, written, cleared, root, refused } = outcome;
   return {
-    exitCode: violations.length > 0 ? Exit.refused : Exit.fine,
+    exitCode: refused ? Exit.refused : Exit.fine,
     facts: () => ({
       backend,
       tree: {
         ...treeOf(paths, options, written),
-        files: files.map(({ outcome: { rejects: _rejects, ...rest } }) => rest),
+        files: files().map(({ outcome: { rejects: _rejects, ...rest } }) => rest),
       },
-      violations,
+      violations: files().flatMap((file) => file.outcome.violations),
     }),
     words: async (screenOf) => {
       const { renderTree } = await import('../render/tree.js');
-      return { err: renderTree(files, { root, options, written, cleared }, screenOf(2)) };
+      return { err: renderTree(files(), { root, options, written, cleared }, screenOf(2)) };
     },
   };
 }

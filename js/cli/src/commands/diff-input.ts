@@ -41,18 +41,36 @@ export function requireNoDiffOptions(options: DiffReading): void {
 export function readDiff(
   engine: Engine,
   input: Input,
+  options: DiffReading,
+  facts: Facts,
+  anyNames = false,
+): Diff | Answer {
+  const diff = parseDiff(engine, input, options, facts, anyNames);
+  if ('exitCode' in diff) return diff;
+  return noChange(diff, input, facts) ?? diff;
+}
+
+/** The same for a diff that may be empty. */
+export function parseDiff(
+  engine: Engine,
+  input: Input,
   { recount }: DiffReading,
   facts: Facts,
   anyNames = false,
 ): Diff | Answer {
   try {
-    const diff = engine.parseDiff(input.bytes, { recount: recount ?? false, anyNames });
-    if (diff.files.length > 0) return diff;
-    throw new FirnError({ code: 'malformed_diff', message: 'there is no change in the diff' });
+    return engine.parseDiff(input.bytes, { recount: recount ?? false, anyNames });
   } catch (error) {
     if (!(error instanceof FirnError)) throw error;
     return unreadable(error, input, 'diff', facts);
   }
+}
+
+/** The answer to a diff that is empty. */
+export function noChange(diff: Diff, input: Input, facts: Facts): Answer | undefined {
+  if (diff.files.length > 0) return undefined;
+  const message = 'there is no change in the diff';
+  return unreadable(new FirnError({ code: 'malformed_diff', message }), input, 'diff', facts);
 }
 
 /** Patches that are none are refused like patches that break a law. */

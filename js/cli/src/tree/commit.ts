@@ -4,13 +4,13 @@
  * finds every file whole, old or new, and a journal that says how to go on.
  */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../failure.js';
 import { writeFull } from '../io/calls.js';
 import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
+import { HeldSignals } from './held-signals.js';
 import { EXCLUSIVELY, Journal } from './journal.js';
-import type { JournalStep, WriteStep } from './journal-format.js';
+import type { JournalStep, Record, WriteStep } from './journal-format.js';
 import { folderOf } from './names.js';
 import { requireWritable, takeOver } from './permissions.js';
 import type { Step, Write } from './plan.js';
@@ -104,16 +104,26 @@ function takeAll(root: Root, journal: Journal): void {
   try {
     for (current of journal.steps) take(root, current);
   } catch (error) {
-    try {
-      takeBack(root, journal);
-    } catch {
-      const { message } = unfinished(root, true);
-      const why = ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error).message;
-      throw new Failure('unfinished', `${why}; ${message}`, { path: root.name });
-    }
-    journal.end();
-    throw ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error);
+    const failure = ioFailure('write', fileNamed(root.shown(current?.path ?? '')), error);
+    throw takenBack(root, journal, failure);
   }
+}
+
+/** Takes back the steps that were taken before the failure. Returns what to say of it. */
+export function takenBack(
+  root: Root,
+  journal: Record & { end(): void },
+  failure: Failure,
+): Failure {
+  try {
+    takeBack(root, journal);
+  } catch {
+    const { message } = unfinished(root, true);
+    const path = { path: root.name };
+    return new Failure('unfinished', `${failure.message}; ${message}`, path);
+  }
+  journal.end();
+  return failure;
 }
 
 /** The renames are on the disk when the folders are. Not every file system flushes folders. */
@@ -132,32 +142,3 @@ function flushFolders(root: Root, steps: readonly JournalStep[]): void {
     }
   }
 }
-
-/** Signals wait until the tree is in order; then they do what they came for. */
-class HeldSignals {
-  caught: NodeJS.Signals | undefined;
-  readonly #signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-  readonly #hold = (signal: NodeJS.Signals): void => {
-    this.caught = signal;
-  };
-
-  constructor() {
-    for (const signal of this.#signals) process.on(signal, this.#hold);
-    // A file past the allowed size is an error like a full disk, not a reason to be killed.
-    process.on('SIGXFSZ', ignore);
-  }
-
-  release(): void {
-    for (const signal of this.#signals) process.off(signal, this.#hold);
-    process.off('SIGXFSZ', ignore);
-  }
-
-  /** Ends the process as the signal asked; what comes after it is not heard any more. */
-  end(): Failure {
-    this.release();
-    if (this.caught) process.kill(process.pid, this.caught);
-    return new Failure('io', 'ended by a signal; nothing is written');
-  }
-}
-
-function ignore(): void {}

@@ -33,17 +33,27 @@ export interface Found extends Record {
 
 /** What an earlier apply has left in the root; undefined: nothing. Throws when it is still at work. */
 export function findJournal(root: Root): Found | undefined {
+  return journalIn(root, (owner) => requireDead(owner, root));
+}
+
+/** The journal that the addon has written in this very process, and that stands for what it has left. */
+export function ownJournal(root: Root): Found & { end(): void } {
+  const found = journalIn(root, () => {}) ?? nothingBegun;
+  return { ...found, end: () => removeJournal(root) };
+}
+
+function journalIn(root: Root, judge: (owner: ProcessIdentity) => void): Found | undefined {
   const bytes = readWhenOwned(root);
   if (bytes === undefined) return undefined;
   const end = bytes.indexOf('\n');
   // Cut off: it was killed while it wrote this, before it did anything else.
   if (end === -1) {
     const owner = ownerOfCutOff(bytes);
-    if (owner) requireDead(owner, root);
+    if (owner) judge(owner);
     return nothingBegun;
   }
   const { process: owner, steps } = headerOf(bytes.subarray(0, end), root);
-  requireDead(owner, root);
+  judge(owner);
   const contents = bytes.subarray(end + 1);
   const total = steps.reduce((sum, step) => sum + (oldOf(step)?.byteLength ?? 0), 0);
   const last = contents.subarray(total, total + READY.length + 1).toString();

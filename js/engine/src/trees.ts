@@ -1,0 +1,123 @@
+import { requireWhole } from './arguments.js';
+import type { EngineBinding, TreeApplied, TreeBinding } from './binding.js';
+import type { Diff } from './diff.js';
+import { Engine } from './engine.js';
+import type { PlacedHunk } from './file-diff.js';
+import { parseFrozen } from './frozen.js';
+import { diffKind } from './kind.js';
+import { placeArguments } from './option-arguments.js';
+import type { PlaceOptions } from './options.js';
+import { maker, requireMaker, strayed, unwrap } from './owned.js';
+import { requireText } from './text-input.js';
+
+export interface ApplyToTreeOptions {
+  /** Leading folders of the names in the diff that are not there, as `-pN` of patch and git apply. */
+  readonly strip: number;
+  readonly placing?: PlaceOptions | undefined;
+  /** Everything is on the disk before what relies on it: for when the power may fail. */
+  readonly flush?: boolean | undefined;
+  /** JSON: who is at work, for the journal. */
+  readonly owner: string;
+  /** Say where every hunk came to lie, not only when one is elsewhere than it says. */
+  readonly places?: boolean | undefined;
+  /** Until the first file is replaced; what lies ready then goes. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What became of a diff. */
+export type AppliedToTree =
+  | {
+      readonly outcome: 'done';
+      /** Of each file, in the order of the diff; absent when nobody asked and all are where they say. */
+      readonly places?: readonly { readonly hunks: readonly PlacedHunk[] }[];
+    }
+  /** Nothing is changed: it takes closer judgement than is given here. */
+  | { readonly outcome: 'not-plain' }
+  /** Nothing is changed: the signal came. */
+  | { readonly outcome: 'cancelled' }
+  /** Some files are replaced, some not; the journal says which. `systemError` is errno, of `path`. */
+  | { readonly outcome: 'cut-short'; readonly systemError: number; readonly path: string };
+
+/**
+ * Trees of files, worked on by threads of the addon's own while JavaScript goes on. Below the command
+ * `firn`, which judges what is refused here.
+ */
+export class Trees {
+  readonly #binding: EngineBinding;
+  readonly #trees: TreeBinding;
+
+  /** @internal */
+  constructor(token: typeof maker, binding: EngineBinding, trees: TreeBinding) {
+    requireMaker(token, 'Trees');
+    this.#binding = binding;
+    this.#trees = trees;
+  }
+
+  /** Undefined where the engine runs as WebAssembly, or there is no POSIX. */
+  static of(engine: Engine): Trees | undefined {
+    const binding = Engine.bindingOf(engine);
+    return binding.trees && new Trees(maker, binding, binding.trees);
+  }
+
+  /** What a method works on. `this` may be anything: methods can be taken off their object. */
+  static #of(self: unknown): Trees {
+    if (typeof self === 'object' && self !== null && #trees in self) return self;
+    throw strayed('Trees', self);
+  }
+
+  /**
+   * Applies a plain diff to the files below the folder `root`, all of them or none. Plain is a diff
+   * that modifies files in their place, each once, under names without anything unusual, to a tree
+   * that it fits. native/tree/apply_diff.h says what holds when it is killed or refused.
+   *
+   * Rejects with `invalid_argument` for wrong options, `disposed`.
+   */
+  async applyDiff(root: string, diff: Diff, options: ApplyToTreeOptions): Promise<AppliedToTree> {
+    const { strip, placing, flush = false, owner, places = false, signal } = options;
+    const self = Trees.#of(this);
+    const what = 'trees.applyDiff';
+    const handle = diffKind.handleOf(diff, self.#binding, what);
+    return self.#watched(signal, async (watch) => {
+      const applied = self.#trees.applyDiff(
+        handle,
+        requireText(root, `${what}: root`),
+        requireText(owner, `${what}: owner`),
+        requireWhole(strip, `${what}: strip`, 0, Number.MAX_SAFE_INTEGER),
+        flush,
+        places,
+        ...placeArguments(placing, what),
+        watch,
+      );
+      return outcomeOf(await unwrap(applied));
+    });
+  }
+
+  async #watched<T>(
+    signal: AbortSignal | undefined,
+    work: (watch: ReturnType<TreeBinding['watch']>) => Promise<T>,
+  ): Promise<T> {
+    const watch = this.#trees.watch();
+    const cancel = () => watch.cancel();
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await work(watch);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      watch.delete();
+    }
+  }
+}
+
+function outcomeOf({ outcome, systemError, path, places }: TreeApplied): AppliedToTree {
+  switch (outcome) {
+    case 'done':
+      return places === null
+        ? { outcome }
+        : { outcome, places: parseFrozen(places, 'the places of the hunks') };
+    case 'cut-short':
+      return { outcome, systemError, path };
+    default:
+      return { outcome };
+  }
+}

@@ -1,0 +1,169 @@
+#include "trees.h"
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+#include <utility>
+
+#include "arguments.h"
+#include "file.h"
+#include "firn/to_json.h"
+#include "results.h"
+
+namespace firn::node {
+
+namespace {
+
+using Info = Napi::CallbackInfo;
+
+/// Work on a thread of Node's pool, which settles a promise when it is done.
+class TreeWork : public Napi::AsyncWorker {
+ public:
+  TreeWork(Napi::Env env, std::string root, TreeWatch watch)
+      : Napi::AsyncWorker(env),
+        root_(std::move(root)),
+        watch_(std::move(watch)),
+        deferred_(Napi::Promise::Deferred::New(env)) {}
+
+  [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
+
+ protected:
+  void OnOK() override { deferred_.Resolve(result(Env())); }
+  void OnError(const Napi::Error& error) override { deferred_.Reject(error.Value()); }
+
+  [[nodiscard]] virtual Napi::Value result(Napi::Env env) = 0;
+
+  [[nodiscard]] tree::Descriptor open_root() const {
+    return tree::Descriptor(open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  }
+  [[nodiscard]] tree::Watch& watch() const { return *watch_.watch; }
+
+ private:
+  std::string root_;
+  TreeWatch watch_;
+  Napi::Promise::Deferred deferred_;
+};
+
+const char* name_of(tree::Applied::Kind kind) {
+  switch (kind) {
+    case tree::Applied::Kind::done:
+      return "done";
+    case tree::Applied::Kind::not_plain:
+      return "not-plain";
+    case tree::Applied::Kind::cancelled:
+      return "cancelled";
+    case tree::Applied::Kind::cut_short:
+      return "cut-short";
+  }
+  return "";
+}
+
+/// True for what people are told of.
+bool is_elsewhere(const PlacedHunk& hunk) {
+  return hunk.offset != 0 || hunk.fuzz != 0 || hunk.ignored_white_space || hunk.ignored_line_ends;
+}
+
+class ApplyDiffWork final : public TreeWork {
+ public:
+  ApplyDiffWork(Napi::Env env, std::string root, TreeWatch watch, Diff diff,
+                const tree::ApplyDiffOptions& options, std::string owner, bool wants_places)
+      : TreeWork(env, std::move(root), std::move(watch)),
+        diff_(std::move(diff)),
+        owner_(std::move(owner)),
+        options_(options),
+        wants_places_(wants_places) {
+    options_.owner = owner_;
+  }
+
+ protected:
+  void Execute() override {
+    const tree::Descriptor root = open_root();
+    if (root) applied_ = tree::apply_diff(root.number(), diff_, options_, watch());
+    const bool is_told = std::ranges::any_of(applied_.placed, [](const Placed& placed) {
+      return std::ranges::any_of(placed.hunks, is_elsewhere);
+    });
+    if (wants_places_ || is_told) write_places();
+  }
+
+  [[nodiscard]] Napi::Value result(Napi::Env env) override {
+    const Napi::Object out = Napi::Object::New(env);
+    out.Set("outcome", name_of(applied_.kind));
+    out.Set("systemError", applied_.error);
+    out.Set("path", text_out(env, applied_.path));
+    out.Set("places", places_.empty() ? env.Null() : bytes_out(env, places_));
+    return out;
+  }
+
+ private:
+  void write_places() {
+    places_ += '[';
+    for (const Placed& placed : applied_.placed) {
+      if (places_.size() > 1) places_ += ',';
+      places_ += to_json(placed);
+    }
+    places_ += ']';
+  }
+
+  Diff diff_;
+  std::string owner_;
+  tree::ApplyDiffOptions options_;
+  bool wants_places_;
+  tree::Applied applied_;
+  std::string places_;
+};
+
+std::string string_of(const Bytes& text) { return std::string(text.view()); }
+
+Napi::Value apply_diff(const Info& info) {
+  Arguments arguments(info);
+  const Diff* diff = arguments.handle<Diff>();
+  const Result<Bytes> root = arguments.text();
+  const Result<Bytes> owner = arguments.text();
+  const Result<std::uint64_t> strip = arguments.count();
+  const bool flush = arguments.boolean();
+  const bool wants_places = arguments.boolean();
+  const Result<PlaceOptions> placing = arguments.place_options();
+  const TreeWatch* watch = arguments.handle<TreeWatch>();
+  if (!arguments.ok()) return {};
+  if (!root) return error_out(info.Env(), root.error());
+  if (!owner) return error_out(info.Env(), owner.error());
+  if (!strip) return error_out(info.Env(), strip.error());
+  if (!placing) return error_out(info.Env(), placing.error());
+  const tree::ApplyDiffOptions options{.strip = *strip, .placing = *placing, .flush = flush};
+  auto* work = new ApplyDiffWork(info.Env(), string_of(*root), *watch, *diff, options,
+                                 string_of(*owner), wants_places);
+  work->Queue();  // Deletes itself.
+  return work->promise();
+}
+
+Napi::Value new_watch(const Info& info) { return Handle<TreeWatch>::wrap(info.Env(), TreeWatch{}); }
+
+Napi::Value cancel(const Info& info, const TreeWatch& watch) {
+  std::atomic_ref(watch.watch->cancel).store(1);
+  return info.Env().Undefined();
+}
+
+Napi::Value done(const Info& info, const TreeWatch& watch) {
+  return Napi::Number::New(info.Env(), std::atomic_ref(watch.watch->done).load());
+}
+
+}  // namespace
+
+Methods<TreeWatch> Kind<TreeWatch>::methods() {
+  using H = Handle<TreeWatch>;
+  return {
+      H::delete_method(),
+      H::method<&cancel>("cancel"),
+      H::method<&done>("done"),
+  };
+}
+
+Napi::Object trees(Napi::Env env, AddonData& data) {
+  Handle<TreeWatch>::define(env, data);
+  const Napi::Object out = Napi::Object::New(env);
+  out.Set("watch", Napi::Function::New<new_watch>(env, "watch"));
+  out.Set("applyDiff", Napi::Function::New<apply_diff>(env, "applyDiff"));
+  return out;
+}
+
+}  // namespace firn::node
