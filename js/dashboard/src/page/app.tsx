@@ -102,7 +102,7 @@ export function App({ session }: { readonly session: Session }) {
               <Action icon="close" label="Dismiss" onClick={() => session.dismissProblem()} />
             </div>
           )}
-          <div class="panes">
+          <main class="panes">
             <FileList session={session} state={state}>
               <Splitter
                 label="Width of the files"
@@ -118,7 +118,7 @@ export function App({ session }: { readonly session: Session }) {
               onSearch={search}
               onGoToLine={() => setDialog('line')}
             />
-            <aside class="pane side" aria-label="Patches and origin">
+            <section class="pane side" aria-label="Patches and origin">
               <Splitter
                 label="Width of the patches"
                 side="right"
@@ -127,8 +127,8 @@ export function App({ session }: { readonly session: Session }) {
               />
               <PatchList session={session} state={state} />
               <Inspector session={session} state={state} />
-            </aside>
-          </div>
+            </section>
+          </main>
           <nav class="tabs" aria-label="Panes">
             {PANES.map((name) => (
               <button

@@ -21,14 +21,14 @@ export function CodePane(props: Props) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => host.current?.append(session.view.element), [session]);
   return (
-    <main class="pane code" aria-busy={state.isBusy}>
+    <section class="pane code" aria-label="Code" aria-busy={state.isBusy}>
       <Title state={state} />
       <Toolbar {...props} />
       {isSearching && <FindBar {...props} />}
       <div class="code-host" ref={host} />
       {state.isBusy && <progress class="busy" aria-label="Working" value={state.searchProgress} />}
       <Facts state={state} />
-    </main>
+    </section>
   );
 }
 

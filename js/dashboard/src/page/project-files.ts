@@ -120,7 +120,7 @@ async function fileOfPatch(stored: Stored): Promise<string | undefined> {
   const isBatch =
     isRecord(json) && json['schema'] === 'firn.batch/1'
       ? true
-      : list.length > 0 && list.every((patch) => isRecord(patch) && 'op' in patch);
+      : list.some((patch) => isRecord(patch) && 'op' in patch);
   if (!isBatch) return undefined;
   return (isRecord(json) ? stringOf(json['file']) : undefined) ?? '';
 }

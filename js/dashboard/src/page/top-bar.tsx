@@ -37,6 +37,7 @@ export function TopBar({ session, state, onOpen, onHelp }: TopBarProps) {
         <label class="against">
           <span>against</span>
           <select
+            aria-label="Compare with"
             value={against?.id ?? ''}
             onChange={({ currentTarget: { value } }) =>
               void session.compareWith(value === '' ? undefined : value)

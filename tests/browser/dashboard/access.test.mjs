@@ -1,0 +1,118 @@
+// @ts-check
+/** The dashboard for everybody: assistive technology, keys, every size of screen, light and dark. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+
+import { accessibilityProblems, openShop, pickFiles, placeInShop, untilShown } from './shop.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const shop = await openShop();
+after(() => shop.close());
+
+const FILE = 'src/components/Cart.jsx';
+const place = placeInShop({ set: 'kaiju-games', file: FILE });
+
+/** @type {Record<string, (page: Page) => Promise<void>>} */
+const STATES = {
+  'the unified view': async () => {},
+  'the patched file': (page) => page.keyboard.press('1'),
+  'side by side, with a line chosen': async (page) => {
+    await page.keyboard.press('3');
+    await page.locator('.is-split .row.changed .code').first().click();
+    await page.getByText('Written by').waitFor();
+  },
+  'a search': async (page) => {
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox', { name: 'Search in the file' }).fill('const');
+    await page.locator('.found').first().waitFor();
+  },
+  'the sheet of keys': (page) => page.keyboard.press('?'),
+  'the start': (page) => page.keyboard.press('o'),
+  'refused patches': async (page) => {
+    await pickFiles(page, {
+      'a.txt': 'one\n\u202etwo\n',
+      'a.json': '[{ "op": "delete", "line": 2 }]',
+      'b.json': '[{ "id": "b", "op": "replace", "line": 2, "text": "x" }]',
+      'c.json': '[{ "op": "delete", "line": 9, "expect": "x" }, 7]',
+    });
+    await page.locator('.row.note').first().click();
+    await page.getByText('What to do').waitFor();
+  },
+};
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  describe(`axe, in ${colorScheme}, finds nothing in`, () => {
+    for (const [name, reach] of Object.entries(STATES)) {
+      it(name, async () => {
+        const use = async (/** @type {Page} */ page) => {
+          await untilShown(page, FILE);
+          await reach(page);
+          assert.deepEqual(await accessibilityProblems(page), []);
+        };
+        await shop.visit(place, use, { colorScheme });
+      });
+    }
+  });
+}
+
+describe('a telephone', () => {
+  const viewport = { width: 360, height: 740 };
+
+  it('shows one pane at a time, and nothing beside the screen', async () => {
+    await shop.visit(
+      place,
+      async (page) => {
+        // There is no room for its folder.
+        await untilShown(page, 'Cart.jsx');
+        for (const pane of ['Files', 'Patches', 'Code']) {
+          await page.getByRole('navigation', { name: 'Panes' }).getByText(pane).click();
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.equal(width, viewport.width, pane);
+          assert.deepEqual(await accessibilityProblems(page), [], pane);
+        }
+        await page.getByRole('navigation', { name: 'Panes' }).getByText('Patches').click();
+        await page.getByRole('switch', { name: 'Patch head' }).click();
+        assert.equal(
+          await page.getByRole('switch', { name: 'Patch head' }).getAttribute('aria-checked'),
+          'false',
+        );
+      },
+      { viewport, hasTouch: true },
+    );
+  });
+});
+
+describe('the keyboard', () => {
+  it('reaches every pane in order, and the code with one stop', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, FILE);
+      /** @type {string[]} */
+      const stops = [];
+      for (let at = 0; at < 60; at += 1) {
+        await page.keyboard.press('Tab');
+        stops.push(
+          await page.evaluate(() => {
+            const { activeElement } = document;
+            const style = activeElement && getComputedStyle(activeElement);
+            const isVisible = style?.outlineStyle !== 'none' || activeElement?.role === 'grid';
+            const pane = activeElement?.closest('header, .pane')?.className ?? 'nowhere';
+            return isVisible ? pane : `${pane}, not visible`;
+          }),
+        );
+      }
+      const panes = stops.filter((pane, at) => pane !== stops[at - 1]);
+      assert.deepEqual(panes.slice(0, 4), ['top-bar', 'pane files', 'pane code', 'pane side']);
+    });
+  });
+
+  it('moves the edge of a pane', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, FILE);
+      const edge = page.getByRole('separator', { name: 'Width of the patches' });
+      const before = Number(await edge.getAttribute('aria-valuenow'));
+      await edge.press('ArrowLeft');
+      assert.equal(Number(await edge.getAttribute('aria-valuenow')), before + 16);
+    });
+  });
+});
