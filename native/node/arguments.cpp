@@ -1,11 +1,21 @@
 #include "arguments.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "firn/out_of_memory.h"
+#include "utf16.h"
 
 namespace firn::node {
+
+namespace {
+
+/// UTF-16 units of a text that is converted by us. A longer one is not worth its copy: most are one
+/// byte a unit in Node's memory too.
+constexpr std::size_t kScratchUnits = std::size_t{1} << 19U;
+
+}  // namespace
 
 double Arguments::number() {
   const Napi::Value value = next();
@@ -93,11 +103,28 @@ std::string_view Arguments::bytes() {
 
 Result<Bytes> Arguments::text() {
   const Napi::Value value = next();
-  std::size_t byte_count = 0;
-  if (napi_get_value_string_utf8(info_.Env(), value, nullptr, 0, &byte_count) != napi_ok) {
+  std::size_t unit_count = 0;
+  if (napi_get_value_string_utf16(info_.Env(), value, nullptr, 0, &unit_count) != napi_ok) {
     refuse("a string");
     return {};
   }
+  return unit_count < kScratchUnits ? short_text(value, unit_count) : long_text(value);
+}
+
+Result<Bytes> Arguments::short_text(napi_value value, std::size_t unit_count) {
+  // Kept: whoever gives pages back has them cleared anew for every call.
+  thread_local const auto scratch = std::make_unique_for_overwrite<char16_t[]>(kScratchUnits);
+  napi_get_value_string_utf16(info_.Env(), value, scratch.get(), kScratchUnits, nullptr);
+  const std::u16string_view text(scratch.get(), unit_count);
+  std::optional<Bytes> bytes = Bytes::allocate(most_utf8_bytes(text));
+  if (!bytes) return std::unexpected(out_of_memory("a copy of the text", unit_count));
+  bytes->truncate(static_cast<std::size_t>(write_utf8(text, bytes->data()) - bytes->data()));
+  return std::move(*bytes);
+}
+
+Result<Bytes> Arguments::long_text(napi_value value) {
+  std::size_t byte_count = 0;
+  napi_get_value_string_utf8(info_.Env(), value, nullptr, 0, &byte_count);
   // Node writes a NUL behind it.
   std::optional<Bytes> bytes = Bytes::allocate(byte_count + 1);
   if (!bytes) return std::unexpected(out_of_memory("a copy of the text", byte_count));

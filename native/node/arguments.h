@@ -63,6 +63,8 @@ class Arguments {
  private:
   [[nodiscard]] Napi::Value next() { return info_[place_++]; }
   void refuse(const char* wanted);
+  [[nodiscard]] Result<Bytes> short_text(napi_value value, std::size_t unit_count);
+  [[nodiscard]] Result<Bytes> long_text(napi_value value);
 
   const Napi::CallbackInfo& info_;
   std::size_t place_ = 0;

@@ -40,6 +40,24 @@ await onBothBackends('a snapshot', (engine) => {
     }
   });
 
+  it('freezes each kind of character wherever it stands among others', () => {
+    for (const character of ['\x7f', '\x80', '\u07ff', '\u0800', '\uffff', '🙂', '\u{10ffff}']) {
+      for (let place = 0; place <= 70; place += 1) {
+        const text = `${'a'.repeat(place)}${character}${'b'.repeat(70 - place)}${character}`;
+        assert.deepEqual(engine.freeze(text).bytes(), utf8(text));
+      }
+    }
+  });
+
+  it('freezes strings of any length alike', () => {
+    for (const length of [2 ** 19 - 2, 2 ** 19 - 1, 2 ** 19, 2 ** 19 + 1]) {
+      for (const character of ['a', 'é', '漢']) {
+        const text = `${'b'.repeat(length - 1)}${character}`;
+        assert.equal(engine.freeze(text).fingerprint, engine.freeze(utf8(text)).fingerprint);
+      }
+    }
+  });
+
   it('keeps bytes that are no UTF-8, and NUL, and a byte order mark', () => {
     const bytes = Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0, 0xc3, 10, 0x80);
     assert.deepEqual(list(engine.freeze(bytes).bytes()), list(bytes));
