@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
-import { applyFile, patchIndex } from '@firn/sets';
+import { applyFile, patchIndex, printSetManifest } from '@firn/sets';
 import { freezeBaseline, loadSets } from '@firn/sets/node';
 
 import { acting, firn, folderFor, json } from './run-firn.mjs';
@@ -22,10 +22,9 @@ const style = '.cart { color: red }\n.sum { color: blue }\n';
 
 /** A shop with an empty set. @param {Test} test @param {Record<string, string | Buffer>} [more] */
 function shopFor(test, more = {}) {
-  const cwd = folderFor(test, { 'shop/src/Cart.jsx': cart, 'shop/style.css': style, ...more });
-  const ran = firn(['init', 's'], { cwd });
-  assert.deepEqual([ran.code, ran.out, ran.err], [0, 'patches/s/firn.json\n', '']);
-  return cwd;
+  const empty = printSetManifest({ schema: 'firn.set/1', id: 's', patches: [] });
+  const shop = { 'shop/src/Cart.jsx': cart, 'shop/style.css': style };
+  return folderFor(test, { ...shop, 'patches/s/firn.json': empty, ...more });
 }
 
 /** @param {string} cwd @param {string[]} args @param {{ input?: string, env?: Record<string, string> }} [options] */
@@ -200,6 +199,40 @@ describe('firn add', () => {
     assert.equal(shop(cwd, ['add', '2.json', '--id', 'two']).err, '');
     const [first, second] = manifest(cwd).patches;
     assert.equal(second.base, first.result);
+  });
+
+  it('records a patch anew whose file was changed by hand', (test) => {
+    const cwd = shopFor(test, {
+      '1.json': batch(3, 'x'),
+      '2.json': batch(9, 'y'),
+      '3.json': batch(9, 'Y'),
+    });
+    shop(cwd, ['add', '1.json', '--id', 'one', '--reason', 'first']);
+    shop(cwd, ['add', '2.json', '--id', 'two', '--after', 'one']);
+    const file = (/** @type {string} */ name) => path.join(cwd, 'patches/s', name);
+    writeFileSync(file('two.json'), batch(10, 'Y'));
+    assert.match(shop(cwd, ['status']).err, /^error\[set_result_mismatch\]: /);
+    const ran = shop(cwd, ['add', 'patches/s/two.json', '--reason', 'second']);
+    assert.deepEqual(
+      [ran.err, ran.out],
+      ['', 'changed s/two: src/Cart.jsx (patches/s/two.json)\n'],
+    );
+    assert.equal(
+      built(cwd, 'src/Cart.jsx'),
+      cart.replace('line 3\n', 'x\n').replace('line 10\n', 'Y\n'),
+    );
+    const [one, two] = manifest(cwd).patches;
+    assert.deepEqual([two.base, two.order, two.reason], [one.result, 20, 'second']);
+    // What stands on it would have no place any more.
+    writeFileSync(file('one.json'), batch(3, 'X'));
+    const followed = shop(cwd, ['add', 'patches/s/one.json']);
+    assert.equal(followed.code, 1);
+    assert.match(
+      followed.err,
+      /^error\[set_base_mismatch\]: patch s\/two follows s\/one as it was before/,
+    );
+    const renamed = shop(cwd, ['add', 'patches/s/one.json', '--id', 'other']);
+    assert.match(renamed.err, /one\.json is recorded as s\/one already/);
   });
 
   it('writes over no file that it does not know', (test) => {
@@ -496,6 +529,13 @@ describe('firn status', () => {
 });
 
 describe('firn init', () => {
+  it('begins a set, in a folder of its name', (test) => {
+    const cwd = folderFor(test);
+    const ran = firn(['init', 's', '--patches', 'changes'], { cwd });
+    assert.deepEqual([ran.code, ran.out, ran.err], [0, 'changes/s/firn.json\n', '']);
+    assert.deepEqual(manifest(cwd, '../changes/s'), { schema: 'firn.set/1', id: 's', patches: [] });
+  });
+
   it('makes no set over another, and none outside of its folder', (test) => {
     const cwd = shopFor(test);
     const again = firn(['init', 's'], { cwd });

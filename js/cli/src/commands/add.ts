@@ -5,6 +5,7 @@ import {
   type PatchDraft,
   type PatchSet,
   recordPatch,
+  type SetErrorFields,
   type SetPatch,
   textAfter,
 } from '@firn/sets';
@@ -33,11 +34,16 @@ export function add(paths: readonly string[], options: AddOptions): Promise<Answ
       throw usage(`--id is of one patch, and there are ${changes.length}`);
     }
     const names = new PatchNames(set, options);
-    const added = changes.map((change) => record(engine, set, change, names, options));
-    const problems = problemsBeside(engine, options.root, set.patches, added);
-    return problems.length > 0
-      ? refusedFor(problems, 'nothing is added')
-      : changeSet(set, { added });
+    const recorded = changes.map((change) => record(engine, set, change, names, options));
+    const ids = new Set(set.patches.map(({ id }) => id));
+    const changed = recorded.filter(({ id }) => ids.has(id));
+    const others = set.patches.filter(({ id }) => recorded.every((patch) => patch.id !== id));
+    const problems = [
+      ...changed.flatMap((patch) => leftBehind(patch, set, others)),
+      ...problemsBeside(engine, options.root, others, recorded),
+    ];
+    if (problems.length > 0) return refusedFor(problems, 'nothing is added');
+    return changeSet(set, { added: recorded.filter(({ id }) => !ids.has(id)), changed });
   });
 }
 
@@ -63,10 +69,34 @@ function record(
     const message = `${change.label} changes nothing of ${quotedShort(change.file, MAX_NAME)}`;
     throw new FirnSetError({ code: 'set_unused_patch', message, file: change.file });
   }
-  const draft = names.next(change.file, change.ending, change);
+  const before = recordedIn(set, change);
+  const draft = before ? names.again(before) : names.next(change.file, change.ending, change);
   return change.bytes
     ? asItIs(change.bytes, draft, text, patched)
     : recordPatch(text, batch, patched, draft);
+}
+
+/** A patch whose file was changed by hand is recorded anew, under the id that it has. */
+function recordedIn(set: PatchSet, { file, inPlace }: FileChange): SetPatch | undefined {
+  return set.patches.find((patch) => patch.patch === inPlace && patch.file === file);
+}
+
+/** Those that follow a patch for what it made before; what that was is no longer known. */
+function leftBehind(
+  changed: SetPatch,
+  set: PatchSet,
+  others: readonly SetPatch[],
+): SetErrorFields[] {
+  const before = set.patches.find(({ id }) => id === changed.id);
+  if (before?.result === changed.result) return [];
+  return others
+    .filter(({ file, base }) => file === changed.file && base === before?.result)
+    .map(({ label, set: own, id, file, path }) => ({
+      code: 'set_base_mismatch',
+      message: `patch ${label} follows ${changed.label} as it was before`,
+      ...{ set: own, patch: id, file, path },
+      other: { set: changed.set, patch: changed.id },
+    }));
 }
 
 /** The text that the change is of: the baseline, or what a patch makes of it. */
@@ -74,11 +104,12 @@ function textOf(
   engine: Engine,
   baseline: Snapshot,
   set: PatchSet,
-  { file, base }: FileChange,
+  change: FileChange,
   { after, when }: AddOptions,
 ): Snapshot {
+  const { file, base = recordedIn(set, change)?.base } = change;
   const patches = set.patches.filter((patch) => patch.file === file);
-  // A batch may say itself that it was made for what another one makes.
+  // A batch, or its entry, may say that it was made for what another one makes.
   const implied =
     base === baseline.fingerprint ? undefined : patches.find(({ result }) => result === base);
   const followed = after === undefined ? implied : patchIn(set, after);

@@ -27,7 +27,7 @@ import { loadBackend } from './session.js';
 export function edit(file: string, options: EditOptions): Promise<Answer> {
   return answering(async () => {
     const set = oneSet(options);
-    const patches = patchIndex([set], options.when).of(file);
+    const patches = patchIndex([{ ...set, strays: [] }], options.when).of(file);
     const target =
       options.amend === undefined ? undefined : targetOf(set, patches, file, options.amend);
     const draft = new PatchNames(set, options).next(file, '.json');
@@ -62,8 +62,9 @@ interface Task {
 
 function targetOf(set: PatchSet, patches: readonly SetPatch[], file: string, id: string): SetPatch {
   const patch = patchIn(set, id);
-  if (patch.file !== file)
+  if (patch.file !== file) {
     throw usage(`--amend ${id} is of ${plain(patch.file)}, and FILE is ${plain(file)}`);
+  }
   if (patches.includes(patch)) return patch;
   throw usage(`--amend ${id} is off here: --when says under which conditions the file is edited`);
 }

@@ -87,7 +87,7 @@ const advice: Readonly<Record<SetErrorCode, string>> = {
   set_base_mismatch: 'the text under the patch is another by now: firn rebase carries a patch over',
   set_ambiguous_base: 'join the two patches into one, or take one of them out',
   set_result_mismatch:
-    'the patch file was changed by hand: take that back, or remove the patch and add it again',
+    'the patch file was changed by hand: take that back, or record what it says now (firn add)',
   set_collision: 'say it in one of the two, or let one follow the other (firn add --after)',
   set_patch_refused:
     'the patch does not fit the text that it was made for: make it anew from that text',

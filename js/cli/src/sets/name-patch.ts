@@ -33,10 +33,9 @@ export class PatchNames {
       inPlace,
     }: { readonly wish?: string | undefined; readonly inPlace?: string | undefined } = {},
   ): PatchDraft {
-    const { when, author, reason } = this.#options;
     const { id: set, path } = this.#set;
     const id = this.#idFor(file, wish, inPlace);
-    const patch = inPlace ?? this.#fileFor(id, ending);
+    const patch = inPlace ?? `${id}${ending}`;
     const order = this.#options.order ?? this.#orderBehind(file);
     this.#patches.push({ id, file, order });
     this.#files.add(patch);
@@ -45,13 +44,19 @@ export class PatchNames {
       file,
       patch,
       order,
-      ...(when === undefined ? {} : { when }),
-      ...(author === undefined ? {} : { author }),
-      ...(reason === undefined ? {} : { reason }),
+      ...remarksOf(this.#options),
       set,
       label: `${set}/${id}`,
       path: `${path}/${patch}`,
     };
+  }
+
+  /** A patch that lies in the set already, with what the call says of it. */
+  again(patch: SetPatch): PatchDraft {
+    const { id, order = patch.order } = this.#options;
+    if (id === undefined || id === patch.id)
+      return { ...patch, order, ...remarksOf(this.#options) };
+    throw usage(`${patch.path} is recorded as ${patch.label} already`);
   }
 
   #idFor(file: string, wish: string | undefined, inPlace: string | undefined): string {
@@ -71,14 +76,22 @@ export class PatchNames {
     throw new Error('there is always one more name');
   }
 
-  #fileFor(id: string, ending: string): string {
-    return `${id}${ending}`;
-  }
-
   #orderBehind(file: string): number {
     const orders = this.#patches.filter((patch) => patch.file === file).map(({ order }) => order);
     return Math.max(0, ...orders) + ORDER_STEP;
   }
+}
+
+function remarksOf({
+  when,
+  author,
+  reason,
+}: EntryOptions): Pick<PatchDraft, 'when' | 'author' | 'reason'> {
+  return {
+    ...(when === undefined ? {} : { when }),
+    ...(author === undefined ? {} : { author }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 /** "cart", "components-cart", "cart-2", "cart-3"... of "src/components/Cart.jsx". */

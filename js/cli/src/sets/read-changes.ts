@@ -21,7 +21,7 @@ export interface FileChange {
   readonly label: string;
   /** The change of that text. Throws FirnError. */
   readonly batchOver: (text: Snapshot) => Batch;
-  /** The file that it is to be written as it is, with its own bytes; else it is written anew. */
+  /** Its own file, when that is to stay as it was written; else it is written anew. */
   readonly bytes?: Uint8Array;
   readonly ending: '.json' | '.patch';
   /** The fingerprint of the text that it says it was made for. */
@@ -65,16 +65,27 @@ function changesIn(
   if (formatOf(input, options) === 'diff') {
     const diff = readDiff(engine, input, options, {});
     if ('exitCode' in diff) return diff;
-    return diff.files.map((file) =>
-      diffOf(file, input, { ...options, inPlace }, diff.files.length),
+    const { files } = diff;
+    return orUnreadable(input, 'diff', () =>
+      files.map((file) => diffOf(file, input, { ...options, inPlace }, files.length)),
     );
   }
   requireNoDiffOptions(options);
+  return orUnreadable(input, 'batch', () => [
+    batchOf(engine.batch(input.bytes), input, { ...options, inPlace }),
+  ]);
+}
+
+function orUnreadable(
+  input: Input,
+  format: 'batch' | 'diff',
+  read: () => readonly FileChange[],
+): readonly FileChange[] | Answer {
   try {
-    return [batchOf(engine.batch(input.bytes), input, { ...options, inPlace })];
+    return read();
   } catch (error) {
     if (!(error instanceof FirnError)) throw error;
-    return unreadable(error, input, 'batch', {});
+    return unreadable(error, input, format, {});
   }
 }
 
@@ -113,8 +124,9 @@ function diffOf(
   files: number,
 ): FileChange {
   const { file, strip, inPlace } = options;
-  if (file !== undefined && files > 1)
+  if (file !== undefined && files > 1) {
     throw usage('--file is for one file, and the diff is of several');
+  }
   const name = diff.newName ?? diff.oldName ?? '';
   const named = file ?? pathOf(name, strip);
   if (diff.kind !== 'modify' || diff.newMode !== undefined) {

@@ -73,12 +73,11 @@ export async function answering(act: () => Answer | Promise<Answer>): Promise<An
 
 /** The system's errors come as Node has them. */
 function asFailure(error: unknown): unknown {
-  if (error instanceof Failure || errnoOf(error) === undefined) return error;
-  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string')
-    return error;
-  const isRead =
-    'syscall' in error && ['open', 'read', 'scandir', 'lstat'].includes(String(error.syscall));
-  return ioFailure(isRead ? 'read' : 'write', fileNamed(error.path), error);
+  if (!(error instanceof Error) || errnoOf(error) === undefined) return error;
+  const { path, syscall } = Object.assign({ path: undefined, syscall: undefined }, error);
+  if (typeof path !== 'string') return error;
+  const isRead = ['open', 'read', 'scandir', 'lstat', 'realpath'].includes(String(syscall));
+  return ioFailure(isRead ? 'read' : 'write', fileNamed(path), error);
 }
 
 function refusedSets(error: FirnSetError): Answer {
