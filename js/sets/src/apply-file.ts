@@ -2,7 +2,7 @@ import type { Engine, Patched, Snapshot } from '@firn/engine';
 import { chainsOf } from './chains.js';
 import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
 import { Handles } from './handles.js';
-import { quoted } from './limits.js';
+import { MAX_CHAIN_BYTES, quoted } from './limits.js';
 import type { SetPatch } from './patch-set.js';
 import { changesByPatch, type LineOrigin, originsIn } from './provenance.js';
 import { type Stage, stageOn, type Work } from './stage.js';
@@ -69,7 +69,8 @@ export function checkFile(
   requireOneFile(patches);
   const { links, problems } = chainsOf(patches, baseline.fingerprint);
   const handles = new Handles();
-  const work: Work = { engine, problems: [...problems], handles };
+  const bytesLeft = MAX_CHAIN_BYTES;
+  const work: Work = { engine, problems: [...problems], handles, bytesLeft };
   try {
     const stage = stageOn(baseline, links, work);
     if (stage && work.problems.length === 0) {

@@ -31,8 +31,11 @@ export const noLimits = {
 /** Arrays and objects inside each other in a manifest. */
 export const MAX_NESTING = 32;
 
-/** Patches that follow each other: each holds a text of its own while it is applied. */
-export const MAX_CHAIN = 1000;
+/** Patches that follow each other: each is a call inside the one before, and holds a text of its own. */
+export const MAX_CHAIN = 100;
+
+/** Bytes of all those texts together, so that small patches of a large file do not fill the memory. */
+export const MAX_CHAIN_BYTES = 1 << 30;
 
 /** UTF-16 units of a path. */
 export const MAX_PATH = 1024;

@@ -11,7 +11,7 @@ export const MANIFEST_NAME = 'firn.json';
 
 /** One patch as the manifest has it. */
 export interface PatchEntry {
-  /** Unique in its set: letters, digits, `.`, `_`, `-`; at most 100. */
+  /** Unique in its set, whatever the case: letters, digits, `.`, `_`, `-`; at most 100. */
   readonly id: string;
   /** The file that it patches, below the root, with `/`. */
   readonly file: string;
@@ -78,7 +78,7 @@ export function parseSetManifest(
     });
   }
   const extensions = top.extensions();
-  const taken = { ids: new Map<string, string>(), files: new Map<string, string>() };
+  const taken: Taken = { ids: new Set(), files: new Map() };
   const patches = nodes.map((node, index) => {
     const object = new JsonObject(json, node, `patches[${index}]`);
     const entry = readEntry(object);
@@ -113,8 +113,10 @@ function readEntry(object: JsonObject): PatchEntry {
   };
 }
 
+/** In lower case: to some file systems that is all the same. */
 interface Taken {
-  readonly ids: Map<string, string>;
+  readonly ids: Set<string>;
+  /** And who is in them. */
   readonly files: Map<string, string>;
 }
 
@@ -142,16 +144,16 @@ function problemOf(
     const message = `${named} changes nothing: its base is its result`;
     return { code: 'set_unused_patch', message, file };
   }
-  if (taken.ids.has(id)) {
+  if (taken.ids.has(id.toLowerCase())) {
     return { code: 'set_duplicate', message: `there are two patches ${named}`, file };
   }
-  const other = taken.files.get(patch);
+  const other = taken.files.get(patch.toLowerCase());
   if (other !== undefined) {
     const message = `${named} and ${quoted(other)} are both in ${quoted(patch)}`;
     return { code: 'set_duplicate', message, file };
   }
-  taken.ids.set(id, id);
-  taken.files.set(patch, id);
+  taken.ids.add(id.toLowerCase());
+  taken.files.set(patch.toLowerCase(), id);
   return undefined;
 }
 

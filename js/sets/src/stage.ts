@@ -6,8 +6,8 @@ import type { Batch, Collision, Engine, Patched, Snapshot, StackPatch } from '@f
 import type { Link } from './chains.js';
 import { FirnSetError, type SetErrorFields } from './error.js';
 import type { Handles } from './handles.js';
-import { quoted } from './limits.js';
-import { fieldsOfPatch } from './patch-set.js';
+import { MAX_CHAIN_BYTES, quoted } from './limits.js';
+import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { provePatch } from './read-patch.js';
 
 /** A patch on its text, together with what follows it. */
@@ -36,6 +36,8 @@ export interface Work {
   readonly problems: SetErrorFields[];
   /** Everything made on the way. */
   readonly handles: Handles;
+  /** How many bytes of texts between patches may still be made. */
+  bytesLeft: number;
 }
 
 /** Applies the links to `text`; undefined when something is wrong. O(texts + patches + lines changed). */
@@ -94,6 +96,7 @@ function proved(text: Snapshot, link: Link, work: Work): Member {
   const { batch, alone } = provePatch(engine, text, patch, handles);
   const simple = { link, alone, above: undefined, batch, patched: alone };
   if (next.length === 0) return simple;
+  takeBytes(alone.byteLength, patch, work);
   const between = handles.keep(engine.freeze(alone.bytes()));
   const above = stageOn(between, next, work);
   // What is wrong above is told; below, the patch still shows with whom it collides.
@@ -101,6 +104,17 @@ function proved(text: Snapshot, link: Link, work: Work): Member {
   const together = handles.keep(alone.compose(above.patched));
   const patched = handles.keep(text.apply(together));
   return { link, alone, above, batch: together, patched };
+}
+
+function takeBytes(byteLength: number, patch: SetPatch, work: Work): void {
+  work.bytesLeft -= byteLength;
+  if (work.bytesLeft >= 0) return;
+  throw new FirnSetError({
+    code: 'set_limit_exceeded',
+    message: `patches of ${quoted(patch.file)} follow each other through texts of more than ${MAX_CHAIN_BYTES} bytes, the limit: at ${patch.label}`,
+    ...fieldsOfPatch(patch),
+    limit: MAX_CHAIN_BYTES,
+  });
 }
 
 /** All that stands on a patch, near or far. */

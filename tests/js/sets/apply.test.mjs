@@ -193,6 +193,14 @@ await onBothBackends('patches of a file', (engine) => {
     );
   });
 
+  it('that follow each other without end are refused before they fill the memory', () => {
+    const long = Array.from({ length: 102 }, (_, i) => made(`p${i}`, `${i}\n`, put(1, `${i + 1}`)));
+    const whole = set(...long.slice(0, 100));
+    assert.equal(applied(whole.patches, '0\n').text, '100\n');
+    const error = setRefusal('set_limit_exceeded', () => applied(set(...long).patches, '0\n'));
+    assert.deepEqual([error.limit, error.patch], [100, 'p100']);
+  });
+
   it('that two patches could be meant to carry are refused', () => {
     const twins = 'same\nsame\nend\n';
     const [a, b] = [1, 2].map((line) => made(`p${line}`, twins, [{ op: 'delete', line }]));

@@ -165,19 +165,17 @@ describe('a manifest', () => {
     );
   });
 
-  it('with one name for two things is refused', () => {
+  it('with one name for two things is refused, also where case is all that differs', () => {
     const two = (/** @type {object} */ second) =>
       JSON.stringify({ ...manifest(), patches: [entry, { ...entry, ...second }] });
-    setRefusal(
-      'set_duplicate',
-      () => parseSetManifest(two({ patch: 'b.json' })),
-      /two patches "cart"/,
-    );
-    setRefusal(
-      'set_duplicate',
-      () => parseSetManifest(two({ id: 'b' })),
-      /"b" and "cart" are both in "cart\.json"/,
-    );
+    for (const id of ['cart', 'Cart']) {
+      const twice = () => parseSetManifest(two({ id, patch: 'b.json' }));
+      setRefusal('set_duplicate', twice, /there are two patches "cart"/i);
+    }
+    for (const patch of ['cart.json', 'CART.json']) {
+      const shared = () => parseSetManifest(two({ id: 'b', patch }));
+      setRefusal('set_duplicate', shared, /"b" and "cart" are both in "cart\.json"/i);
+    }
   });
 
   it('with a patch that changes nothing is refused', () => {

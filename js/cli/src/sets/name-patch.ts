@@ -12,13 +12,15 @@ export class PatchNames {
   readonly #set: PatchSet;
   readonly #options: EntryOptions;
   readonly #patches: Pick<SetPatch, 'id' | 'file' | 'order'>[];
+  /** In lower case: to some file systems that is all the same. */
   readonly #files: Set<string>;
 
   constructor(set: PatchSet, options: EntryOptions) {
     this.#set = set;
     this.#options = options;
     this.#patches = [...set.patches];
-    this.#files = new Set([...set.patches.map(({ patch }) => patch), ...set.strays]);
+    const files = [...set.patches.map(({ patch }) => patch), ...set.strays];
+    this.#files = new Set(files.map((name) => name.toLowerCase()));
   }
 
   /**
@@ -38,7 +40,7 @@ export class PatchNames {
     const patch = inPlace ?? `${id}${ending}`;
     const order = this.#options.order ?? this.#orderBehind(file);
     this.#patches.push({ id, file, order });
-    this.#files.add(patch);
+    this.#files.add(patch.toLowerCase());
     return {
       id,
       file,
@@ -60,10 +62,13 @@ export class PatchNames {
   }
 
   #idFor(file: string, wish: string | undefined, inPlace: string | undefined): string {
-    const isTaken = (id: string) =>
-      this.#patches.some((patch) => patch.id === id) ||
+    const isTaken = (name: string) => {
+      const id = name.toLowerCase();
+      if (this.#patches.some((patch) => patch.id.toLowerCase() === id)) return true;
       // A file that nobody names is not to be written over.
-      (inPlace === undefined && ['.json', '.patch'].some((ending) => this.#files.has(id + ending)));
+      const isFile = ['.json', '.patch'].some((ending) => this.#files.has(id + ending));
+      return inPlace === undefined && isFile;
+    };
     const { id: asked } = this.#options;
     if (asked !== undefined) {
       requireId(asked, 'the id of a patch');
