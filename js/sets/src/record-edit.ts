@@ -23,7 +23,7 @@ export interface AmendedPatches {
   readonly dropped: readonly SetPatch[];
 }
 
-/** An edit that no single patch can say. */
+/** An edit that no single patch can say; one of nothing among them. */
 export interface Inexpressible {
   /** The patches whose lines it changes. */
   readonly touches: readonly SetPatch[];
@@ -129,6 +129,7 @@ function withEdit<T>(
   return withHandles((handles) => {
     const built = handles.keep(applyFile(engine, baseline, patches));
     const whole = handles.keep(engine.freeze(built.patched.bytes()));
+    if (whole.fingerprint === edited.fingerprint) return { touches: [] };
     const edit = handles.keep(whole.apply(handles.keep(engine.diff(whole, edited))));
     const lines = edit.changes().flatMap(({ base: { from, to } }) => built.provenance(from, to));
     const touches = [...new Set(lines.flatMap(({ patch }) => patch ?? []))];

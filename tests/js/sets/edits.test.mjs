@@ -76,6 +76,11 @@ await onBothBackends('an edit of a patched file', (engine) => {
     );
   });
 
+  it('of nothing is no patch', () => {
+    const patches = set(made('p', base, put(3, 'C')));
+    assert.deepEqual(record(patches, text(patches)), { touches: [] });
+  });
+
   it('of bytes that JSON cannot hold is recorded as a diff', () => {
     const edited = engine.freeze(Buffer.from(base.replace('c\n', 'caf\xe9\n'), 'latin1'));
     const recorded = recordEdit(engine, baseline, [], edited, draft);
