@@ -2,9 +2,10 @@ import type { Engine, Patched, Snapshot } from '@firn/engine';
 import { chainsOf } from './chains.js';
 import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
 import { Handles } from './handles.js';
-import { MAX_CHAIN_BYTES, quoted } from './limits.js';
+import { MAX_CHAIN_BYTES } from './limits.js';
 import type { SetPatch } from './patch-set.js';
 import { changesByPatch, type LineOrigin, originsIn } from './provenance.js';
+import { quoted } from './quoted.js';
 import { type Stage, stageOn, type Work } from './stage.js';
 
 /** What a build keeps of a file: enough to prove it again. */

@@ -3,9 +3,9 @@ import type { Engine, Patched, Rebased, Snapshot } from '@firn/engine';
 import { belowOf, chainsOf, followersOf, type Link } from './chains.js';
 import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
 import { withHandles } from './handles.js';
-import { quoted } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
+import { quoted } from './quoted.js';
 import { provePatch } from './read-patch.js';
 import { textsOf } from './texts.js';
 

@@ -1,7 +1,8 @@
 /** How the patches of one file stand on each other. */
 import type { SetErrorFields } from './error.js';
-import { MAX_CHAIN, quoted } from './limits.js';
+import { MAX_CHAIN } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
+import { quoted } from './quoted.js';
 
 /** A patch and those that were made for its result. */
 export interface Link {

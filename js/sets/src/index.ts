@@ -26,7 +26,6 @@ export {
   printBuildManifest,
 } from './build-manifest.js';
 export { type CarriedPatchOfSet, carryFollowers, carryPatches } from './carry.js';
-export { followersOf } from './chains.js';
 export {
   FirnSetError,
   type SetErrorCode,

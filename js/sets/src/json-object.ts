@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { FirnSetError } from './error.js';
-import { quoted } from './limits.js';
 import { sortedEntries } from './order.js';
+import { quoted } from './quoted.js';
 import type { JsonText } from './strict-json.js';
 
 /** What a string must be. */

@@ -1,8 +1,8 @@
 /** Several sets at once: which patches a build takes, file by file. */
 import { refuseFor, type SetErrorFields } from './error.js';
-import { quoted } from './limits.js';
 import { byCodeUnit, inOrder } from './order.js';
 import type { PatchSet, SetPatch } from './patch-set.js';
+import { quoted } from './quoted.js';
 
 /** What is true of a build: environment, variant. */
 export type Conditions = Readonly<Record<string, string>>;

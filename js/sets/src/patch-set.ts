@@ -1,7 +1,7 @@
 /** A set with everything it is made of: the manifest, and the bytes of each patch. */
 import { FirnSetError, type SetErrorFields } from './error.js';
-import { quoted } from './limits.js';
 import { byCodeUnit } from './order.js';
+import { quoted } from './quoted.js';
 import {
   isPatchFile,
   MANIFEST_NAME,

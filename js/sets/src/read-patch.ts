@@ -2,8 +2,8 @@
 import type { Batch, Engine, FileHeaders, FirnError, Patched, Snapshot } from '@firn/engine';
 import { FirnSetError, isFirnError } from './error.js';
 import type { Handles } from './handles.js';
-import { quoted } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
+import { quoted } from './quoted.js';
 
 /**
  * Reads the patch for `text`. Throws `set_wrong_file` when it names another file than its entry,

@@ -1,8 +1,9 @@
 /** `firn.json`: which patches a set has, what text each was made for and what it must make of it. */
 import type { SetErrorFields } from './error.js';
 import { JsonObject } from './json-object.js';
-import { limitsOf, noLimits, quoted, type SetLimits } from './limits.js';
+import { limitsOf, noLimits, type SetLimits } from './limits.js';
 import { byCodeUnit, inOrder } from './order.js';
+import { quoted } from './quoted.js';
 import { unsafeReason } from './safe-path.js';
 import { JsonText } from './strict-json.js';
 

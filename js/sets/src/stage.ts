@@ -6,8 +6,9 @@ import type { Batch, Collision, Engine, Patched, Snapshot, StackPatch } from '@f
 import type { Link } from './chains.js';
 import { FirnSetError, type SetErrorFields } from './error.js';
 import type { Handles } from './handles.js';
-import { MAX_CHAIN_BYTES, quoted } from './limits.js';
+import { MAX_CHAIN_BYTES } from './limits.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
+import { quoted } from './quoted.js';
 import { provePatch } from './read-patch.js';
 
 /** A patch on its text, together with what follows it. */

@@ -546,6 +546,37 @@ describe('firn init', () => {
   });
 });
 
+describe('the manifests of two branches', () => {
+  it('merge in git when they change different files', (test) => {
+    const one = (/** @type {string} */ file) =>
+      json({ file, patches: [{ op: 'delete', line: 1 }] });
+    const cwd = shopFor(test, {
+      ...{ 'shop/a.js': cart, 'shop/m.js': cart, 'shop/z.js': cart },
+      ...{ 'a.json': one('a.js'), 'm.json': one('m.js'), 'z.json': one('z.js') },
+    });
+    const git = (/** @type {string[]} */ ...args) =>
+      execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@t', ...args], {
+        cwd,
+        stdio: 'pipe',
+      });
+    const added = (/** @type {string} */ name) => {
+      assert.equal(shop(cwd, ['add', `${name}.json`]).code, 0);
+      git('add', '.');
+      git('commit', '--quiet', '--message', name);
+    };
+    git('init', '--quiet', '--initial-branch', 'main');
+    added('m');
+    git('checkout', '--quiet', '-b', 'other');
+    added('z');
+    git('checkout', '--quiet', 'main');
+    added('a');
+    git('merge', '--quiet', 'other');
+    const files = manifest(cwd).patches.map((/** @type {{ file: string }} */ { file }) => file);
+    assert.deepEqual(files, ['a.js', 'm.js', 'z.js']);
+    assert.match(shop(cwd, ['status']).out, /\n3 fit\n$/);
+  });
+});
+
 describe('firn list', () => {
   it('lists what the manifests have, whatever the baseline is', (test) => {
     const cwd = shopFor(test, { '1.json': batch(3, 'x') });

@@ -2,7 +2,8 @@ import { closeSync, openSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine, Snapshot } from '@firn/engine';
 import { FirnSetError } from '../error.js';
-import { noLimits, quoted } from '../limits.js';
+import { noLimits } from '../limits.js';
+import { quoted } from '../quoted.js';
 import { unsafeReason } from '../safe-path.js';
 import { isAbsent, readWhole, unsafe } from './read-below.js';
 

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { FirnSetError } from '../error.js';
-import { limitsOf, quoted, type SetLimits } from '../limits.js';
+import { limitsOf, type SetLimits } from '../limits.js';
 import { byCodeUnit } from '../order.js';
 import { type PatchSet, setOf } from '../patch-set.js';
+import { quoted } from '../quoted.js';
 import { MANIFEST_NAME, parseSetManifest } from '../set-manifest.js';
 import { isAbsent, readBelow } from './read-below.js';
 

@@ -1,7 +1,7 @@
 /** Reading below a folder without being led out of it. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { FirnSetError } from '../error.js';
-import { quoted } from '../limits.js';
+import { quoted } from '../quoted.js';
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 

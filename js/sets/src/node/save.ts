@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError } from '../error.js';
-import { noLimits, quoted } from '../limits.js';
+import { noLimits } from '../limits.js';
+import { quoted } from '../quoted.js';
 import { unsafeReason } from '../safe-path.js';
 import {
   isPatchFile,
