@@ -114,7 +114,7 @@ test-js: setup-test build $(results)/. | fresh-counts
 
 .PHONY: test-browser
 test-browser: setup-test build $(results)/. | fresh-counts
-	@tools/test/node-test $(results)/browser.tap tests/browser
+	@tools/test/node-test $(results)/browser.tap tests/browser tests/bundlers
 
 .PHONY: sanitize
 sanitize: setup-test build/asan/build.ninja ## Run the native tests under AddressSanitizer and UndefinedBehaviorSanitizer

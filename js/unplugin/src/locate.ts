@@ -1,0 +1,42 @@
+/** Where the files of the sets are on this disk. */
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+/** A file that sets name. */
+export interface Located {
+  /** As sets name it, below the root. */
+  readonly file: string;
+  /** The folder that it is found below: the root; of a dependency, one that holds its `node_modules`. */
+  readonly folder: string;
+  /** As bundlers name it: absolute, without symbolic links. */
+  readonly path: string;
+}
+
+const DEPENDENCIES = 'node_modules/';
+
+/**
+ * Finds a file. One in `node_modules` is looked for as Node looks for packages, in the root and in
+ * every folder above it, and may be a link, as package managers make them. What is not there is
+ * located where it should be.
+ */
+export function locate(root: string, file: string): Located {
+  const folder = file.startsWith(DEPENDENCIES) ? folderOfDependency(root, file) : root;
+  const named = path.join(folder, file);
+  return { file, folder, path: realPath(named) };
+}
+
+function folderOfDependency(root: string, file: string): string {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, file))) return folder;
+    if (path.dirname(folder) === folder) return root;
+  }
+}
+
+/** Of a file that is not there, itself. */
+export function realPath(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
+}

@@ -1,0 +1,213 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Engine, loadEngine } from '@firn/engine';
+import {
+  type BuildManifest,
+  buildManifest,
+  type FileProof,
+  FirnSetError,
+  MANIFEST_NAME,
+  type PatchIndex,
+  type PatchSet,
+  patchIndex,
+} from '@firn/sets';
+import { loadSets } from '@firn/sets/node';
+import { type Located, locate, realPath } from './locate.js';
+import { fileOfModule } from './module-id.js';
+import type { Settings } from './options.js';
+import { changedFiles, isSame } from './patch-keys.js';
+import { type PatchedModule, patchFile, patchModule } from './patch-module.js';
+import { pluginError } from './plugin-error.js';
+
+/** What was patched once and need not be again while neither text nor patches change. */
+interface Kept {
+  readonly made: PatchedModule;
+  readonly patches: ReturnType<PatchIndex['of']>;
+}
+
+/**
+ * The sets of one build and the files that they patch: what is common to all bundlers. Opened once the
+ * root is known; read again when a patch changes.
+ */
+export class Project {
+  readonly settings: Settings;
+  #root: string;
+  #sets: readonly PatchSet[] = [];
+  #index: PatchIndex = patchIndex([]);
+  /** By absolute path. */
+  #located = new Map<string, Located>();
+  #problem: unknown;
+  #engine: Promise<Engine> | undefined;
+  readonly #kept = new Map<string, Kept>();
+
+  /** `root`: the bundler's, when the options name none. */
+  constructor(settings: Settings, root: string) {
+    this.settings = settings;
+    this.#root = realPath(settings.root ?? root);
+    this.read();
+  }
+
+  get root(): string {
+    return this.#root;
+  }
+
+  get index(): PatchIndex {
+    return this.#index;
+  }
+
+  /** For bundlers that tell their root late. */
+  openAt(root: string): void {
+    this.#root = realPath(this.settings.root ?? root);
+    this.#locate();
+  }
+
+  /**
+   * Reads the sets from disk; gives the files that are patched otherwise than before. What is wrong with
+   * them is kept for `requireSound()`, because bundlers want errors from their own hooks; the sets stay
+   * as they were then.
+   */
+  read(): string[] {
+    try {
+      const { patches, sets, conditions } = this.settings;
+      const read = loadSets(patches, sets);
+      if (read.length === 0) throw noSets(patches);
+      const index = patchIndex(read, conditions);
+      const changed = changedFiles(this.#index, index);
+      this.#sets = read;
+      this.#index = index;
+      this.#problem = undefined;
+      this.#locate();
+      return changed;
+    } catch (error) {
+      this.#problem = error;
+      return [];
+    }
+  }
+
+  #locate(): void {
+    const located = this.#index.files.map((file) => locate(this.#root, file));
+    this.#located = new Map(located.map((each) => [each.path, each]));
+  }
+
+  /** Throws what was wrong with the sets, and with files that they patch and that are not there. */
+  requireSound(): void {
+    if (this.#problem !== undefined) throw this.errorOf(this.#problem);
+    const gone = [...this.#located.values()].filter(
+      ({ path: where }) => !statSync(where, { throwIfNoEntry: false })?.isFile(),
+    );
+    const problems = gone.flatMap(({ file }) => {
+      const message = `there is no file "${file}" in "${this.#root}"`;
+      return this.#index.of(file).map((patch) => ({
+        code: 'set_unknown_file' as const,
+        message: `${message}, which patch ${patch.label} is for`,
+        ...{ set: patch.set, patch: patch.id, file, path: patch.path },
+      }));
+    });
+    const [first, ...others] = problems;
+    if (first) throw this.errorOf(new FirnSetError(first, others));
+  }
+
+  /** Loaded once, by whoever asks first. */
+  engine(): Promise<Engine> {
+    const { backend = 'auto' } = this.settings;
+    this.#engine ??= loadEngine({ backend });
+    return this.#engine;
+  }
+
+  /** The file that a module is, if sets patch it. O(1). */
+  patchedFile(id: string): Located | undefined {
+    const file = fileOfModule(id);
+    return file === undefined ? undefined : this.#located.get(file);
+  }
+
+  /** The file that sets call so, if they patch it. */
+  located(file: string): Located | undefined {
+    return this.#located.get(locate(this.#root, file).path);
+  }
+
+  /** Every file of the sets that decides about a file of theirs: its patches, and their manifests. */
+  watchedFor(file: string): string[] {
+    const patches = this.#index.of(file);
+    const sets = new Set(patches.map(({ set }) => set));
+    const manifests = this.#sets.filter(({ id }) => sets.has(id)).map(({ path: own }) => own);
+    return [
+      ...patches.map((patch) => path.resolve(patch.path)),
+      ...manifests.map((folder) => path.resolve(folder, MANIFEST_NAME)),
+    ];
+  }
+
+  /** True for a path below the folder of the sets. */
+  isOfSets(file: string): boolean {
+    return path.resolve(file).startsWith(this.settings.patches + path.sep);
+  }
+
+  /** Patches a module. `code`: what the bundler read. Throws FirnPluginError. */
+  async patch(located: Located, code: string): Promise<PatchedModule> {
+    const patches = this.#index.of(located.file);
+    const kept = this.#kept.get(located.file);
+    if (kept?.made.given === code && isSame(kept.patches, patches)) return kept.made;
+    return this.#keep(located, (engine) =>
+      patchModule({ engine, located, patches, code, syntax: this.settings.syntax }),
+    );
+  }
+
+  /** A file as it is to be, patched or not. Throws FirnPluginError. */
+  async bytesOf(file: string): Promise<Uint8Array> {
+    const located = this.located(file) ?? locate(this.#root, file);
+    return (await this.#patchFromDisk(located)).bytes;
+  }
+
+  #patchFromDisk(located: Located): Promise<PatchedModule> {
+    const patches = this.#index.of(located.file);
+    return this.#keep(located, (engine) =>
+      patchFile({ engine, located, patches, syntax: this.settings.syntax }),
+    );
+  }
+
+  async #keep(
+    located: Located,
+    make: (engine: Engine) => Promise<PatchedModule>,
+  ): Promise<PatchedModule> {
+    try {
+      const made = await make(await this.engine());
+      this.#kept.set(located.file, { made, patches: this.#index.of(located.file) });
+      return made;
+    } catch (error) {
+      throw this.errorOf(error);
+    }
+  }
+
+  /**
+   * What is applied, by files. Files that no step of the build has taken yet are proved from disk; with
+   * `used`, they are an error that names their patches.
+   */
+  async manifest(used?: ReadonlySet<string>): Promise<BuildManifest> {
+    const proofs: FileProof[] = [];
+    try {
+      for (const located of this.#located.values()) {
+        if (used && !used.has(located.file)) continue;
+        const kept = this.#kept.get(located.file);
+        const isFresh = kept && isSame(kept.patches, this.#index.of(located.file));
+        proofs.push((isFresh ? kept.made : await this.#patchFromDisk(located)).proof);
+      }
+      return buildManifest(await this.engine(), this.#index, proofs);
+    } catch (error) {
+      throw this.errorOf(error);
+    }
+  }
+
+  /** As bundlers want it. */
+  errorOf(error: unknown): unknown {
+    return pluginError(error, (file) => this.pathOf(file));
+  }
+
+  /** Where a file is, or would be. */
+  pathOf(file: string): string {
+    return this.located(file)?.path ?? path.join(this.#root, file);
+  }
+}
+
+function noSets(folder: string): FirnSetError {
+  const message = `there is no patch set in "${folder}"`;
+  return new FirnSetError({ code: 'set_unknown_set', message, path: folder });
+}

@@ -1,0 +1,172 @@
+// @ts-check
+/** Vite's server while patches are edited: a running page follows without a reload, and sees what is wrong. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import firn from '@firn/unplugin/vite';
+import { createServer } from 'vite';
+
+import { launch } from '../browser/chromium.mjs';
+import { folderOf, replace, write, writeSet } from './project.mjs';
+
+const PAGE =
+  '<!doctype html>\n<title>frozen page</title>\n<script type="module" src="/main.js"></script>\n';
+const MAIN = `import build from 'virtual:firn';
+import { other } from './other.js';
+import { text } from './text.js';
+globalThis.loads = (globalThis.loads ?? 0) + 1;
+globalThis.shown = { text, other, build };
+globalThis.updates = [];
+import.meta.hot.accept('./text.js', (next) => {
+  globalThis.shown.text = next.text;
+  globalThis.updates.push('text');
+});
+import.meta.hot.accept('./other.js', () => globalThis.updates.push('other'));
+`;
+const FILES = {
+  'root/index.html': PAGE,
+  'root/main.js': MAIN,
+  'root/text.js': "export const text = 'frozen text';\n",
+  'root/other.js': "export const other = 'frozen other';\n",
+  'root/later.js': "export const later = 'frozen later';\n",
+};
+const TITLE = replace('title', 'index.html', 2, '<title>patched page</title>');
+const OTHER = replace('other', 'other.js', 1, "export const other = 'patched other';");
+
+/** @param {string} text */
+const textPatch = (text) => replace('text', 'text.js', 1, `export const text = '${text}';`);
+
+/** @param {string} folder @param {object} [config] */
+async function served(folder, config = {}) {
+  const server = await createServer({
+    root: path.join(folder, 'root'),
+    configFile: false,
+    logLevel: 'silent',
+    cacheDir: path.join(folder, 'cache'),
+    server: { port: 0, host: '127.0.0.1' },
+    plugins: [firn({ patches: path.join(folder, 'patches') })],
+    ...config,
+  });
+  if (!server.config.server.middlewareMode) await server.listen();
+  return server;
+}
+
+/** @param {import('vite').ViteDevServer} server */
+const addressOf = (server) => server.resolvedUrls?.local[0] ?? '';
+
+describe("Vite's server", () => {
+  /** @type {Awaited<ReturnType<typeof launch>>} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  it('updates exactly the module whose patch changed, and the page is not loaded again', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [TITLE, OTHER, textPatch('first')]);
+    const server = await served(folder);
+    test.after(() => server.close());
+    const page = await browser.newPage();
+    test.after(() => page.close());
+    await page.goto(addressOf(server));
+    await page.waitForFunction('globalThis.shown');
+    const shown = () => page.evaluate('globalThis.shown');
+    assert.equal(await page.title(), 'patched page');
+    const before = await shown();
+    assert.deepEqual([before.text, before.other], ['first', 'patched other']);
+    await page.evaluate('globalThis.isSamePage = true');
+
+    writeSet(folder, 'store', [TITLE, OTHER, textPatch('second')]);
+    await page.waitForFunction("globalThis.shown.text === 'second'");
+    const state = await page.evaluate(
+      '[globalThis.isSamePage, globalThis.loads, globalThis.updates]',
+    );
+    assert.deepEqual(state, [true, 1, ['text']]);
+    await page.waitForFunction(`globalThis.shown.build.id !== '${before.build.id}'`);
+  });
+
+  it('shows what is wrong in its overlay, and goes on once it is mended', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [TITLE, OTHER, textPatch('first')]);
+    const server = await served(folder);
+    test.after(() => server.close());
+    const page = await browser.newPage();
+    test.after(() => page.close());
+    await page.goto(addressOf(server));
+    await page.waitForFunction('globalThis.shown');
+
+    const overlay = () =>
+      page.evaluate("document.querySelector('vite-error-overlay')?.shadowRoot?.textContent ?? ''");
+    write(folder, { 'patches/store/text.json': '[{ "op": "delete", "line": 9 }]' });
+    await page.waitForSelector('vite-error-overlay', { state: 'attached' });
+    assert.match(await overlay(), /store\/text.*is refused.*law 4|law \d.*line 9|line 9/s);
+    assert.match(await overlay(), /frozen text/);
+
+    writeSet(folder, 'store', [TITLE, OTHER, textPatch('mended')]);
+    await page.waitForFunction("globalThis.shown?.text === 'mended'");
+    await page.waitForSelector('vite-error-overlay', { state: 'detached' });
+
+    write(folder, { 'patches/store/firn.json': '{\n' });
+    await page.waitForSelector('vite-error-overlay', { state: 'attached' });
+    assert.match(await overlay(), /firn\.json/);
+  });
+
+  it('patches a file that was not patched when it started', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [OTHER]);
+    const server = await served(folder);
+    test.after(() => server.close());
+    const address = addressOf(server);
+    const later = async () => (await fetch(`${address}later.js`)).text();
+    assert.match(await later(), /frozen later/);
+    writeSet(folder, 'store', [
+      OTHER,
+      replace('later', 'later.js', 1, "export const later = 'patched later';"),
+    ]);
+    for (let tries = 0; tries < 100; tries += 1) {
+      const text = await later().catch(() => '');
+      if (text.includes('patched later')) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    assert.fail('the server never patched it');
+  });
+
+  it('renders on the server what is patched', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [textPatch('rendered'), OTHER]);
+    const server = await served(folder, { server: { middlewareMode: true, ws: false } });
+    test.after(() => server.close());
+    const { text } = await server.ssrLoadModule('/text.js');
+    assert.equal(text, 'rendered');
+  });
+
+  it('patches packages that it bundles beforehand, anew when the patch is another', async (test) => {
+    const folder = folderOf(test, {
+      ...FILES,
+      'root/main.js': "import { given } from 'given';\nglobalThis.given = given;\n",
+      'root/node_modules/given/package.json':
+        '{ "name": "given", "version": "1.0.0", "main": "index.js" }',
+      'root/node_modules/given/index.js': "exports.given = 'frozen';\n",
+    });
+    /** @param {string} text */
+    const writePatch = (text) =>
+      writeSet(folder, 'store', [
+        replace('given', 'node_modules/given/index.js', 1, `exports.given = '${text}';`),
+      ]);
+    for (const text of ['first', 'second']) {
+      writePatch(text);
+      const server = await served(folder);
+      const page = await browser.newPage();
+      try {
+        await page.goto(addressOf(server));
+        await page.waitForFunction('globalThis.given');
+        assert.equal(await page.evaluate('globalThis.given'), text);
+      } finally {
+        await page.close();
+        await server.close();
+      }
+    }
+  });
+});
