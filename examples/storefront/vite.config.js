@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: here(`dist/${store}`),
     emptyOutDir: true,
     sourcemap: true,
-    rolldownOptions: { input: ['index.html', 'policies.html'].map((page) => here(`baseline/${page}`)) },
+    rolldownOptions: {
+      input: ['index.html', 'policies.html'].map((page) => here(`baseline/${page}`)),
+    },
   },
 });
