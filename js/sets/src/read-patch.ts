@@ -84,9 +84,11 @@ function placeDiff(engine: Engine, text: Snapshot, patch: SetPatch): Batch {
 }
 
 /** Sets change files that are there; trees are for `firn apply -d`. */
-function requireSameFile(patch: SetPatch, { kind, oldName, newName, newMode }: FileHeaders): void {
+function requireSameFile(patch: SetPatch, headers: FileHeaders): void {
+  const { kind, oldName, newName, oldMode, newMode } = headers;
   if (kind !== 'modify') throw wrongFile(patch, `it is to ${kind} a file`);
-  if (newMode !== undefined) throw wrongFile(patch, 'it changes the mode of the file');
+  // git's index line names the mode that a file has and keeps.
+  if (oldMode !== newMode) throw wrongFile(patch, 'it changes the mode of the file');
   for (const name of [oldName, newName]) {
     if (name === undefined || withoutPrefix(name) === patch.file || name === patch.file) continue;
     throw wrongFile(patch, `it is for ${quoted(name)}`);

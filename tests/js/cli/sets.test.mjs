@@ -1,7 +1,7 @@
 // @ts-check
 /** firn init, add, edit, remove, status and list: patch sets as people make them. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
@@ -74,13 +74,14 @@ describe('firn add', () => {
   });
 
   it('records every file of a diff as a patch of its own', (test) => {
-    const cwd = shopFor(test);
-    const edited = path.join(folderFor(test), 'shop');
-    execFileSync('cp', ['-r', path.join(cwd, 'shop'), edited]);
-    writeFileSync(path.join(edited, 'style.css'), style.replace('red', 'green'));
-    writeFileSync(path.join(edited, 'src/Cart.jsx'), cart.replace('line 9', 'neun'));
-    const diff = firn(['diff', 'shop', edited], { cwd }).out;
-    const ran = shop(cwd, ['add', '-', '--strip', '1'], { input: diff });
+    const cwd = shopFor(test, {
+      'edited/style.css': style.replace('red', 'green'),
+      'edited/src/Cart.jsx': cart.replace('line 9', 'neun'),
+    });
+    const git = ['diff', '--no-index', '--no-prefix', 'shop', 'edited'];
+    const { stdout: diff } = spawnSync('git', git, { cwd, encoding: 'utf8' });
+    assert.match(diff, /^index [0-9a-f]+\.\.[0-9a-f]+ 100644$/m);
+    const ran = shop(cwd, ['add', '-'], { input: diff });
     assert.equal(ran.err, '');
     assert.deepEqual(readdirSync(path.join(cwd, 'patches/s')).sort(), [
       'cart.patch',

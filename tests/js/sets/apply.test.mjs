@@ -94,6 +94,11 @@ await onBothBackends('patches of a file', (engine) => {
     const { text, origins } = applied(set(one).patches);
     assert.equal(text, one.result);
     assert.deepEqual(origins[1]?.patch?.label, 's/d');
+    const headers = 'diff --git a/a.txt b/a.txt\nindex 0719398..4c5701d 100644\n';
+    assert.equal(applied(set({ ...one, content: headers + diff }).patches).text, one.result);
+    const mode = 'diff --git a/a.txt b/a.txt\nold mode 100644\nnew mode 100755\n';
+    const changed = set({ ...one, content: mode + diff }).patches;
+    setRefusal('set_wrong_file', () => applied(changed), /it changes the mode/);
     const moved = { ...one, content: diff.replace('-2,2 +2,2', '-3,2 +3,2') };
     setRefusal(
       'set_patch_refused',

@@ -83,7 +83,8 @@ const advice: Readonly<Record<SetErrorCode, string>> = {
   set_unused_patch:
     'a patch changes something, and its manifest names it: firn add records a file that lies there already',
   set_duplicate: 'give one of the two another name',
-  set_wrong_file: 'the entry and the patch must name the same file',
+  set_wrong_file:
+    'a patch changes the text of the one file that its entry names; files come and go by other means',
   set_base_mismatch: 'the text under the patch is another by now: firn rebase carries a patch over',
   set_ambiguous_base: 'join the two patches into one, or take one of them out',
   set_result_mismatch:

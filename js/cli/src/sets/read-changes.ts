@@ -129,7 +129,8 @@ function diffOf(
   }
   const name = diff.newName ?? diff.oldName ?? '';
   const named = file ?? pathOf(name, strip);
-  if (diff.kind !== 'modify' || diff.newMode !== undefined) {
+  // git's index line names the mode that a file has and keeps.
+  if (diff.kind !== 'modify' || diff.oldMode !== diff.newMode) {
     const does = diff.kind === 'modify' ? 'changes its mode' : `is to ${diff.kind} it`;
     throw wrongKind(named, does);
   }
