@@ -3,11 +3,21 @@
 #include <array>
 #include <new>
 
+#ifdef FIRN_FINGERPRINT_AVX2
+#include "fingerprint_avx2.h"
+#endif
 #include "xxh3.h"
 
 namespace firn {
 
 Fingerprint fingerprint_of(std::string_view bytes) noexcept {
+#ifdef FIRN_FINGERPRINT_AVX2
+  constexpr std::size_t kManyBytes = 1024;  // Fewer make no difference.
+  if (bytes.size() >= kManyBytes && __builtin_cpu_supports("avx2")) {
+    const auto [high, low] = fingerprint_by_avx2(bytes.data(), bytes.size());
+    return {.high = high, .low = low};
+  }
+#endif
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {.high = hash.high64, .low = hash.low64};
 }
