@@ -72,7 +72,13 @@ const calls = [
     '',
     `firn: required option '-p, --patches <BATCH>' not specified\n${hint('apply')}`,
   ],
-  ['check -p none.json', 2, '', `firn: missing required argument 'FILE'\n${hint('check')}`],
+  ['check a.txt', 2, '', `firn: which batch? -p BATCH names it\n${hint('check')}`],
+  [
+    'check',
+    2,
+    '',
+    `firn: there is no patch set in 'patches': firn init makes one\n${hint('check')}`,
+  ],
   ['apply a.txt b.txt -p none.json', 2, '', /^firn: too many arguments for 'apply'/],
   [
     'apply a.txt -p none.json --polcy atomic',
@@ -216,17 +222,24 @@ describe('a call', () => {
   });
 
   it('says why there is no engine, or which one runs instead', () => {
-    const broken = 'process.dlopen=()=>{throw%20new%20Error(`broken`)}';
-    const env = { NODE_OPTIONS: `--import=data:text/javascript,${broken}` };
     const call = ['apply', 'a.txt', '-p', 'delete-1.json'];
-    const forced = firn([...call, '--backend', 'native'], { cwd: folder, env });
-    assert.match(
-      forced.err,
-      /^firn: no engine could be loaded: native: .* did not load on .*broken\n$/,
-    );
-    assert.equal(forced.code, 2);
-    assert.equal(firn(call, { cwd: folder, env }).out, 'two\n');
-    assert.match(firn(['--version'], { cwd: folder, env }).out, /, wasm; no native: .*broken\)\n$/);
+    /** An addon that does not load. @param {string} reason */
+    const without = (reason) => {
+      const program = `process.dlopen=()=>{throw new Error(${JSON.stringify(reason)})}`;
+      const url = `data:text/javascript,${encodeURIComponent(program)}`;
+      return { cwd: folder, env: { NODE_OPTIONS: `--import=${url}` } };
+    };
+    for (const backend of ['native', 'auto']) {
+      const ran = firn([...call, '--backend', backend], without('broken'));
+      assert.match(
+        ran.err,
+        /^firn: no engine could be loaded: native: .* did not load on .*broken\n$/,
+      );
+      assert.equal(ran.code, 2);
+    }
+    const old = without("version `GLIBC_2.99' not found");
+    assert.equal(firn(call, old).out, 'two\n');
+    assert.match(firn(['--version'], old).out, /, wasm; no native: .*GLIBC_2\.99' not found\)\n$/);
   });
 
   it('ends without a word when nobody reads on', () => {

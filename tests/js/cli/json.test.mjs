@@ -302,6 +302,11 @@ describe('--json', () => {
     const again = answer('add --edited other/a.txt --file a.txt --root tree');
     assert.deepEqual([again.exitCode, again.problems[0].lines], [1, { from: 2, to: 2 }]);
     assert.equal(answer('status --set t').error.code, 'usage');
+    const fits = answer('check --root tree --against other').gate;
+    assert.deepEqual([fits.against, fits.patches[0].upgrade], ['other', 'upstream']);
+    assert.equal(fits.findings[0].rule, 'upgrade_upstream');
+    const carried = answer('rebase --root other --onto tree').gate;
+    assert.deepEqual([carried.written, carried.patches[0].upgrade], [false, 'unknown']);
     assert.equal(answer('remove a').sets[0].patches[0].change, 'removed');
   });
 });

@@ -85,3 +85,17 @@ export function wholeNumber(text: string): number {
   if (Number.isSafeInteger(number)) return number;
   throw new InvalidArgumentError(`It is not a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
 }
+
+/** Options about how a batch is read and judged, which sets record. */
+export const batchOnly: readonly string[] = [
+  ...['policy', 'ties', 'revision', 'format', 'placement', 'fuzz', 'reverse', 'recount'],
+  ...['ignoreWhitespace', 'ignoreLineEnds'],
+];
+
+/** Of a command that is called in two ways: options of the other way must not be given. */
+export function refuseOthers(command: Command, others: readonly string[], rule: string): void {
+  const given = others.find((name) => command.getOptionValueSource(name) === 'cli');
+  if (given === undefined) return;
+  const option = command.options.find((known) => known.attributeName() === given);
+  command.error(`error: ${option?.long ?? given} ${rule}`);
+}

@@ -38,8 +38,12 @@ export function addSets(command: Command): Command {
 }
 
 export function addManySets(command: Command): Command {
+  return addSets(addSetNames(command));
+}
+
+export function addSetNames(command: Command): Command {
   const set = new Option('--set <NAME>', 'this set; several times: these (default: all)');
-  return addSets(command.addOption(set.argParser(collected)));
+  return command.addOption(set.argParser(collected));
 }
 
 /** What is true of the build that is meant. */

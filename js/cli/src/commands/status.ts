@@ -13,6 +13,7 @@ import {
 import { freezeBaseline, loadSets, setNames } from '@firn/sets/node';
 import type { StatusOptions } from '../calls/sets.js';
 import { Exit } from '../exit.js';
+import { conflictsWaiting } from '../gate/conflicts.js';
 import { type PatchStatus, patchResult, type SetResult } from '../json/result.js';
 import { answering, noSets } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
@@ -87,7 +88,10 @@ function tryGroup(
     id,
     path,
     unused,
-    patches: patches.map((patch) => patchResult(patch, { status: statusOf(patch) })),
+    patches: patches.map((patch) => {
+      const conflicts = conflictsWaiting(patch) || undefined;
+      return patchResult(patch, { status: statusOf(patch), conflicts });
+    }),
   }));
   return { sets, problems: [...problems, ...strays] };
 }

@@ -17,6 +17,7 @@ import type {
 import type { PatchEntry, SetErrorFields } from '@firn/sets';
 import type { ExitCode } from '../exit.js';
 import type { FailureCode } from '../failure.js';
+import type { GateReport } from '../gate/finding.js';
 import type { CommandName, CommonOptions } from '../options.js';
 
 export interface CliResult {
@@ -61,6 +62,8 @@ export interface CliResult {
   readonly sets?: readonly SetResult[] | undefined;
   /** What is wrong with patch sets, each naming the set and patch that it is about. */
   readonly problems?: readonly SetErrorFields[] | undefined;
+  /** `check` of patch sets. */
+  readonly gate?: GateReport | undefined;
   /** `explain`: the explanation, a paragraph an element. */
   readonly explanation?: readonly string[] | undefined;
   /** Where the result went; null when it went nowhere. */
@@ -148,6 +151,8 @@ export interface SetPatchResult
   readonly reason?: string | undefined;
   /** Of `status`. */
   readonly status?: PatchStatus | undefined;
+  /** Of `status`: how many conflicts the last rebase has left to resolve. */
+  readonly conflicts?: number | undefined;
   /** Of `add`, `edit` and `remove`: what became of it. */
   readonly change?: 'added' | 'changed' | 'removed' | undefined;
 }
@@ -181,7 +186,7 @@ function escaped(character: string): string {
 /** A patch of a set as reports have it: without its bytes. */
 export function patchResult(
   { id, file, patch, order, base, result, when, author, reason }: PatchEntry,
-  more: Pick<SetPatchResult, 'status' | 'change'> = {},
+  more: Pick<SetPatchResult, 'status' | 'conflicts' | 'change'> = {},
 ): SetPatchResult {
   return { id, file, patch, order, base, result, when, author, reason, ...more };
 }

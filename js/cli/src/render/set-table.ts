@@ -56,14 +56,16 @@ function rows(patches: readonly SetPatchResult[], mark: (patch: SetPatchResult) 
   const fileWidth = widest(patches.map(({ file }) => plain(file)));
   return patches
     .map((patch) => {
-      const { id, file, when, reason } = patch;
+      const { id, file, when, reason, conflicts = 0 } = patch;
       const conditions = Object.entries(when ?? {}).map(
         ([key, value]) => ` ${plain(key)}=${plain(value)}`,
       );
       const about = conditions.length > 0 ? `  when${conditions.join('')}` : '';
       const why = reason === undefined ? '' : `  ${plain(reason)}`;
+      const sides = plain(`${patch.patch}.conflicts`);
+      const open = conflicts === 0 ? '' : `  ${count(conflicts, 'conflict')} in ${sides}`;
       const names = `${id.padEnd(idWidth)}  ${plain(file).padEnd(fileWidth)}`;
-      return `  ${mark(patch)}${names}${about}${why}`.trimEnd().concat('\n');
+      return `  ${mark(patch)}${names}${about}${open}${why}`.trimEnd().concat('\n');
     })
     .join('');
 }

@@ -1,0 +1,117 @@
+/** `firn check` without a file: do the patches of all sets still fit, and would they after an upgrade? */
+import { appendFileSync } from 'node:fs';
+import process from 'node:process';
+import { setNames } from '@firn/sets/node';
+import { SyntaxParserError } from '@firn/syntax';
+import type { GateOptions } from '../calls/judge.js';
+import { Exit } from '../exit.js';
+import { usage } from '../failure.js';
+import { checkSets, type Judged } from '../gate/check-sets.js';
+import type { GateReport } from '../gate/finding.js';
+import { newBaseline } from '../gate/new-baseline.js';
+import { carrySet, upgradeFindings } from '../gate/upgrade.js';
+import { fileNamed, ioFailure } from '../io/errno.js';
+import { answering, noSets } from '../sets/workspace.js';
+import { packageVersion } from '../version.js';
+import type { Answer } from './answer.js';
+import { deliverTo, requireOneStream } from './output.js';
+import { loadBackend } from './session.js';
+
+export function checkAllSets(options: GateOptions): Promise<Answer> {
+  return answering(() => answerOf(options));
+}
+
+async function answerOf(options: GateOptions): Promise<Answer> {
+  requireOneStream(options.json, options.sarif);
+  requireOneStream(options.json, options.junit);
+  const report = await reportOf(options);
+  await writeReports(report, options);
+  const isFine = report.findings.every(({ level }) => level !== 'error');
+  return {
+    exitCode: isFine ? Exit.fine : Exit.refused,
+    facts: () => ({ gate: report }),
+    words: async (screenOf) => {
+      const { renderGate } = await import('../render/gate.js');
+      const { annotationsOf } = await import('../reports/github.js');
+      const out = isOnGithub(options) ? annotationsOf(report) : '';
+      return { out, err: renderGate(report, screenOf(2)) };
+    },
+  };
+}
+
+async function reportOf(options: GateOptions): Promise<GateReport> {
+  const {
+    root = '.',
+    patches: folder = 'patches',
+    set,
+    when = {},
+    syntax = false,
+    against,
+  } = options;
+  const names = set ?? setNames(folder);
+  if (names.length === 0) throw noSets(folder);
+  const engine = await loadBackend(options.backend);
+  // Sets that are named are built together; else each is what one store builds.
+  const groups = set === undefined ? names.map((name) => [name]) : [set];
+  const judged = await withParsers(() =>
+    checkSets({ engine, root, folder, groups, conditions: when, syntax }),
+  );
+  const { sets } = judged;
+  const shared = { root, sets: sets.map(({ id }) => id), conditions: when };
+  if (against === undefined) return { ...shared, ...withoutSets(judged) };
+  const next = newBaseline(against);
+  try {
+    const carried = sets.flatMap((one) => carrySet(engine, one, root, next.root));
+    const upgrades = new Map(carried.map(({ patch, upgrade }) => [patch.label, upgrade]));
+    const patches = judged.patches.map((patch) => {
+      const upgrade = upgrades.get(patch.label);
+      return upgrade === undefined ? patch : { ...patch, upgrade };
+    });
+    const more = upgradeFindings(engine, carried, root, against);
+    return { ...shared, against, patches, findings: [...judged.findings, ...more] };
+  } finally {
+    next.dispose();
+  }
+}
+
+function withoutSets({ patches, findings }: Judged) {
+  return { patches, findings };
+}
+
+async function withParsers<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof SyntaxParserError) throw usage(error.message);
+    throw error;
+  }
+}
+
+function isOnGithub({ github }: GateOptions): boolean {
+  const { GITHUB_ACTIONS } = process.env;
+  return github ?? GITHUB_ACTIONS === 'true';
+}
+
+async function writeReport(text: string, output: string): Promise<void> {
+  await deliverTo(output, Buffer.from(text), 'text', []);
+}
+
+/** Beside what is printed. */
+async function writeReports(report: GateReport, options: GateOptions): Promise<void> {
+  if (options.sarif !== undefined) {
+    const { sarifOf } = await import('../reports/sarif.js');
+    await writeReport(sarifOf(report, packageVersion()), options.sarif);
+  }
+  if (options.junit !== undefined) {
+    const { junitOf } = await import('../reports/junit.js');
+    await writeReport(junitOf(report), options.junit);
+  }
+  const { GITHUB_STEP_SUMMARY: page } = process.env;
+  if (!isOnGithub(options) || !page) return;
+  const { summaryOf } = await import('../reports/github.js');
+  try {
+    appendFileSync(page, summaryOf(report));
+  } catch (error) {
+    throw ioFailure('write', fileNamed(page), error);
+  }
+}

@@ -1,0 +1,82 @@
+/** `firn rebase --onto`: patch sets carried over to another baseline. */
+import type { PatchEntry, PatchSet, SetPatch } from '@firn/sets';
+import { loadSets, saveSet, setNames } from '@firn/sets/node';
+import type { RebaseSetsOptions } from '../calls/rebase.js';
+import { Exit } from '../exit.js';
+import { conflictsOf, removeConflicts, writeConflicts } from '../gate/conflicts.js';
+import type { JudgedPatch } from '../gate/finding.js';
+import { newBaseline } from '../gate/new-baseline.js';
+import { type CarriedPatch, carrySet, upgradeFindings } from '../gate/upgrade.js';
+import { pathFromHere } from '../gate/where.js';
+import { answering, noSets } from '../sets/workspace.js';
+import type { Answer } from './answer.js';
+import { loadBackend } from './session.js';
+
+export function rebaseSets(options: RebaseSetsOptions): Promise<Answer> {
+  return answering(() => answerOf(options));
+}
+
+async function answerOf(options: RebaseSetsOptions): Promise<Answer> {
+  const { root = '.', patches: folder = 'patches', set, onto, write = false } = options;
+  const names = set ?? setNames(folder);
+  if (names.length === 0) throw noSets(folder);
+  const sets = loadSets(folder, names);
+  const engine = await loadBackend(options.backend);
+  const next = newBaseline(onto);
+  try {
+    const all = sets.map((one) => ({ set: one, carried: carrySet(engine, one, root, next.root) }));
+    if (write) for (const { set: one, carried } of all) writeSet(one, carried);
+    const carried = all.flatMap((one) => one.carried);
+    const findings = upgradeFindings(engine, carried, root, onto);
+    const isFine = carried.every(({ upgrade }) => ['clean', 'moved', 'upstream'].includes(upgrade));
+    const gate = {
+      root,
+      against: onto,
+      sets: sets.map(({ id }) => id),
+      conditions: {},
+      patches: carried.map(judged),
+      findings,
+      written: write,
+    };
+    return {
+      exitCode: isFine ? Exit.fine : Exit.refused,
+      facts: () => ({ backend: engine.backend, gate }),
+      words: async (screenOf) => {
+        const { renderRebasedSets } = await import('../render/gate.js');
+        return { err: renderRebasedSets(gate, screenOf(2)) };
+      },
+    };
+  } finally {
+    next.dispose();
+  }
+}
+
+function judged({ patch, upgrade }: CarriedPatch): JudgedPatch {
+  const { set, id, label, file, path } = patch;
+  const state = upgrade === 'unknown' ? 'fails' : 'fits';
+  return { set, id, label, file, path: pathFromHere(path), state, upgrade };
+}
+
+/** All that a set becomes, in one change of it; before that, what is left to decide. */
+function writeSet({ path: folder, manifest }: PatchSet, carried: readonly CarriedPatch[]): void {
+  const write = new Map<string, Uint8Array>();
+  const remove: string[] = [];
+  const entries: PatchEntry[] = [];
+  for (const { patch, upgrade, carried: more } of carried) {
+    if (more && upgrade === 'conflict') writeConflicts(patch, conflictsOf(more));
+    const { renewed } = more ?? {};
+    if (upgrade !== 'upstream') entries.push(entryOf(renewed ?? patch));
+    if (renewed) write.set(renewed.patch, renewed.bytes);
+    const isGone = renewed !== undefined && renewed.patch !== patch.patch;
+    if (upgrade === 'upstream' || isGone) remove.push(patch.patch);
+  }
+  saveSet(folder, { before: manifest, after: { ...manifest, patches: entries }, write, remove });
+  for (const { patch, upgrade, carried: more } of carried) {
+    if (more?.renewed || upgrade === 'upstream') removeConflicts(patch);
+  }
+}
+
+/** As the manifest has it. */
+function entryOf({ set: _set, label: _label, path: _path, bytes: _bytes, ...entry }: SetPatch) {
+  return entry satisfies PatchEntry;
+}

@@ -1,0 +1,233 @@
+/** Do all patches of some sets still fit the baseline? Every problem of every set is found, none hides another. */
+import type { Change, Engine, LineRange, Snapshot } from '@firn/engine';
+import {
+  type Conditions,
+  checkFile,
+  FirnSetError,
+  type PatchedFile,
+  type PatchSet,
+  patchIndex,
+  readPatch,
+  type SetErrorFields,
+  type SetPatch,
+} from '@firn/sets';
+import { freezeBaseline, loadSets } from '@firn/sets/node';
+import { count } from '../render/words.js';
+import { conflictsWaiting } from './conflicts.js';
+import type { Finding, JudgedPatch, Place, Related } from './finding.js';
+import { pathFromHere, placeOfOffset, placeOfPatch } from './where.js';
+
+export interface GateInput {
+  readonly engine: Engine;
+  /** The baseline's folder. */
+  readonly root: string;
+  /** The folder of the sets. */
+  readonly folder: string;
+  /** Sets that are built together; each group by itself. */
+  readonly groups: readonly (readonly string[])[];
+  readonly conditions: Conditions;
+  /** Whether patched files are parsed. */
+  readonly syntax: boolean;
+}
+
+export interface Judged {
+  readonly sets: readonly PatchSet[];
+  readonly patches: JudgedPatch[];
+  readonly findings: Finding[];
+}
+
+export async function checkSets(input: GateInput): Promise<Judged> {
+  const judged: Judged[] = [];
+  for (const names of input.groups) judged.push(await checkGroup(input, names));
+  return {
+    sets: judged.flatMap(({ sets }) => sets),
+    patches: judged.flatMap(({ patches }) => patches),
+    findings: judged.flatMap(({ findings }) => findings),
+  };
+}
+
+async function checkGroup(input: GateInput, names: readonly string[]): Promise<Judged> {
+  const findings: Finding[] = [];
+  const sets = names.flatMap((name) => {
+    const problems = problemsOf(() => loadSets(input.folder, [name]));
+    findings.push(...problems.caught.map((problem) => findingOf(input, problem, undefined)));
+    return problems.made ?? [];
+  });
+  const { caught } = problemsOf(() => patchIndex(sets, input.conditions));
+  findings.push(...caught.map((problem) => findingOf(input, problem, undefined)));
+  // What lies about beside the patches does not keep them from being judged.
+  const index = patchIndex(
+    sets.map((set) => ({ ...set, strays: [] })),
+    input.conditions,
+  );
+  for (const file of index.files) findings.push(...(await checkOne(input, index.of(file))));
+  const failing = new Set(
+    findings.filter(({ level }) => level === 'error').flatMap(({ patches }) => patches),
+  );
+  const off = new Set(index.inactive);
+  const patches = sets.flatMap((set) =>
+    set.patches.map((patch): JudgedPatch => {
+      const { id, label, file } = patch;
+      const state = off.has(patch) ? 'off' : failing.has(label) ? 'fails' : 'fits';
+      return { set: set.id, id, label, file, path: pathFromHere(patch.path), state };
+    }),
+  );
+  return { sets, patches, findings };
+}
+
+/** The patches of one file, together. */
+async function checkOne(input: GateInput, patches: readonly SetPatch[]): Promise<Finding[]> {
+  const [first] = patches;
+  if (!first) return [];
+  const { made: baseline, caught } = problemsOf(() =>
+    freezeBaseline(input.engine, input.root, first.file),
+  );
+  if (!baseline) {
+    return caught.flatMap((problem) =>
+      patches.map((patch) => findingOf(input, { ...problem, ...nameOf(patch) }, patch)),
+    );
+  }
+  try {
+    const { built, problems } = checkFile(input.engine, baseline, patches);
+    const byLabel = new Map(patches.map((patch) => [patch.label, patch]));
+    if (!built) {
+      return problems.map((problem) =>
+        findingOf(input, problem, byLabel.get(`${problem.set}/${problem.patch}`), baseline),
+      );
+    }
+    const faults = input.syntax ? await faultsOf(input, baseline, built) : [];
+    built.dispose();
+    return faults;
+  } finally {
+    baseline.dispose();
+  }
+}
+
+function nameOf({ set, id, path }: SetPatch) {
+  return { set, patch: id, path };
+}
+
+function problemsOf<T>(act: () => T): { made?: T; caught: readonly SetErrorFields[] } {
+  try {
+    return { made: act(), caught: [] };
+  } catch (error) {
+    // A set that nobody has is a wrong call, and told as one.
+    if (!(error instanceof FirnSetError) || error.code === 'set_unknown_set') throw error;
+    return { caught: error.problems };
+  }
+}
+
+function findingOf(
+  input: GateInput,
+  problem: SetErrorFields,
+  patch: SetPatch | undefined,
+  baseline?: Snapshot,
+): Finding {
+  const { code, message, set, other, violations } = problem;
+  return {
+    rule: code,
+    level: 'error',
+    message,
+    patches: [
+      ...(patch ? [patch.label] : []),
+      ...(patch && other ? [`${other.set}/${other.patch}`] : []),
+    ],
+    ...(set === undefined ? {} : { set }),
+    place: placeOfProblem(input, problem, patch, baseline),
+    related: relatedTo(input, problem, patch),
+    ...(violations === undefined ? {} : { violations }),
+  };
+}
+
+function placeOfProblem(
+  { engine, folder }: GateInput,
+  { position, path, violations, lines }: SetErrorFields,
+  patch: SetPatch | undefined,
+  baseline: Snapshot | undefined,
+): Place {
+  if (patch) {
+    if (position) return placeOfOffset(patch.path, patch.bytes, position.byteOffset);
+    const index = violations?.[0]?.patch?.index;
+    if (index !== undefined || !lines || !baseline) return placeOfPatch(engine, patch, index);
+    return placeOfPatch(engine, patch, touching(changesOf(engine, patch, baseline), lines));
+  }
+  const place = { path: pathFromHere(path ?? folder) };
+  return position ? { ...place, line: position.line } : place;
+}
+
+/** What a patch changes in the baseline; nothing known of one that follows another. */
+function changesOf(engine: Engine, patch: SetPatch, baseline: Snapshot): readonly Change[] {
+  if (patch.base !== baseline.fingerprint) return [];
+  const batch = readPatch(engine, baseline, patch);
+  const patched = baseline.apply(batch);
+  const changes = patched.changes();
+  patched.dispose();
+  batch.dispose();
+  return changes;
+}
+
+/** Which patch of a batch touches these lines of the baseline. */
+function touching(changes: readonly Change[], { from, to }: LineRange): number | undefined {
+  const found = changes.find(({ base }) => base.from <= to && from <= Math.max(base.from, base.to));
+  return found?.patch.index;
+}
+
+/** Which patch of a batch is the last before a line of the baseline: parsers stumble later than they should. */
+function lastBefore(changes: readonly Change[], line: number): number | undefined {
+  return (changes.findLast(({ base }) => base.from <= line) ?? changes[0])?.patch.index;
+}
+
+function relatedTo(
+  { root }: GateInput,
+  { code, file, lines, violations, other }: SetErrorFields,
+  patch: SetPatch | undefined,
+): Related[] {
+  if (!patch || file === undefined) return [];
+  const waiting = code === 'set_base_mismatch' ? conflictsWaiting(patch) : 0;
+  if (waiting > 0) {
+    const message = `${count(waiting, 'conflict')} of the last rebase to resolve`;
+    return [{ message, place: { path: pathFromHere(`${patch.path}.conflicts`) } }];
+  }
+  const line = lines?.from ?? violations?.[0]?.line;
+  const place = {
+    path: pathFromHere(`${root}/${file}`),
+    ...(line === undefined || line === 0 ? {} : { line }),
+  };
+  const message = other ? `both ${patch.label} and ${other.set}/${other.patch} change it` : 'here';
+  return line === undefined ? [] : [{ message, place }];
+}
+
+async function faultsOf(
+  { engine, root }: GateInput,
+  baseline: Snapshot,
+  built: PatchedFile,
+): Promise<Finding[]> {
+  const { patchedFaults } = await import('@firn/syntax');
+  const { file } = built.proof;
+  const faults = await patchedFaults(engine, baseline, built);
+  return faults.map(({ message, line, column, patches, within, base }) => {
+    const labels = patches.map(({ label }) => label);
+    const [culprit] = patches;
+    const stumble = base ?? baseline.lineCount + 1;
+    const index = (one: SetPatch) =>
+      within?.index ?? lastBefore(changesOf(engine, one, baseline), stumble);
+    const where = `line ${line}, column ${column} of the patched ${file}`;
+    return {
+      rule: 'syntax',
+      level: 'error',
+      message: `${labels.join(' and ')} ${labels.length > 1 ? 'break' : 'breaks'} the syntax: ${message} (${where})`,
+      patches: labels,
+      ...(culprit === undefined ? {} : { set: culprit.set }),
+      place: culprit ? placeOfPatch(engine, culprit, index(culprit)) : { path: pathFromHere(root) },
+      related:
+        base === undefined
+          ? []
+          : [
+              {
+                message: 'where the parser stumbles',
+                place: { path: pathFromHere(`${root}/${file}`), line: base },
+              },
+            ],
+    };
+  });
+}

@@ -1,0 +1,63 @@
+/** The baseline that an upgrade would bring: a folder, or a package of a registry. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { Failure, usage } from '../failure.js';
+import { quoted } from '../render/safe.js';
+
+export interface NewBaseline {
+  /** As it was asked for. */
+  readonly name: string;
+  readonly root: string;
+  /** Removes what was fetched. */
+  dispose(): void;
+}
+
+/** `name@version`: a version, a tag or a range. What begins with a dash would be an option of npm. */
+const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*@[\w.^~<>=|* -]+$/i;
+
+export function newBaseline(name: string): NewBaseline {
+  if (statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
+    return { name, root: name, dispose: () => {} };
+  }
+  if (!PACKAGE.test(name)) {
+    throw usage(`${quoted(name, "'")} is neither a folder nor PACKAGE@VERSION`);
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'firn-upgrade-'));
+  const dispose = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { name, root: fetched(name, folder), dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+/** Nothing of the package is run. */
+function fetched(name: string, folder: string): string {
+  run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, name], folder);
+  const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  if (tarball === undefined) throw new Failure('io', `npm has made no archive of ${name}`);
+  run('tar', ['--extract', '--gzip', '--file', tarball, '--no-same-owner'], folder);
+  const [root] = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  if (root === undefined) throw new Failure('io', `the archive of ${name} is empty`);
+  return path.join(folder, root.name);
+}
+
+function run(program: string, args: readonly string[], cwd: string): void {
+  // On Windows npm is a script, and only a shell starts those; the name was checked above.
+  const shell = process.platform === 'win32' && program === 'npm';
+  const { error, status, stderr } = spawnSync(program, args, {
+    cwd,
+    shell,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (error === undefined && status === 0) return;
+  const [reason = ''] = (error?.message ?? stderr).trim().split('\n');
+  throw new Failure('io', `${program} could not fetch ${args.at(-1)}: ${reason}`);
+}
