@@ -10,6 +10,13 @@ import type { PlaceOptions } from './options.js';
 import { maker, requireMaker, strayed, unwrap } from './owned.js';
 import { requireText } from './text-input.js';
 
+/** An `AbortSignal`, which needs the DOM's types or Node's where it is named. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export interface ApplyToTreeOptions {
   /** Leading folders of the names in the diff that are not there, as `-pN` of patch and git apply. */
   readonly strip: number;
@@ -21,7 +28,7 @@ export interface ApplyToTreeOptions {
   /** Say where every hunk came to lie, not only when one is elsewhere than it says. */
   readonly places?: boolean | undefined;
   /** Until the first file is replaced; what lies ready then goes. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** What became of a diff. */
@@ -93,7 +100,7 @@ export class Trees {
   }
 
   async #watched<T>(
-    signal: AbortSignal | undefined,
+    signal: CancelSignal | undefined,
     work: (watch: ReturnType<TreeBinding['watch']>) => Promise<T>,
   ): Promise<T> {
     const watch = this.#trees.watch();
