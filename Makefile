@@ -45,11 +45,13 @@ setup: ## Install what Firn is built, tested and linted with (Debian packages, n
 	@tools/setup/all
 
 # What a target needs and no more: who wants to see the demo needs no browser and no linter.
-.PHONY: setup-build setup-test setup-lint
+.PHONY: setup-build setup-test setup-bench setup-lint
 setup-build:
 	@tools/setup/all build
 setup-test:
 	@tools/setup/all build test
+setup-bench:
+	@tools/setup/all build bench
 setup-lint:
 	@tools/setup/all build lint
 
@@ -129,9 +131,14 @@ bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for som
 bench-full: bench-build ## Run all benchmarks, for longer
 	@node bench/run.mjs --full $(if $(ONLY),--only "$(ONLY)")
 
+.PHONY: bench-gate
+bench-gate: bench-build ## Fail if a ratio has fallen below its floor (bench/floors.mjs)
+	@node bench/gate.mjs
+
 .PHONY: bench-build
-bench-build: build
+bench-build: setup-bench build
 	@$(call ninja,native,bench/core/all)
+	@$(call ninja,native,bench/counts/all)
 	@$(call ninja,native,bench/hostile/all)
 	@$(call ninja,native,bench/peers/all)
 

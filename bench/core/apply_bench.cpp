@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "arguments.h"
+#include "fail.h"
 
 namespace firn_bench {
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { loadEngine } from '@firn/engine';
 import { pairs } from '@firn/test-pairs';
+import { mainThreadTime } from '../suites/processor-time.mjs';
 import { measure } from './contenders.mjs';
 
 const [effort, ...names] = process.argv.slice(2);
@@ -29,15 +30,9 @@ const inputs = {
   },
 };
 
-/** The processor's time, in milliseconds: what other processes take of the clock does not count. */
-function processorTime() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e3;
-}
-
 const measured = await measure(names, engines, {
   ...JSON.parse(effort),
   ...inputs,
-  now: processorTime,
+  now: () => mainThreadTime(process.pid),
 });
 console.log(JSON.stringify(measured));

@@ -12,7 +12,7 @@
  * @typedef {object} Timing
  * @property {number} rounds
  * @property {number} milliseconds Of a turn.
- * @property {() => number} now Milliseconds of some clock.
+ * @property {() => number | Promise<number>} now Milliseconds of some clock.
  */
 
 const FEWEST_ROUNDS = 3;
@@ -27,17 +27,27 @@ function repeat(run, calls) {
   for (let call = 0; call < calls; call += 1) kept.value = run();
 }
 
+/** Milliseconds. @param {() => unknown} run @param {number} calls @param {Timing['now']} now */
+async function timed(run, calls, now) {
+  const start = await now();
+  repeat(run, calls);
+  return (await now()) - start;
+}
+
+/** Compilers are done with a function once it has run for some turns. */
+const WARM_TURNS = 4;
+
 /**
- * How many calls fill a turn. It is asked after calls enough for the compiler to have seen them.
+ * How many calls fill a turn, once it is warm.
  * @param {() => unknown} run @param {Timing} timing
  */
-function callsPerTurn(run, { milliseconds, now }) {
-  for (let calls = 1; ; calls *= 2) {
-    const start = now();
-    repeat(run, calls);
-    const elapsed = now() - start;
-    if (elapsed >= milliseconds) return Math.max(1, Math.round((calls * milliseconds) / elapsed));
+async function callsPerTurn(run, { milliseconds, now }) {
+  for (let calls = 1; calls < 2 ** 30; calls *= 2) {
+    const elapsed = await timed(run, calls, now);
+    if (elapsed >= milliseconds * WARM_TURNS)
+      return Math.max(1, Math.round((calls * milliseconds) / elapsed));
   }
+  throw new Error('the clock stands still');
 }
 
 /** Lets the event loop turn, so that finalizers run. */
@@ -49,18 +59,17 @@ const idle = () => new Promise((resolve) => setTimeout(resolve, 0));
  * @returns {Promise<Record<string, number[]>>} Nanoseconds a call, one number a round.
  */
 export async function roundsOf(contenders, timing) {
-  const turns = Object.entries(contenders).map(([name, run]) => ({
-    ...{ name, run, calls: callsPerTurn(run, timing) },
-    rounds: /** @type {number[]} */ ([]),
-  }));
+  /** @type {{ name: string, run: () => unknown, calls: number, rounds: number[] }[]} */
+  const turns = [];
+  for (const [name, run] of Object.entries(contenders)) {
+    turns.push({ name, run, calls: await callsPerTurn(run, timing), rounds: [] });
+  }
   let rounds = timing.rounds;
   for (let round = 0; round < rounds; round += 1) {
     for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
       await idle();
       repeat(turn.run, Math.ceil(turn.calls / 4));
-      const start = timing.now();
-      repeat(turn.run, turn.calls);
-      const elapsed = timing.now() - start;
+      const elapsed = await timed(turn.run, turn.calls, timing.now);
       turn.rounds.push((elapsed * 1e6) / turn.calls);
       if (elapsed > SLOW_MILLISECONDS) rounds = Math.min(rounds, FEWEST_ROUNDS);
     }

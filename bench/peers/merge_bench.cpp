@@ -6,6 +6,7 @@
 #include <string>
 
 #include "benches.h"
+#include "fail.h"
 #include "firn/firn.h"
 
 namespace firn_bench {

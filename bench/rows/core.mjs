@@ -95,9 +95,9 @@ export const doubling = {
       yardstick: 'core:read_batch/1000000/5000',
     },
     {
-      work: 'freeze, 8 MB for 4 MB',
-      subject: 'core:freeze_owned/8000000',
-      yardstick: 'core:freeze_owned/4000000',
+      work: 'freeze, 400 KB for 200 KB',
+      subject: 'core:freeze_owned/400000',
+      yardstick: 'core:freeze_owned/200000',
     },
   ].map((fields) => row({ ...fields, against: 'half of it', bound: 2.1, headline: true })),
 };

@@ -28,6 +28,7 @@ const TOO_SLOW = new Set(['dmp 100,000/1,000', 'dmp 1,000,000/10,000', 'magic 1,
 export const HOSTS = [
   { name: 'addon', suite: 'node', backend: 'addon', bound: 25 },
   { name: 'WASM in Node', suite: 'node', backend: 'wasm' },
+  { name: 'WASM in Chromium', suite: 'chromium', backend: 'wasm', bound: 10 },
 ];
 
 /** @type {Section[]} */

@@ -2,6 +2,7 @@
 // All rows, in the order of the report.
 
 import { apply, doubling, freeze, wasmOverNative } from './core.mjs';
+import { instructions, memory, size } from './counts.mjs';
 import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
 import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
@@ -26,4 +27,7 @@ export const SECTIONS = [
   doubling,
   doublingFiles,
   hostile,
+  memory,
+  instructions,
+  size,
 ];

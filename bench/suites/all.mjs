@@ -1,4 +1,7 @@
 // @ts-check
+import { chromium } from './chromium.mjs';
+import { counts } from './counts.mjs';
+import { download } from './download.mjs';
 import { core, hostile, peers } from './google-benchmark.mjs';
 import { node } from './node.mjs';
 import { processes } from './processes.mjs';
@@ -6,4 +9,4 @@ import { processes } from './processes.mjs';
 /** @import { Suite } from './suite.mjs' */
 
 /** @type {Suite[]} */
-export const suites = [core, hostile, peers, node, processes];
+export const suites = [core, hostile, peers, node, chromium, processes, counts, download];

@@ -1,13 +1,13 @@
 #include "workload.h"
 
 #include <array>
-#include <cstdlib>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "fail.h"
 
 namespace firn_bench {
 
@@ -154,11 +154,6 @@ std::unique_ptr<const Workload> make_workload(const Size& size) {
 }
 
 }  // namespace
-
-void fail(const std::string& reason) {
-  std::cerr << "firn_bench_core: " << reason << '\n';
-  std::exit(1);
-}
 
 std::string make_text(std::uint32_t line_count) {
   Random random(line_count);

@@ -1,9 +1,9 @@
 #include "versions.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
+
+#include "fail.h"
 
 namespace firn_bench {
 
@@ -38,11 +38,6 @@ std::string with_own_changes(std::string_view text, std::uint32_t every) {
     text.remove_prefix(end == std::string_view::npos ? size : end + 1);
   }
   return changed;
-}
-
-void fail(const std::string& reason) {
-  std::fprintf(stderr, "bench: %s\n", reason.c_str());
-  std::exit(1);
 }
 
 }  // namespace firn_bench

@@ -43,7 +43,4 @@ inline constexpr std::uint32_t kVariantCount = 4;
 /// `line_count` lines of such a text.
 [[nodiscard]] std::string make_text(std::uint32_t line_count);
 
-/// Prints `reason` and ends the process with exit code 1.
-[[noreturn]] void fail(const std::string& reason);
-
 }  // namespace firn_bench

@@ -20,7 +20,4 @@ struct Versions {
 /// merge. The same text gives the same one.
 [[nodiscard]] std::string with_own_changes(std::string_view text, std::uint32_t every);
 
-/// Prints `reason` and ends the process with exit code 1.
-[[noreturn]] void fail(const std::string& reason);
-
 }  // namespace firn_bench
