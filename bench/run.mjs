@@ -1,9 +1,9 @@
 // @ts-check
 // node bench/run.mjs [--full] [--only WORDS]: measures Firn beside its yardsticks, prints one table of
-// ratios and writes build/bench/report.json. `make bench` builds what it needs first.
+// ratios, and writes build/bench/report.json and report.html. `make bench` builds what it needs first.
 //
-// Quick: the rows that have a bound. --full: all rows, and for longer. --only: the rows that have
-// all these words in them.
+// Quick: the rows that have a bound. --full: all rows, for longer, and README.md gets its table anew.
+// --only: the rows that have all these words in them.
 //
 // A bench is no test: a bound that is missed shows in the table. An output that is not what it
 // should be ends the run.
@@ -12,6 +12,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureRows } from './measure.mjs';
 import { environmentOf, watchOthers } from './report/environment.mjs';
+import { reportPage } from './report/page.mjs';
+import { updateReadme } from './report/readme.mjs';
 import { resultOf } from './report/result.mjs';
 import { environmentText, sectionText } from './report/text.mjs';
 import { nameOf } from './rows/row.mjs';
@@ -72,3 +74,5 @@ const json = {
   rounds: measurements.rounds,
 };
 writeFileSync(`${folder}/report.json`, `${JSON.stringify(json, null, 2)}\n`);
+writeFileSync(`${folder}/report.html`, reportPage(environment, report, measurements.rounds));
+if (options.full && options.only === '') updateReadme(environment, report);

@@ -10,7 +10,7 @@ import { BACKENDS, row } from './row.mjs';
 const SIZES = ['10/1', '100/10', '1,000/100', '5,000/500', '100,000/1,000', '1,000,000/10,000'];
 const JUDGED = ['5,000/500', '100,000/1,000'];
 
-const PEERS = {
+export const PEERS = {
   naive: 'split, splice, join',
   slice: 'slice and join',
   jsdiff: 'jsdiff applyPatch',
