@@ -198,6 +198,24 @@ await onBothBackends('patches of a file', (engine) => {
     );
   });
 
+  it('of one text that name different revisions of it are refused', () => {
+    const at = (
+      /** @type {string} */ id,
+      /** @type {number} */ line,
+      /** @type {number} */ revision,
+    ) => {
+      const one = made(id, base, put(line, 'x'));
+      return { ...one, content: JSON.stringify({ ...JSON.parse(one.content), revision }) };
+    };
+    const both = set(at('old', 1, 2), at('new', 3, 3));
+    const error = setRefusal('set_patch_refused', () => applied(both.patches));
+    assert.deepEqual([error.patch, error.violations?.[0]?.code], ['old', 'stale_revision']);
+    assert.equal(
+      applied(set(at('a', 1, 7), made('b', base, put(3, 'y'))).patches).text.slice(0, 2),
+      'x\n',
+    );
+  });
+
   it('that follow each other without end are refused before they fill the memory', () => {
     const long = Array.from({ length: 102 }, (_, i) => made(`p${i}`, `${i}\n`, put(1, `${i + 1}`)));
     const whole = set(...long.slice(0, 100));
