@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { loadEngine } from '@firn/engine';
+import { parseSetManifest, printSetManifest } from '@firn/sets';
 
 import { bin, folderFor, json, run } from '../cli/run-firn.mjs';
 
@@ -44,6 +45,20 @@ describe('what is shown in', () => {
       assert.deepEqual([ran.code, ran.err], [0, '']);
     });
   }
+
+  it('js/sets/README.md, in JavaScript, builds the storefront', () => {
+    const [code = ''] = blocksOf('js/sets/README.md', 'js');
+    const said = `${code}\nconsole.log(manifest.sets.join(), Object.keys(manifest.files).length);`;
+    const cwd = path.join(root, 'examples/storefront');
+    const ran = run(process.execPath, ['--input-type=module', '-e', said], { cwd });
+    assert.deepEqual([ran.code, ran.err], [0, '']);
+    assert.match(ran.out, /^alpenglow \d+\n$/);
+  });
+
+  it('js/sets/README.md, in JSON, is a manifest', () => {
+    const [manifest = ''] = blocksOf('js/sets/README.md', 'json');
+    assert.equal(printSetManifest(parseSetManifest(manifest)), manifest);
+  });
 
   it('README.md, in JSON, is a batch', async () => {
     const firn = await loadEngine();
