@@ -18,6 +18,12 @@ function(firn_add_wasm_module target)
     # A page needs no 'unsafe-eval' in its content security policy.
     -sDYNAMIC_EXECUTION=0
   )
+  # emcc takes the blanks out of its glue, esbuild shortens the names too: a quarter of what a page loads of it.
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND "${PROJECT_SOURCE_DIR}/node_modules/esbuild/bin/esbuild" ${module_NAME}.mjs
+      --minify --format=esm --outfile=${module_NAME}.mjs --allow-overwrite --log-level=warning
+    WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
+    VERBATIM)
   # emcc writes the typings with the tsc it finds on PATH, which must be TypeScript 5's; and the .mjs is the program for
   # Ninja, so name its other outputs too, or `clean` forgets them.
   set_target_properties(${target} PROPERTIES
