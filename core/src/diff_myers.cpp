@@ -125,7 +125,9 @@ class MyersSearch {
   }
 
   /// From corner to corner of the whole; the sums of both walks count from there.
-  [[nodiscard]] std::int32_t way() const { return tokens_.before_size() + tokens_.after_size(); }
+  [[nodiscard]] std::int64_t way() const {
+    return std::int64_t{tokens_.before_size()} + tokens_.after_size();
+  }
   /// Places and diagonals of the backward walk count from the end.
   [[nodiscard]] std::int32_t turned(std::int32_t diagonal) const {
     return middle_distance_ - diagonal;
@@ -159,7 +161,7 @@ std::optional<Point> MyersSearch::meeting(bool on_forward) const {
   const std::int32_t count = (high - low) / 2 + 1;
   if (!any_meets(ahead, facing, count, tokens_.before_size())) return std::nullopt;
   for (std::int32_t i = count; i-- > 0;) {
-    if (ahead[i] + facing[-i] < tokens_.before_size()) continue;
+    if (ahead[i] < tokens_.before_size() - facing[-i]) continue;
     // A step off the edge of the region is no meeting; a better path stays inside.
     const Point point = on_forward ? forward_at(low + 2 * i) : backward_at(low + 2 * i);
     if (is_inside(point)) return point;
@@ -180,8 +182,8 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
   std::int64_t best_gain = kGain * steps;
   for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {
     const Point point = forward_at(d);
-    const std::int64_t gain = point.before - area_.before_begin + point.after - area_.after_begin -
-                              std::abs(d - forward_.middle());
+    const std::int64_t gain = std::int64_t{point.before - area_.before_begin} +
+                              (point.after - area_.after_begin) - std::abs(d - forward_.middle());
     const bool has_room =
         point.before >= area_.before_begin + kLongRun && point.before < area_.before_end &&
         point.after >= area_.after_begin + kLongRun && point.after < area_.after_end;
@@ -193,7 +195,8 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
   if (best) return Cut{.point = *best, .bounded_below = true};
   for (std::int32_t d = turned(backward_.low()); d >= turned(backward_.high()); d -= 2) {
     const Point point = backward_at(d);
-    const std::int64_t gain = area_.before_end - point.before + area_.after_end - point.after -
+    const std::int64_t gain = std::int64_t{area_.before_end - point.before} +
+                              (area_.after_end - point.after) -
                               std::abs(d - turned(backward_.middle()));
     const bool has_room =
         point.before > area_.before_begin && point.before + kLongRun <= area_.before_end &&
@@ -209,21 +212,27 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
 /// Of all points reached, the one that leaves the least to the other half.
 Cut MyersSearch::furthest() const {
   Point from_top{area_.before_begin, area_.after_begin};
-  std::int32_t top_gain = -1;
+  std::int64_t top_gain = -1;
   for (std::int32_t d = forward_.high(); d >= forward_.low(); d -= 2) {
-    const std::int32_t last = std::min(area_.before_end, area_.after_end + d);
-    const std::int32_t before = std::min(forward_at(d).before, last);
-    const std::int32_t gain = before - area_.before_begin + before - d - area_.after_begin;
+    const Point reached = forward_at(d);
+    const std::int32_t past_end =
+        std::max({reached.before - area_.before_end, reached.after - area_.after_end, 0});
+    const std::int32_t before = reached.before - past_end;
+    const std::int64_t gain =
+        std::int64_t{before - area_.before_begin} + (before - d - area_.after_begin);
     if (gain <= top_gain) continue;
     top_gain = gain;
     from_top = {before, before - d};
   }
   Point from_bottom{area_.before_end, area_.after_end};
-  std::int32_t bottom_gain = -1;
+  std::int64_t bottom_gain = -1;
   for (std::int32_t d = turned(backward_.low()); d >= turned(backward_.high()); d -= 2) {
-    const std::int32_t first = std::max(area_.before_begin, area_.after_begin + d);
-    const std::int32_t before = std::max(backward_at(d).before, first);
-    const std::int32_t gain = area_.before_end - before + area_.after_end - (before - d);
+    const Point reached = backward_at(d);
+    const std::int32_t past_begin =
+        std::max({area_.before_begin - reached.before, area_.after_begin - reached.after, 0});
+    const std::int32_t before = reached.before + past_begin;
+    const std::int64_t gain =
+        std::int64_t{area_.before_end - before} + (area_.after_end - (before - d));
     if (gain <= bottom_gain) continue;
     bottom_gain = gain;
     from_bottom = {before, before - d};

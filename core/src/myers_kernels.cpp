@@ -59,8 +59,9 @@ HWY_INLINE std::uint32_t equal_bits(const std::uint32_t* a, const std::uint32_t*
 HWY_INLINE bool follow(const WalkStep& step, std::int32_t i) {
   const SearchBox& box = *step.box;
   const std::int32_t diagonal = step.first_diagonal + 2 * i;
-  const std::int32_t limit = std::min(box.before_end, box.after_end + diagonal);
   const std::int32_t start = std::max(step.below[i] + 1, step.below[i + 1]);
+  const std::int32_t limit =
+      start + std::min(box.before_end - start, box.after_end - (start - diagonal));
   std::int32_t place = start;
   std::uint32_t bits = equal_bits(box.before + place, box.after + (place - diagonal));
   while (bits == ~std::uint32_t{0} && limit - place > kTokensCompared) {
@@ -94,8 +95,8 @@ bool walk(const WalkStep& step) {
   const auto zero = hn::Zero(tag);
   const auto window_size = hn::Set(tag, kWindow);
   const auto long_run = hn::Set(tag, kLongRun);
-  auto past_end = hn::Iota(tag, box.after_end + step.first_diagonal);
-  past_end = hn::Add(past_end, hn::Iota(tag, 0));
+  const auto after_end = hn::Set(tag, box.after_end);
+  auto diagonal = hn::Add(hn::Iota(tag, step.first_diagonal), hn::Iota(tag, 0));
   auto longest = zero;
   bool saw_long_run = false;
   for (std::int32_t i = 0; i < step.count; i += kLanes) {
@@ -106,7 +107,9 @@ bool walk(const WalkStep& step) {
     const auto window = hn::LoadU(TokenTag(), step.window + i);
     const auto shift = hn::BitCast(TokenTag(), hn::IfThenElseZero(is_known, offset));
     const auto equal = hn::IfThenElseZero(is_known, leading_equal(hn::Shr(window, shift)));
-    const auto room = hn::Max(hn::Sub(hn::Min(before_end, past_end), start), zero);
+    const auto after_start = hn::Sub(start, diagonal);
+    const auto room =
+        hn::Max(hn::Min(hn::Sub(before_end, start), hn::Sub(after_end, after_start)), zero);
     const auto run = hn::Min(equal, room);
     hn::StoreU(hn::Add(start, run), tag, step.reached + i);
     const auto is_cut_off = hn::Or(hn::Not(is_known), hn::Eq(hn::Add(equal, offset), window_size));
@@ -114,7 +117,7 @@ bool walk(const WalkStep& step) {
     const auto is_asked = hn::FirstN(tag, static_cast<std::size_t>(step.count - i));
     const auto must_look = hn::And(hn::And(is_asked, is_cut_off), hn::Gt(room, equal));
     longest = hn::Max(longest, hn::IfThenElseZero(is_asked, run));
-    past_end = hn::Add(past_end, hn::Set(tag, 2 * kLanes));
+    diagonal = hn::Add(diagonal, hn::Set(tag, 2 * kLanes));
     for (auto lanes = bits_of(tag, must_look); lanes != 0; lanes &= lanes - 1)
       saw_long_run |= follow(step, i + std::countr_zero(lanes));
   }
@@ -128,11 +131,10 @@ bool any_meets(const std::int32_t* ahead, const std::int32_t* facing, std::int32
   std::int32_t i = 0;
   for (; i + kLanes <= count; i += kLanes) {
     const auto behind = hn::Reverse(tag, hn::LoadU(tag, facing - i - (kLanes - 1)));
-    const auto both = hn::Add(hn::LoadU(tag, ahead + i), behind);
-    if (!hn::AllTrue(tag, hn::Lt(both, apart))) return true;
+    if (!hn::AllTrue(tag, hn::Lt(hn::LoadU(tag, ahead + i), hn::Sub(apart, behind)))) return true;
   }
   for (; i < count; ++i) {
-    if (ahead[i] + facing[-i] >= distance) return true;
+    if (ahead[i] >= distance - facing[-i]) return true;
   }
   return false;
 }

@@ -77,11 +77,11 @@ void MyersWalk::step() {
                         .count = (high_ - low_) / 2 + 1});
 }
 
-std::int32_t MyersWalk::furthest_sum() const {
-  std::int32_t furthest = 0;
+std::int64_t MyersWalk::furthest_sum() const {
+  std::int64_t furthest = 0;
   const std::int32_t* const places = reached_from(low_);
   for (std::int32_t i = 0; 2 * i <= high_ - low_; ++i) {
-    furthest = std::max(furthest, 2 * places[i] - (low_ + 2 * i));
+    furthest = std::max(furthest, 2 * std::int64_t{places[i]} - (low_ + 2 * i));
   }
   return furthest;
 }

@@ -54,7 +54,7 @@ class MyersWalk {
   }
 
   /// The largest sum of both places that any step has come to. O(diagonals).
-  [[nodiscard]] std::int32_t furthest_sum() const;
+  [[nodiscard]] std::int64_t furthest_sum() const;
 
   /// Of more than kLongRun equal lines, in the last step.
   [[nodiscard]] bool saw_long_run() const noexcept { return saw_long_run_; }
