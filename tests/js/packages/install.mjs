@@ -43,16 +43,20 @@ export function filesIn(tarball) {
 
 /**
  * Installs them where nothing else is, without a registry: what they depend on comes from this
- * repository's node_modules. Returns the folder.
- * @param {string} name @param {readonly string[]} tarballs
+ * repository's node_modules, and so does `more`. Returns the folder.
+ * @param {string} name @param {readonly string[]} tarballs @param {readonly string[]} [more] names
  */
-export function install(name, tarballs) {
+export function install(name, tarballs, more = []) {
   const installed = path.join(folder, name);
   mkdirSync(installed);
   writeFileSync(path.join(installed, 'package.json'), '{ "private": true }');
   const options = ['--offline', '--install-links', '--ignore-scripts', '--loglevel=error'];
   const cache = ['--cache', path.join(folder, 'no-cache')];
-  const args = ['install', ...options, ...cache, ...tarballs, ...dependenciesOf(tarballs)];
+  const others = new Set([
+    ...dependenciesOf(tarballs),
+    ...more.map((one) => path.dirname(findManifest(one))),
+  ]);
+  const args = ['install', ...options, ...cache, ...tarballs, ...others];
   execFileSync('npm', args, { cwd: installed, stdio: ['ignore', 'ignore', 'inherit'] });
   return installed;
 }
