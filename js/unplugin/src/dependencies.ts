@@ -14,7 +14,7 @@ export function dependenciesPlugin(
       async handler(code, id) {
         const located = project.patchedFile(id);
         if (!located) return null;
-        const { code: patched, map } = await project.patch(located, code);
+        const { code: patched, map } = await project.patch(located, code, true);
         return { code: patched, map };
       },
     },

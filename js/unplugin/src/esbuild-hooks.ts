@@ -14,6 +14,7 @@ export function esbuildHooks(run: Run, filter: RegExp) {
     // A file is what esbuild's own options say that it is.
     loader: (_code: string, id: string) => (id === VIRTUAL_FILE ? 'js' : 'default'),
     setup(build: PluginBuild): void {
+      run.isMapped = Boolean(build.initialOptions.sourcemap);
       build.onEnd(async (result) => {
         if (result.errors.length > 0) return {};
         try {

@@ -16,13 +16,13 @@ const DEPENDENCIES = 'node_modules/';
 
 /**
  * Finds a file. One in `node_modules` is looked for as Node looks for packages, in the root and in
- * every folder above it, and may be a link, as package managers make them. What is not there is
- * located where it should be.
+ * every folder above it, and may be a link, as package managers make them; others are where they are
+ * named. What is not there is located where it should be. `root`: without symbolic links.
  */
 export function locate(root: string, file: string): Located {
-  const folder = file.startsWith(DEPENDENCIES) ? folderOfDependency(root, file) : root;
-  const named = path.join(folder, file);
-  return { file, folder, path: realPath(named) };
+  if (!file.startsWith(DEPENDENCIES)) return { file, folder: root, path: path.join(root, file) };
+  const folder = folderOfDependency(root, file);
+  return { file, folder, path: realPath(path.join(folder, file)) };
 }
 
 function folderOfDependency(root: string, file: string): string {

@@ -20,6 +20,8 @@ export interface PatchedModule {
   readonly given: string;
   readonly code: string;
   readonly bytes: Uint8Array;
+  /** Whether a map was wanted. */
+  readonly isMapped: boolean;
   /** Null where bundlers want none: what is no code has no lines to stop at. */
   readonly map: SourceMap | null;
   readonly proof: FileProof;
@@ -29,6 +31,8 @@ export interface FileWork {
   readonly engine: Engine;
   readonly located: Located;
   readonly patches: readonly SetPatch[];
+  /** Whether a map is wanted. */
+  readonly isMapped: boolean;
   readonly syntax: boolean;
 }
 
@@ -93,7 +97,7 @@ function baselineOf({ engine, located, patches, code }: ModuleWork): Baseline {
 }
 
 async function patched(
-  { engine, located, patches, code, syntax }: ModuleWork,
+  { engine, located, patches, code, isMapped, syntax }: ModuleWork,
   baseline: Snapshot,
   frozen: string,
 ): Promise<PatchedModule> {
@@ -102,13 +106,14 @@ async function patched(
     if (syntax) await requireSyntax(engine, baseline, built, located);
     const bytes = built.patched.bytes();
     const text = decoded(bytes);
-    const isMapped = MAPPED.test(located.file);
+    const isMappable = MAPPED.test(located.file);
     return {
       given: code,
       bytes,
-      // A map counts a byte order mark, so text with a map keeps it.
-      code: isMapped ? text : unmarked(text),
-      map: isMapped ? mapOf(built, located.path, frozen) : null,
+      isMapped,
+      // A map counts a byte order mark, so text that can have one keeps it.
+      code: isMappable ? text : unmarked(text),
+      map: isMapped && isMappable ? mapOf(built, located.path, frozen) : null,
       proof: built.proof,
     };
   } finally {
@@ -151,7 +156,8 @@ async function requireSyntax(
   });
 }
 
-/** With its byte order mark, if it has one. */
-const decoded = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+/** Keeps a byte order mark. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoded = (bytes: Uint8Array) => decoder.decode(bytes);
 
 const unmarked = (text: string) => text.replace(/^\uFEFF/, '');

@@ -36,7 +36,14 @@ export function pluginOf(
 ): UnpluginOptions {
   const project = new Project(settingsOf(options), rootOf(meta));
   const { files } = project.index;
-  const run: Run = { project, used: new Set(), files: new Set(files), isServing: false };
+  const run: Run = {
+    project,
+    used: new Set(),
+    files: new Set(files),
+    isServing: false,
+    isMapped: true,
+    hasStarted: false,
+  };
   const filter = filterOf(files);
   const transform = transformHook(run, filter, meta.framework);
   return { ...commonHooks(run, meta.framework), transform, ...ownHooks(run, transform, meta) };
@@ -58,7 +65,7 @@ function commonHooks(run: Run, framework: Framework): UnpluginOptions {
     load: {
       filter: { id: VIRTUAL_MODULE },
       async handler() {
-        for (const file of project.index.files) watch(this, project, file);
+        for (const file of project.index.files) watch(this, run, file);
         return virtualSource(await project.manifest(), run.isServing);
       },
     },
@@ -74,9 +81,10 @@ function transformHook(run: Run, id: RegExp, framework: Framework): TransformHoo
       const located = project.patchedFile(id);
       if (!located) return null;
       run.used.add(located.file);
-      watch(this, project, located.file);
+      watch(this, run, located.file);
       try {
-        const { code: patched, map } = await project.patch(located, code);
+        const isMapped = run.isMapped && isMappedModule(this);
+        const { code: patched, map } = await project.patch(located, code, isMapped);
         return { code: patched, map };
       } catch (error) {
         if (framework !== 'esbuild') throw error;
@@ -121,14 +129,33 @@ function rootOf(meta: UnpluginContextMeta): string {
   return process.cwd();
 }
 
-function watch(context: UnpluginBuildContext, project: Project, file: string): void {
+/** webpack and Rspack say it module by module. */
+function isMappedModule(context: UnpluginBuildContext): boolean {
+  const native = context.getNativeBuildContext?.();
+  const isOfWebpack = native?.framework === 'webpack' || native?.framework === 'rspack';
+  return !isOfWebpack || native.loaderContext?.sourceMap !== false;
+}
+
+/** A build that runs once watches nothing; Vite's server watches the sets itself. */
+function watch(context: UnpluginBuildContext, { project, isServing }: Run, file: string): void {
+  if (isServing || runsOnce(context)) return;
   for (const each of project.watchedFor(file)) context.addWatchFile(each);
 }
 
+/** Bundlers of Rollup's kind say so. */
+function runsOnce(context: object): boolean {
+  const meta: unknown = 'meta' in context ? context.meta : undefined;
+  if (typeof meta !== 'object' || meta === null || !('watchMode' in meta)) return false;
+  return meta.watchMode === false;
+}
+
 /** A watcher builds again and again: each time with the sets as they are now. */
-function startAgain({ project, used, files, isServing }: Run): void {
+function startAgain(run: Run): void {
+  const { project, used, files, isServing } = run;
   used.clear();
-  project.read();
+  // What was read when the plugin was made is of the same build.
+  if (run.hasStarted) project.read();
+  run.hasStarted = true;
   project.requireSound();
   const more = project.index.files.filter((file) => !files.has(file));
   if (more.length === 0 || isServing) return;

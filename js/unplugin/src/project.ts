@@ -34,8 +34,8 @@ export class Project {
   #root: string;
   #sets: readonly PatchSet[] = [];
   #index: PatchIndex = patchIndex([]);
-  /** By absolute path. */
-  #located = new Map<string, Located>();
+  /** By absolute path; made when it is asked for, because some bundlers tell their root late. */
+  #byPath: Map<string, Located> | undefined;
   #problem: unknown;
   #engine: Promise<Engine> | undefined;
   readonly #kept = new Map<string, Kept>();
@@ -58,7 +58,7 @@ export class Project {
   /** For bundlers that tell their root late. */
   openAt(root: string): void {
     this.#root = realPath(this.settings.root ?? root);
-    this.#locate();
+    this.#byPath = undefined;
   }
 
   /**
@@ -76,7 +76,7 @@ export class Project {
       this.#sets = read;
       this.#index = index;
       this.#problem = undefined;
-      this.#locate();
+      this.#byPath = undefined;
       return changed;
     } catch (error) {
       this.#problem = error;
@@ -84,9 +84,14 @@ export class Project {
     }
   }
 
-  #locate(): void {
-    const located = this.#index.files.map((file) => locate(this.#root, file));
-    this.#located = new Map(located.map((each) => [each.path, each]));
+  get #located(): Map<string, Located> {
+    this.#byPath ??= new Map(
+      this.#index.files.map((file) => {
+        const located = locate(this.#root, file);
+        return [located.path, located];
+      }),
+    );
+    return this.#byPath;
   }
 
   /** Throws what was wrong with the sets, and with files that they patch and that are not there. */
@@ -141,13 +146,19 @@ export class Project {
     return path.resolve(file).startsWith(this.settings.patches + path.sep);
   }
 
-  /** Patches a module. `code`: what the bundler read. Throws FirnPluginError. */
-  async patch(located: Located, code: string): Promise<PatchedModule> {
+  /** Patches a module. `code`: what the bundler read. `isMapped`: a map is wanted. Throws FirnPluginError. */
+  async patch(located: Located, code: string, isMapped: boolean): Promise<PatchedModule> {
     const patches = this.#index.of(located.file);
     const kept = this.#kept.get(located.file);
-    if (kept?.made.given === code && isSame(kept.patches, patches)) return kept.made;
+    if (
+      kept?.made.given === code &&
+      kept.made.isMapped === isMapped &&
+      isSame(kept.patches, patches)
+    ) {
+      return kept.made;
+    }
     return this.#keep(located, (engine) =>
-      patchModule({ engine, located, patches, code, syntax: this.settings.syntax }),
+      patchModule({ engine, located, patches, code, isMapped, syntax: this.settings.syntax }),
     );
   }
 
@@ -160,7 +171,7 @@ export class Project {
   #patchFromDisk(located: Located): Promise<PatchedModule> {
     const patches = this.#index.of(located.file);
     return this.#keep(located, (engine) =>
-      patchFile({ engine, located, patches, syntax: this.settings.syntax }),
+      patchFile({ engine, located, patches, isMapped: false, syntax: this.settings.syntax }),
     );
   }
 

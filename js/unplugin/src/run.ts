@@ -13,4 +13,8 @@ export interface Run {
   readonly files: ReadonlySet<string>;
   /** True while a developer's server runs, which ends nothing. */
   isServing: boolean;
+  /** False where the bundler said beforehand that it wants no source maps. */
+  isMapped: boolean;
+  /** Whether buildStart() was called: a watcher calls it again and again. */
+  hasStarted: boolean;
 }

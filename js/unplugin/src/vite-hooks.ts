@@ -27,9 +27,10 @@ export function viteHooks(run: Run, transform: Filtered): Partial<Plugin> {
       project.openAt(root);
       return patchedDependencies(run);
     },
-    configResolved({ root, command }) {
+    configResolved({ root, command, build }) {
       project.openAt(root);
       run.isServing = command === 'serve';
+      run.isMapped = run.isServing || build.sourcemap !== false;
       if (run.isServing) delete transform.filter;
     },
     configureServer(server) {
@@ -41,7 +42,7 @@ export function viteHooks(run: Run, transform: Filtered): Partial<Plugin> {
         // In a build a page is a module like any other, and patched by then.
         const located = run.isServing && project.patchedFile(filename);
         if (!located) return undefined;
-        return (await project.patch(located, html)).code;
+        return (await project.patch(located, html, false)).code;
       },
     },
     async hotUpdate({ file, timestamp, server }) {
