@@ -133,6 +133,13 @@ Result<Bytes> Arguments::long_text(napi_value value) {
   return std::move(*bytes);
 }
 
+Napi::Array Arguments::array() {
+  const Napi::Value value = next();
+  if (value.IsArray()) return value.As<Napi::Array>();
+  refuse("an array");
+  return Napi::Array::New(info_.Env());
+}
+
 void Arguments::refuse(const char* wanted) {
   if (std::exchange(ok_, false)) {
     const std::string message = "argument " + std::to_string(place_) + " is not " + wanted;

@@ -52,6 +52,9 @@ class Arguments {
   /// A well-formed string as UTF-8. Errors: limit_exceeded.
   [[nodiscard]] Result<Bytes> text();
 
+  /// An array; what is in it is for the caller to check.
+  [[nodiscard]] Napi::Array array();
+
   /// What a handle holds; null for anything else.
   template <typename Value>
   [[nodiscard]] const Value* handle() {

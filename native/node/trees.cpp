@@ -1,11 +1,15 @@
 #include "trees.h"
 
 #include <algorithm>
-#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "arguments.h"
+#include "copy_tree.h"
 #include "file.h"
 #include "firn/to_json.h"
 #include "results.h"
@@ -33,8 +37,9 @@ class TreeWork : public Napi::AsyncWorker {
 
   [[nodiscard]] virtual Napi::Value result(Napi::Env env) = 0;
 
-  [[nodiscard]] tree::Descriptor open_root() const {
-    return tree::Descriptor(open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  [[nodiscard]] tree::Descriptor open_root() const { return open_named(root_); }
+  [[nodiscard]] static tree::Descriptor open_named(const std::string& folder) {
+    return tree::Descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   }
   [[nodiscard]] tree::Watch& watch() const { return *watch_.watch; }
 
@@ -136,15 +141,105 @@ Napi::Value apply_diff(const Info& info) {
   return work->promise();
 }
 
+const char* name_of(tree::Copied::Kind kind) {
+  switch (kind) {
+    case tree::Copied::Kind::done:
+      return "done";
+    case tree::Copied::Kind::cancelled:
+      return "cancelled";
+    case tree::Copied::Kind::failed:
+      return "failed";
+    case tree::Copied::Kind::not_a_file:
+      return "not-a-file";
+    case tree::Copied::Kind::not_in_tree:
+      return "not-in-tree";
+  }
+  return "";
+}
+
+class CopyTreeWork final : public TreeWork {
+ public:
+  CopyTreeWork(Napi::Env env, std::string root, TreeWatch watch, std::string to,
+               std::vector<tree::Replacement> replacements, bool hard_links)
+      : TreeWork(env, std::move(root), std::move(watch)),
+        to_(std::move(to)),
+        replacements_(std::move(replacements)),
+        hard_links_(hard_links) {}
+
+ protected:
+  void Execute() override {
+    const tree::Descriptor from = open_root();
+    const tree::Descriptor to = from ? open_named(to_) : tree::Descriptor();
+    copied_ = to ? tree::copy_tree(from.number(), to.number(), replacements_, hard_links_, watch())
+                 : tree::Copied{.kind = tree::Copied::Kind::failed, .error = errno};
+  }
+
+  [[nodiscard]] Napi::Value result(Napi::Env env) override {
+    const Napi::Object out = Napi::Object::New(env);
+    out.Set("outcome", name_of(copied_.kind));
+    out.Set("systemError", copied_.error);
+    out.Set("path", text_out(env, copied_.path));
+    out.Set("files", static_cast<double>(copied_.files));
+    out.Set("shared", static_cast<double>(copied_.shared));
+    return out;
+  }
+
+ private:
+  std::string to_;
+  std::vector<tree::Replacement> replacements_;
+  bool hard_links_;
+  tree::Copied copied_;
+};
+
+/// Paths, and what the file at each shall hold. Nothing when they are no such arrays.
+std::optional<std::vector<tree::Replacement>> replacements_in(Arguments& arguments) {
+  const Napi::Array paths = arguments.array();
+  const Napi::Array contents = arguments.array();
+  std::vector<tree::Replacement> replacements;
+  if (paths.Length() != contents.Length()) return std::nullopt;
+  for (std::uint32_t index = 0; index < paths.Length(); ++index) {
+    const Napi::Value path = paths.Get(index);
+    const Napi::Value content = contents.Get(index);
+    if (!path.IsString() || !content.IsTypedArray()) return std::nullopt;
+    const auto bytes = content.As<Napi::TypedArray>();
+    if (bytes.TypedArrayType() != napi_uint8_array) return std::nullopt;
+    const auto* data = reinterpret_cast<const char*>(bytes.As<Napi::Uint8Array>().Data());
+    replacements.push_back({.path = path.As<Napi::String>().Utf8Value(),
+                            .bytes = std::string(data, bytes.ByteLength())});
+  }
+  return replacements;
+}
+
+Napi::Value copy_tree(const Info& info) {
+  Arguments arguments(info);
+  const Result<Bytes> from = arguments.text();
+  const Result<Bytes> to = arguments.text();
+  auto replacements = replacements_in(arguments);
+  const bool hard_links = arguments.boolean();
+  const TreeWatch* watch = arguments.handle<TreeWatch>();
+  if (!arguments.ok()) return {};
+  if (!from) return error_out(info.Env(), from.error());
+  if (!to) return error_out(info.Env(), to.error());
+  if (!replacements) return error_out(info.Env(), js::out_of_bounds().error());
+  auto* work = new CopyTreeWork(info.Env(), string_of(*from), *watch, string_of(*to),
+                                std::move(*replacements), hard_links);
+  work->Queue();  // Deletes itself.
+  return work->promise();
+}
+
 Napi::Value new_watch(const Info& info) { return Handle<TreeWatch>::wrap(info.Env(), TreeWatch{}); }
 
 Napi::Value cancel(const Info& info, const TreeWatch& watch) {
-  std::atomic_ref(watch.watch->cancel).store(1);
+  watch.watch->cancelled = true;
   return info.Env().Undefined();
 }
 
 Napi::Value done(const Info& info, const TreeWatch& watch) {
-  return Napi::Number::New(info.Env(), std::atomic_ref(watch.watch->done).load());
+  return Napi::Number::New(info.Env(), static_cast<double>(watch.watch->done));
+}
+
+Napi::Value total(const Info& info, const TreeWatch& watch) {
+  return Napi::Number::New(info.Env(), static_cast<double>(watch.watch->total));
 }
 
 }  // namespace
@@ -155,6 +250,7 @@ Methods<TreeWatch> Kind<TreeWatch>::methods() {
       H::delete_method(),
       H::method<&cancel>("cancel"),
       H::method<&done>("done"),
+      H::method<&total>("total"),
   };
 }
 
@@ -163,6 +259,7 @@ Napi::Object trees(Napi::Env env, AddonData& data) {
   const Napi::Object out = Napi::Object::New(env);
   out.Set("watch", Napi::Function::New<new_watch>(env, "watch"));
   out.Set("applyDiff", Napi::Function::New<apply_diff>(env, "applyDiff"));
+  out.Set("copyTree", Napi::Function::New<copy_tree>(env, "copyTree"));
   return out;
 }
 

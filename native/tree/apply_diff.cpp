@@ -11,13 +11,13 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "journal.h"
 #include "parallel.h"
 #include "patched_file.h"
 #include "plain_diff.h"
+#include "shares.h"
 
 namespace firn::tree {
 
@@ -26,28 +26,6 @@ namespace {
 /// Stands for what is no error of the system: a file that takes closer judgement, a watch that says
 /// stop.
 constexpr SystemError kNotPlain = ECANCELED;
-
-/// Some files of one folder: what one thread does at a time.
-struct Share {
-  std::string folder;
-  std::vector<std::size_t> files;
-};
-
-/// Small enough that threads end together, large enough that folders are seldom opened twice.
-constexpr std::size_t kMaxShare = 64;
-
-std::vector<Share> shares_of(const std::vector<PlainFile>& files) {
-  std::vector<Share> shares;
-  std::unordered_map<std::string_view, std::size_t> open;
-  for (std::size_t index = 0; index < files.size(); ++index) {
-    const std::string& folder = files[index].folder;
-    const auto [place, is_new] = open.try_emplace(folder, shares.size());
-    if (!is_new && shares[place->second].files.size() == kMaxShare) place->second = shares.size();
-    if (place->second == shares.size()) shares.push_back({.folder = folder, .files = {}});
-    shares[place->second].files.push_back(index);
-  }
-  return shares;
-}
 
 /// What went wrong first, and with which file.
 struct Failure {
@@ -73,7 +51,9 @@ class DiffApply {
   DiffApply(int root, std::vector<PlainFile> files, const ApplyDiffOptions& options, Watch& watch)
       : root_(root),
         files_(std::move(files)),
-        shares_(shares_of(files_)),
+        shares_(
+            shares_of(files_.size(),
+                      [&](std::size_t file) -> const std::string& { return files_[file].folder; })),
         options_(options),
         watch_(watch),
         patched_(files_.size()),
@@ -81,6 +61,7 @@ class DiffApply {
         journal_(root) {}
 
   Applied run() {
+    watch_.total = files_.size();
     if (each_file([&](int folder, std::size_t file) { return read(folder, file); })) {
       return backed_out();
     }
@@ -118,7 +99,7 @@ class DiffApply {
     return first;
   }
 
-  [[nodiscard]] bool is_cancelled() const { return std::atomic_ref(watch_.cancel).load() != 0; }
+  [[nodiscard]] bool is_cancelled() const { return watch_.cancelled.load(); }
 
   [[nodiscard]] Applied backed_out() const {
     return {.kind = is_cancelled() ? Applied::Kind::cancelled : Applied::Kind::not_plain};
@@ -165,7 +146,7 @@ class DiffApply {
       return errno;
     }
     if (options_.flush && fsync(staged.number()) != 0) return errno;
-    std::atomic_ref(watch_.done).fetch_add(1);
+    ++watch_.done;
     return 0;
   }
 

@@ -8,14 +8,9 @@
 #include "file.h"
 #include "firn/file_diff.h"
 #include "firn/place.h"
+#include "watch.h"
 
 namespace firn::tree {
-
-/// How one who waits follows work on a tree, and stops it; both sides use it at the same time.
-struct Watch {
-  std::int32_t cancel = 0;  ///< Anything but 0: stop, as if nothing had been begun.
-  std::int32_t done = 0;    ///< Files that lie ready.
-};
 
 struct ApplyDiffOptions {
   std::uint64_t strip = 0;  ///< Leading parts of the names in the diff that are not there.

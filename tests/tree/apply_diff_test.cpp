@@ -36,7 +36,10 @@ void make_old(const FolderForTest& folder) {
   for (int file = 0; file < kFiles; ++file) folder.write(name_of(file), "old\nsame\n");
 }
 
-Applied apply_to(const FolderForTest& folder, const ApplyDiffOptions& options, Watch watch = {}) {
+Applied apply_to(const FolderForTest& folder, const ApplyDiffOptions& options,
+                 bool is_cancelled = false) {
+  Watch watch;
+  watch.cancelled = is_cancelled;
   return apply_diff(folder.open().number(), change_of_all(), options, watch);
 }
 
@@ -129,7 +132,7 @@ TEST(ApplyDiff, ChangesNothingOnceItIsCancelled) {
   const FolderForTest folder;
   make_old(folder);
   const Files before = folder.files();
-  EXPECT_EQ(apply_to(folder, kOptions, {.cancel = 1}).kind, Kind::cancelled);
+  EXPECT_EQ(apply_to(folder, kOptions, true).kind, Kind::cancelled);
   EXPECT_EQ(folder.files(), before);
 }
 

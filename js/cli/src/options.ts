@@ -83,5 +83,6 @@ export const commandNames = [
   'remove',
   'status',
   'list',
+  'build',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

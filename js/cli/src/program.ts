@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { declareAdd } from './calls/add.js';
 import { declareApply } from './calls/apply.js';
+import { declareBuild } from './calls/build.js';
 import type { Run } from './calls/call.js';
 import { declareCreate } from './calls/create.js';
 import { declareDiff } from './calls/diff.js';
@@ -48,6 +49,7 @@ export function buildProgram(run: Run, printer: Printer): Command {
   declareRemove(program, run);
   declareStatus(program, run);
   declareList(program, run);
+  declareBuild(program, run);
   return program;
 }
 

@@ -101,6 +101,15 @@ export interface TreeBinding {
     policy: number,
     watch: TreeWatchHandle,
   ): Fallible<Promise<TreeApplied>>;
+  /** `contents`: one for each of `paths`; copied before this returns. REQUIRES well-formed strings. */
+  copyTree(
+    from: string,
+    to: string,
+    paths: readonly string[],
+    contents: readonly Uint8Array[],
+    hardLinks: boolean,
+    watch: TreeWatchHandle,
+  ): Fallible<Promise<TreeCopied>>;
 }
 
 /** What became of a diff; tree::Applied says what each outcome is. */
@@ -113,11 +122,22 @@ export interface TreeApplied {
   readonly places: Fallible<Json> | null;
 }
 
+/** What became of a copy; tree::Copied says what each outcome is. */
+export interface TreeCopied {
+  readonly outcome: 'done' | 'cancelled' | 'failed' | 'not-a-file' | 'not-in-tree';
+  /** errno of what failed, and the file. */
+  readonly systemError: number;
+  readonly path: string;
+  readonly files: number;
+  readonly shared: number;
+}
+
 /** Follows work on a tree, from any time on, and stops it. */
 export interface TreeWatchHandle extends Handle {
   cancel(): void;
-  /** How many files are done. */
+  /** How many files are done, of how many; 0 while that is not known. */
   done(): number;
+  total(): number;
 }
 
 export interface SnapshotHandle extends Handle {

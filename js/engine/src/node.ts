@@ -19,7 +19,13 @@ import { loadNative } from './load-native.js';
 import { maker } from './owned.js';
 
 export * from './api.js';
-export { type AppliedToTree, type ApplyToTreeOptions, Trees } from './trees.js';
+export {
+  type AppliedToTree,
+  type ApplyToTreeOptions,
+  type CopiedTree,
+  type CopyTreeOptions,
+  Trees,
+} from './trees.js';
 
 /**
  * Loads the engine. `engine.backend` says which one it is, `engine.unavailable` what stood in the

@@ -1,5 +1,5 @@
 import { requireWhole } from './arguments.js';
-import type { EngineBinding, TreeApplied, TreeBinding } from './binding.js';
+import type { EngineBinding, TreeApplied, TreeBinding, TreeCopied } from './binding.js';
 import type { Diff } from './diff.js';
 import { Engine } from './engine.js';
 import type { PlacedHunk } from './file-diff.js';
@@ -30,6 +30,32 @@ export interface ApplyToTreeOptions {
   /** Until the first file is replaced; what lies ready then goes. */
   readonly signal?: CancelSignal | undefined;
 }
+
+export interface CopyTreeOptions {
+  /** What the files at these paths, below the root with `/`, hold in the copy. */
+  readonly replacements?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** Hard links instead of copies: who writes into one tree then writes into the other. */
+  readonly hardLinks?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then while it works. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What became of a copy. But for `done` what there is of it is unfinished. */
+export type CopiedTree =
+  | {
+      readonly outcome: 'done';
+      /** Regular files and symbolic links. */
+      readonly files: number;
+      /** Of these, reflinks and hard links. */
+      readonly shared: number;
+    }
+  /** The signal came. */
+  | { readonly outcome: 'cancelled' }
+  /** `systemError` is errno. */
+  | { readonly outcome: 'failed'; readonly systemError: number; readonly path: string }
+  /** `path` is a pipe, a device or a socket; or it is to be replaced and is no file of the tree. */
+  | { readonly outcome: 'not-a-file' | 'not-in-tree'; readonly path: string };
 
 /** What became of a diff. */
 export type AppliedToTree =
@@ -99,6 +125,34 @@ export class Trees {
     });
   }
 
+  /**
+   * Copies the tree below the folder `from` into the empty folder `to`, with some files replaced:
+   * reflinks where the file system has them, else copies; permissions and symbolic links kept.
+   * native/tree/copy_tree.h says what is left out.
+   */
+  async copyTree(from: string, to: string, options: CopyTreeOptions = {}): Promise<CopiedTree> {
+    const { replacements = new Map(), hardLinks = false, signal, onProgress } = options;
+    const self = Trees.#of(this);
+    const what = 'trees.copyTree';
+    return self.#watched(signal, async (watch) => {
+      const copied = self.#trees.copyTree(
+        requireText(from, `${what}: from`),
+        requireText(to, `${what}: to`),
+        [...replacements.keys()],
+        [...replacements.values()],
+        hardLinks,
+        watch,
+      );
+      const tell = () => onProgress?.(watch.done(), watch.total());
+      const timer = onProgress && setInterval(tell, PROGRESS_MS);
+      try {
+        return copiedOf(await unwrap(copied));
+      } finally {
+        clearInterval(timer);
+      }
+    });
+  }
+
   async #watched<T>(
     signal: CancelSignal | undefined,
     work: (watch: ReturnType<TreeBinding['watch']>) => Promise<T>,
@@ -113,6 +167,22 @@ export class Trees {
       signal?.removeEventListener('abort', cancel);
       watch.delete();
     }
+  }
+}
+
+/** How often somebody looks. */
+const PROGRESS_MS = 100;
+
+function copiedOf({ outcome, systemError, path, files, shared }: TreeCopied): CopiedTree {
+  switch (outcome) {
+    case 'done':
+      return { outcome, files, shared };
+    case 'failed':
+      return { outcome, systemError, path };
+    case 'cancelled':
+      return { outcome };
+    default:
+      return { outcome, path };
   }
 }
 

@@ -1,4 +1,4 @@
-import { getSystemErrorMap } from 'node:util';
+import { getSystemErrorMap, getSystemErrorName } from 'node:util';
 import { Failure } from '../failure.js';
 import { quoted } from '../render/safe.js';
 
@@ -25,6 +25,12 @@ export function errnoOf(error: unknown): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** As Node throws what the system says, by its number, of a call that Node did not make itself. */
+export function errorOf(systemError: number, syscall: string): Error {
+  const code = getSystemErrorName(-systemError);
+  return Object.assign(new Error(code), { code, syscall });
+}
+
 /** Something that is read or written. */
 export interface Place {
   /** As it was named on the command line; `-` is a standard stream. */
@@ -42,14 +48,16 @@ export function fileNamed(path: string): Place {
   return { path, name: quoted(path, "'") };
 }
 
+type Deed = 'read' | 'write' | 'copy';
+
 /** "cannot read 'x': no such file" */
-export function ioFailure(deed: 'read' | 'write', { path, name }: Place, error: unknown): Failure {
+export function ioFailure(deed: Deed, { path, name }: Place, error: unknown): Failure {
   const errno = errnoOf(error);
   const message = `cannot ${deed} ${name}: ${reasonOf(error, errno, deed)}`;
   return new Failure('io', message, errno === undefined ? { path } : { path, errno });
 }
 
-function reasonOf(error: unknown, errno: string | undefined, deed: 'read' | 'write'): string {
+function reasonOf(error: unknown, errno: string | undefined, deed: Deed): string {
   if (errno === undefined) return error instanceof Error ? error.message : String(error);
   // A file to write may be new: what is missing then is the place for it.
   if (errno === 'ENOENT' && deed === 'write') return 'no such directory';

@@ -64,6 +64,8 @@ export interface CliResult {
   readonly problems?: readonly SetErrorFields[] | undefined;
   /** `check` of patch sets. */
   readonly gate?: GateReport | undefined;
+  /** `build`: what was made. */
+  readonly build?: BuildSummary | undefined;
   /** `explain`: the explanation, a paragraph an element. */
   readonly explanation?: readonly string[] | undefined;
   /** Where the result went; null when it went nowhere. */
@@ -90,6 +92,18 @@ export interface TextSummary {
   readonly fingerprint: string;
   readonly lineCount: number;
   readonly byteLength: number;
+}
+
+export interface BuildSummary {
+  /** The new tree, as on the command line. */
+  readonly output: string;
+  /** Of its manifest: two builds with the same id have the same patched bytes. */
+  readonly id: string;
+  /** Regular files and symbolic links that came from the baseline. */
+  readonly files: number;
+  readonly patched: number;
+  /** Files that share their blocks with the baseline, or are hard links to it. */
+  readonly shared: number;
 }
 
 export interface OutputSummary {

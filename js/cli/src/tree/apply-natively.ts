@@ -2,9 +2,8 @@
  * The quick way for what most diffs are: a change of files in their place that fits them. The addon
  * does it on threads of its own, with the same journal; what it does not take is as it was.
  */
-import { getSystemErrorName } from 'node:util';
 import { type Diff, type Engine, type FileDiff, type PlacedHunk, Trees } from '@firn/engine';
-import { fileNamed, ioFailure } from '../io/errno.js';
+import { errorOf, fileNamed, ioFailure } from '../io/errno.js';
 import { placeOptionsOf, type TreeOptions } from '../options.js';
 import type { FileOutcome } from './apply-diff.js';
 import { takenBack } from './commit.js';
@@ -41,7 +40,11 @@ export async function applyNatively(
         throw signals.end();
       case 'cut-short': {
         const { systemError, path } = applied;
-        const failure = ioFailure('write', fileNamed(root.shown(path)), errorOf(systemError));
+        const failure = ioFailure(
+          'write',
+          fileNamed(root.shown(path)),
+          errorOf(systemError, 'rename'),
+        );
         throw takenBack(root, ownJournal(root), failure);
       }
       default:
@@ -69,10 +72,4 @@ function outcomesOf(
     };
   });
   return reverse ? outcomes.reverse() : outcomes;
-}
-
-/** As Node throws it. */
-function errorOf(systemError: number): Error {
-  const code = getSystemErrorName(-systemError);
-  return Object.assign(new Error(code), { code, syscall: 'rename' });
 }

@@ -1,0 +1,180 @@
+// @ts-check
+/** firn build: a baseline with patch sets applied, as a tree of its own, all of it or nothing. */
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+
+import { loadEngine } from '@firn/engine';
+import { parseBuildManifest } from '@firn/sets';
+
+import { firn, folderFor, json, run, start } from './run-firn.mjs';
+import { readTree } from './trees.mjs';
+
+const engine = await loadEngine({ backend: 'wasm' });
+const MANIFEST = 'firn-manifest.json';
+const backends = ['native', 'wasm'];
+
+/** A shop with things of every kind in it, and a set that patches two files. @param {import('node:test').TestContext} test */
+function shopFor(test) {
+  const cwd = folderFor(test, {
+    'shop/src/Cart.jsx': 'one\ntwo\nthree\n',
+    'shop/src/deep/er/style.css': 'a {}\n',
+    'shop/src/untouched.js': 'x'.repeat(300_000),
+    'shop/empty.txt': '',
+    'shop/run.sh': '#!/bin/sh\n',
+    'shop/.git/config': 'not for the build',
+    'shop/.eslintrc': '{}\n',
+    'b.json': json({ file: 'src/Cart.jsx', patches: [{ op: 'replace', line: 2, text: 'zwei' }] }),
+    'c.json': json({ file: 'run.sh', patches: [{ op: 'insert', line: 2, text: 'exit' }] }),
+  });
+  mkdirSync(path.join(cwd, 'shop/nothing'));
+  chmodSync(path.join(cwd, 'shop/run.sh'), 0o750);
+  chmodSync(path.join(cwd, 'shop/src/deep'), 0o711);
+  symlinkSync('untouched.js', path.join(cwd, 'shop/src/link'));
+  symlinkSync('/nowhere at all', path.join(cwd, 'shop/dangling'));
+  for (const args of [
+    ['init', 's'],
+    ['add', '--root', 'shop', 'b.json', 'c.json'],
+  ]) {
+    const ran = firn(args, { cwd });
+    assert.equal(ran.code, 0, ran.err);
+  }
+  return cwd;
+}
+
+/** @param {string} cwd @param {readonly string[]} args */
+const build = (cwd, ...args) => firn(['build', '--root', 'shop', '--out', 'out', ...args], { cwd });
+
+/** Modes and kinds of all that is there. @param {string} folder */
+function shapeOf(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return names
+    .filter((name) => name !== MANIFEST && !name.startsWith('.git'))
+    .map((name) => [name, lstatSync(path.join(folder, name)).mode]);
+}
+
+describe('firn build', () => {
+  for (const backend of backends) {
+    it(`makes the baseline with its patches, and proves them: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      const ran = build(cwd, '--backend', backend);
+      assert.equal(ran.err, "firn: built 'out': 8 files, 2 patched\n");
+      const { [MANIFEST]: manifest = '', ...tree } = readTree(path.join(cwd, 'out'));
+      assert.deepEqual(tree, {
+        ...readTree(path.join(cwd, 'shop')),
+        'src/Cart.jsx': 'one\nzwei\nthree\n',
+        'run.sh*': '#!/bin/sh\nexit\n',
+      });
+      assert.deepEqual(shapeOf(path.join(cwd, 'out')), shapeOf(path.join(cwd, 'shop')));
+      const { id, files, sets } = parseBuildManifest(engine, manifest);
+      assert.equal(ran.out, `${id}\n`);
+      assert.deepEqual([sets, Object.keys(files)], [['s'], ['run.sh', 'src/Cart.jsx']]);
+      const result = engine.freeze('one\nzwei\nthree\n').fingerprint;
+      assert.equal(files['src/Cart.jsx']?.result, result);
+    });
+
+    it(`shares nothing with the baseline but what it is asked to: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      const inodeOf = (/** @type {string} */ file) => statSync(path.join(cwd, file)).ino;
+      build(cwd, '--backend', backend);
+      assert.notEqual(inodeOf('out/src/untouched.js'), inodeOf('shop/src/untouched.js'));
+      rmSync(path.join(cwd, 'out'), { recursive: true });
+      const ran = build(cwd, '--link', '--json', '--backend', backend);
+      assert.equal(JSON.parse(ran.out).build.shared, 4, ran.out);
+      assert.equal(inodeOf('out/src/untouched.js'), inodeOf('shop/src/untouched.js'));
+      assert.notEqual(inodeOf('out/src/Cart.jsx'), inodeOf('shop/src/Cart.jsx'));
+      assert.equal(readFileSync(path.join(cwd, 'shop/src/Cart.jsx'), 'utf8'), 'one\ntwo\nthree\n');
+    });
+
+    it(`writes its manifest over none of the baseline: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      writeFileSync(path.join(cwd, 'shop', MANIFEST), 'mine\n');
+      assert.equal(build(cwd, '--link', '--backend', backend).code, 0);
+      assert.equal(readFileSync(path.join(cwd, 'shop', MANIFEST), 'utf8'), 'mine\n');
+      assert.match(readFileSync(path.join(cwd, 'out', MANIFEST), 'utf8'), /firn\.build\/1/);
+    });
+
+    it(`makes nothing of what it cannot copy whole: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      const names = readdirSync(cwd);
+      run('mkfifo', [path.join(cwd, 'shop/src/pipe')]);
+      const ran = build(cwd, '--backend', backend);
+      const message = "cannot copy 'shop/src/pipe': it is no regular file, folder or symbolic link";
+      assert.deepEqual([ran.code, ran.err], [2, `firn: ${message}\n`]);
+      assert.deepEqual(readdirSync(cwd), names);
+    });
+
+    it(`may lie in its own baseline: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      const args = ['build', '--root', 'shop', '--out', 'shop/dist', '--backend', backend];
+      assert.equal(firn(args, { cwd }).code, 0);
+      assert.ok(!existsSync(path.join(cwd, 'shop/dist/dist')));
+      assert.deepEqual(
+        readdirSync(path.join(cwd, 'shop')).filter((name) => name.startsWith('.firn')),
+        [],
+      );
+    });
+  }
+
+  it('replaces nothing that is there', (test) => {
+    const cwd = shopFor(test);
+    mkdirSync(path.join(cwd, 'out'));
+    assert.equal(build(cwd).code, 0, 'an empty folder is none');
+    const before = readTree(path.join(cwd, 'out'));
+    const ran = build(cwd);
+    const message = "firn: cannot write 'out': it is there already; name another, or delete it\n";
+    assert.deepEqual([ran.code, ran.err], [2, message]);
+    assert.deepEqual(readTree(path.join(cwd, 'out')), before);
+  });
+
+  it('refuses what does not fit the baseline, with every reason', (test) => {
+    const cwd = shopFor(test);
+    writeFileSync(path.join(cwd, 'shop/src/Cart.jsx'), 'drifted\n');
+    rmSync(path.join(cwd, 'shop/run.sh'));
+    const ran = build(cwd);
+    assert.match(ran.err, /error\[set_unknown_file\]/);
+    assert.match(ran.err, /error\[set_base_mismatch\]/);
+    assert.match(ran.err, /\nfirn: nothing is built\n$/);
+    assert.deepEqual([ran.code, existsSync(path.join(cwd, 'out'))], [1, false]);
+  });
+
+  it('asks which sets when there are several', (test) => {
+    const cwd = shopFor(test);
+    firn(['init', 't'], { cwd });
+    assert.match(
+      build(cwd).err,
+      /^firn: which sets\? --set takes one, several times, of s and t\n/,
+    );
+    assert.equal(build(cwd, '--set', 't').err, "firn: built 'out': 8 files, 0 patched\n");
+  });
+
+  it('leaves nothing when it is told to end', async (test) => {
+    const cwd = shopFor(test);
+    mkdirSync(path.join(cwd, 'shop/many'));
+    writeFileSync(path.join(cwd, 'shop/many/0'), '0');
+    for (let file = 1; file < 5_000; file += 1) {
+      linkSync(path.join(cwd, 'shop/many/0'), path.join(cwd, `shop/many/${file}`));
+    }
+    const names = readdirSync(cwd);
+    const { child, ended } = start(['build', '--root', 'shop', '--out', 'out'], cwd);
+    const isAtWork = () => readdirSync(cwd).some((name) => name.startsWith('.firn-'));
+    const waiting = setInterval(() => isAtWork() && child.kill('SIGINT'), 1);
+    const { signal, code, err } = await ended;
+    clearInterval(waiting);
+    assert.deepEqual([signal, code], ['SIGINT', null], err);
+    assert.deepEqual(readdirSync(cwd), names);
+  });
+});
