@@ -57,5 +57,29 @@ TEST(MergeAgainstGit, IsEqualToGitMergeFileToTheByte) {
   }
 }
 
+/// In more than 65,000 lines, both texts together, git's search takes more than 256 steps before it
+/// gives up, and looks for the ends of long runs on the way.
+TEST(MergeAgainstGit, SearchesAsFarAsGitDoesInLongTexts) {
+  if (!Workshop::has_program("git")) GTEST_SKIP() << "git is not installed";
+  const std::uint64_t seed = seed_of_run();
+  SCOPED_TRACE(seed_note(seed));
+  RandomText random(seed);
+  const Workshop shop;
+  constexpr std::uint64_t kLetters = 30;
+  const auto lines = random.lines(34'000, kLetters);
+  const std::string base = random.joined(lines, "\n");
+  const std::string ours = random.joined(random.edited(lines, 30, kLetters), "\n");
+  const std::string theirs = random.joined(random.edited(lines, 1500, kLetters), "\n");
+  shop.write("base", base);
+  shop.write("ours", ours);
+  shop.write("theirs", theirs);
+  ASSERT_GE(shop.run({"git", "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs", "ours",
+                      "base", "theirs"}),
+            0);
+  const auto merged = firn::merge(frozen(base), frozen(ours), frozen(theirs));
+  ASSERT_TRUE(merged);
+  ASSERT_EQ(merged->text.view(), shop.read("out"));
+}
+
 }  // namespace
 }  // namespace firn_test
