@@ -15,6 +15,11 @@ void write_members(JsonWriter& json, const Error& error) {
   if (error.other) write(json.key("other"), *error.other);
   write_if(json, "line", error.line);
   write_if(json, "limit", error.limit);
+  if (error.hunk) {
+    json.key("hunk").value(error.hunk->index).key("diffLine").value(error.hunk->diff_line);
+  }
+  write_if(json, "otherLine", error.other_line);
+  if (error.already_applied) json.key("alreadyApplied").raw("true");
   if (error.expected) json.key("expected").value(std::string_view(*error.expected));
   if (error.found) json.key("found").value(std::string_view(*error.found));
   if (error.position) {

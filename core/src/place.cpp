@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "concat.h"
+#include "diff_names.h"
 #include "heap_sort.h"
 #include "hunk_order.h"
 #include "hunk_pattern.h"
 #include "hunk_search.h"
 #include "quote.h"
+#include "utf8.h"
 #include "verbatim_patch.h"
 
 namespace firn {
@@ -38,8 +40,9 @@ class PatchWriter {
     }
   }
 
-  [[nodiscard]] Result<Batch> finish() {
+  [[nodiscard]] Result<Batch> finish(std::string_view file) {
     BatchBuilder builder = unlimited_builder();
+    builder.set_file(file);
     builder.set_base(
         {.fingerprint = snapshot_.fingerprint(), .line_count = snapshot_.line_count()});
     for (Run& run : runs_) {
@@ -75,40 +78,44 @@ class PatchWriter {
   std::vector<Run> runs_;
 };
 
-Error hunk_failed(const Hunk& hunk, std::uint64_t index, bool already_applied) {
+/// What a hunk is refused with; `reason` goes on after "hunk 2 (line 7 of the diff) ".
+Error refused(ErrorCode code, const Hunk& hunk, std::uint64_t index, std::string_view reason) {
   return {
-      .code = ErrorCode::hunk_failed,
-      .message = concat(
-          "hunk ", index + 1, " (line ", hunk.diff_line, " of the diff) ",
-          already_applied ? "is applied already" : "fits nowhere", " at ",
-          line_span(hunk.old_line, hunk.old_line + std::max<std::uint64_t>(hunk.old_count, 1) - 1)),
-      .line = hunk.old_line};
+      .code = code,
+      .message = concat("hunk ", index + 1, " (line ", hunk.diff_line, " of the diff) ", reason),
+      .line = hunk.old_line,
+      .hunk = HunkRef{.index = index, .diff_line = hunk.diff_line}};
+}
+
+Error hunk_failed(const Hunk& hunk, std::uint64_t index, bool already_applied) {
+  const std::uint64_t last_line = hunk.old_line + std::max<std::uint64_t>(hunk.old_count, 1) - 1;
+  Error error = refused(ErrorCode::hunk_failed, hunk, index,
+                        concat(already_applied ? "is applied already" : "fits nowhere", " at ",
+                               line_span(hunk.old_line, last_line)));
+  error.already_applied = already_applied;
+  return error;
 }
 
 Error in_the_way(const Hunk& hunk, std::uint64_t index, std::uint64_t line_count) {
-  return {.code = ErrorCode::hunk_failed,
-          .message = concat("hunk ", index + 1, " (line ", hunk.diff_line,
-                            " of the diff) makes a new file, but there is one with ", line_count,
-                            " lines"),
-          .line = hunk.old_line};
+  return refused(ErrorCode::hunk_failed, hunk, index,
+                 concat("makes a new file, but there is one with ", line_count, " lines"));
 }
 
 Error gave_up(const Hunk& hunk, std::uint64_t index) {
-  return {.code = ErrorCode::limit_exceeded,
-          .message = concat("hunk ", index + 1, " (line ", hunk.diff_line,
-                            " of the diff) is not looked for any more: the limit is ",
-                            HunkSearch::kMaxPlaces, " places looked at"),
-          .line = hunk.old_line,
-          .limit = HunkSearch::kMaxPlaces};
+  Error error = refused(ErrorCode::limit_exceeded, hunk, index,
+                        concat("is not looked for any more: the limit is ", HunkSearch::kMaxPlaces,
+                               " places looked at"));
+  error.limit = HunkSearch::kMaxPlaces;
+  return error;
 }
 
 Error ambiguous(const Hunk& hunk, std::uint64_t index, const HunkSearch::Found& found) {
-  return {.code = ErrorCode::ambiguous_placement,
-          .message =
-              concat("hunk ", index + 1, " (line ", hunk.diff_line, " of the diff) fits at line ",
-                     found.line, " and as well at line ", *found.tied_line),
-          .line = static_cast<std::uint64_t>(*found.tied_line),
-          .limit = static_cast<std::uint64_t>(found.line)};
+  Error error =
+      refused(ErrorCode::ambiguous_placement, hunk, index,
+              concat("fits at line ", found.line, " and as well at line ", *found.tied_line));
+  error.line = static_cast<std::uint64_t>(found.line);
+  error.other_line = static_cast<std::uint64_t>(*found.tied_line);
+  return error;
 }
 
 /// Whether anything was passed over for the hunk to fit.
@@ -142,6 +149,16 @@ std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
   };
   heap_sort(order, place_of);
   return order;
+}
+
+/// The name of the file that comes out, as a batch has it; none where it would not be a good one.
+std::string_view name_without_prefix(const FileDiff& file, bool reverse) {
+  const bool takes_new = file.new_name && !(reverse && file.old_name);
+  std::string_view name = takes_new ? *file.new_name : file.old_name.value_or("");
+  const bool has_prefix = file.old_name.value_or("a/").starts_with("a/") &&
+                          file.new_name.value_or("b/").starts_with("b/");
+  if (has_prefix) name.remove_prefix(std::min<std::size_t>(name.size(), 2));
+  return why_unsafe(name).empty() && valid_utf8_prefix(name) == name.size() ? name : "";
 }
 
 }  // namespace
@@ -189,7 +206,7 @@ std::expected<Placed, Violations> place(const Snapshot& snapshot, const FileDiff
     }
     return std::unexpected(std::move(violations));
   }
-  auto batch = writer.finish();
+  auto batch = writer.finish(name_without_prefix(file, options.reverse));
   if (!batch) return std::unexpected(Violations{std::move(batch.error())});
   placed.batch = *std::move(batch);
   return placed;

@@ -142,6 +142,29 @@ TEST(Place, SaysThatAHunkIsAppliedAlreadyAndLeavesItAlone) {
   EXPECT_TRUE(result->batch.patches().empty());
 }
 
+TEST(Place, NamesTheFileThatComesOut) {
+  const struct {
+    std::string_view headers;
+    std::string_view file;
+    std::string_view file_in_reverse;
+  } cases[] = {
+      {"--- a/src/f\n+++ b/src/f\n", "src/f", "src/f"},
+      {"--- a/a/f\n+++ b/a/f\n", "a/f", "a/f"},
+      {"--- a/f\n+++ a/f\n", "a/f", "a/f"},
+      {"diff --git a/f b/g\nrename from f\nrename to g\n--- a/f\n+++ b/g\n", "g", "f"},
+      {"--- a/.gif\n+++ b/\xFF\n", "", ".gif"},
+  };
+  for (const auto& [headers, file, file_in_reverse] : cases) {
+    SCOPED_TRACE(headers);
+    const auto diff = firn::read_diff(std::string(headers).append("@@ -1 +1 @@\n-a\n+b\n"));
+    ASSERT_TRUE(diff) << diff.error().message;
+    const firn::FileDiff& changed = diff->files()[0];
+    EXPECT_EQ(firn::place(frozen("a\n"), changed)->batch.file(), file);
+    EXPECT_EQ(firn::place(frozen("b\n"), changed, {.reverse = true})->batch.file(),
+              file_in_reverse);
+  }
+}
+
 TEST(Place, TakesADiffBack) {
   EXPECT_EQ(placed("a\nB\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", {.reverse = true}),
             "a\nb\nc\n");

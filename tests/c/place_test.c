@@ -121,6 +121,13 @@ static void best_effort_hands_back_what_it_rejects(void) {
   options.policy = FIRN_POLICY_ATOMIC;
   CHECK(place(kDiff, half, &options, FIRN_ERROR_HUNK_FAILED) == NULL);
   CHECK_NUMBER(firn_error_violation_count(last_error()), 2);
+  firn_hunk_ref hunk;
+  const firn_error* second = firn_error_violation(last_error(), 1);
+  CHECK(firn_error_hunk(second, &hunk));
+  CHECK_NUMBER(hunk.index, 1);
+  CHECK_NUMBER(hunk.diff_line, 7);
+  CHECK(firn_error_already_applied(second) && !firn_error_already_applied(last_error()));
+  CHECK(!firn_error_other_line(second, NULL) && !firn_error_hunk(NULL, NULL));
 }
 
 static void two_places_equally_near_are_ambiguous(void) {

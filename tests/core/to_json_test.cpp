@@ -31,12 +31,16 @@ TEST(ToJson, WritesTheFieldsThatApplyAndNoOthers) {
                    .other = firn::PatchRef{.index = 0, .id = ""},
                    .line = 3,
                    .limit = firn::kMaxCount,
+                   .hunk = firn::HunkRef{.index = 2, .diff_line = 8},
+                   .other_line = 5,
+                   .already_applied = true,
                    .expected = "",
                    .found = "f",
                    .position = firn::InputPosition{.byte_offset = 9, .line = 2, .byte_column = 4}};
   EXPECT_EQ(error_json(full), Json::parse(R"({
     "code": "overlap", "message": "m", "law": 5, "patch": {"index": 1, "id": "p"},
-    "other": {"index": 0}, "line": 3, "limit": 9007199254740991, "expected": "", "found": "f",
+    "other": {"index": 0}, "line": 3, "limit": 9007199254740991,
+    "hunk": 2, "diffLine": 8, "otherLine": 5, "alreadyApplied": true, "expected": "", "found": "f",
     "position": {"byteOffset": 9, "line": 2, "byteColumn": 4}})"));
 }
 

@@ -49,6 +49,14 @@ struct PatchRef {
   friend bool operator==(const PatchRef&, const PatchRef&) = default;
 };
 
+/// Which hunk of a file's diff, and where it begins in the diff.
+struct HunkRef {
+  std::uint64_t index = 0;      ///< 0-based, in the order of the diff.
+  std::uint64_t diff_line = 0;  ///< From 1.
+
+  friend bool operator==(const HunkRef&, const HunkRef&) = default;
+};
+
 /// A place in untrusted input (JSON or a diff). The offset is 0-based; line and column count
 /// from 1, the column in bytes.
 struct InputPosition {
@@ -63,11 +71,15 @@ struct InputPosition {
 /// One refusal as data: what, where, and the bound. Fields that do not apply are empty.
 struct Error {
   ErrorCode code{};
-  std::string message{};                    ///< One sentence; for people, and the same everywhere.
-  std::optional<PatchRef> patch{};          ///< The patch refused.
-  std::optional<PatchRef> other{};          ///< overlap: the earlier patch that holds the line.
-  std::optional<std::uint64_t> line{};      ///< 1-based line of the snapshot.
-  std::optional<std::uint64_t> limit{};     ///< The bound that was passed.
+  std::string message{};                 ///< One sentence; for people, and the same everywhere.
+  std::optional<PatchRef> patch{};       ///< The patch refused.
+  std::optional<PatchRef> other{};       ///< overlap: the earlier patch that holds the line.
+  std::optional<std::uint64_t> line{};   ///< 1-based line of the snapshot.
+  std::optional<std::uint64_t> limit{};  ///< The bound that was passed.
+  std::optional<HunkRef> hunk{};         ///< The hunk that was not placed.
+  /// ambiguous_placement: the other line at which the hunk fits, as well as at `line`.
+  std::optional<std::uint64_t> other_line{};
+  bool already_applied = false;             ///< hunk_failed: what it would write is there already.
   std::optional<std::string> expected{};    ///< What was asked for; cut at kMaxQuotedBytes.
   std::optional<std::string> found{};       ///< What is there; cut at kMaxQuotedBytes.
   std::optional<InputPosition> position{};  ///< malformed_*: where in the input.

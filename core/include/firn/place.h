@@ -59,7 +59,9 @@ struct RejectedHunk {
 };
 
 struct Placed {
-  Batch batch;                         ///< What the placed hunks do; apply it with Ties::reject.
+  /// What the placed hunks do; apply it with Ties::reject. Its file is the one that comes out,
+  /// without git's "a/" or "b/"; it has none where that name is unsafe or not UTF-8.
+  Batch batch;
   std::vector<PlacedHunk> hunks;       ///< Ascending by line.
   std::vector<RejectedHunk> rejected;  ///< Empty but under best_effort.
 };

@@ -58,11 +58,19 @@ export interface ErrorFields {
   readonly line?: number;
   /** The bound that was passed, in the unit the message names. */
   readonly limit?: number;
+  /** The hunk that was not placed: 0-based, in the order of the diff. */
+  readonly hunk?: number;
+  /** The line of the diff at which that hunk begins, from 1. */
+  readonly diffLine?: number;
+  /** `ambiguous_placement`: the other line at which the hunk fits, as well as at `line`. */
+  readonly otherLine?: number;
+  /** `hunk_failed`: what the hunk would write is there already. Absent when it is not. */
+  readonly alreadyApplied?: true;
   /** What was asked for; a text is cut at 4096 bytes. */
   readonly expected?: string;
   /** What is there; a text is cut at 4096 bytes. */
   readonly found?: string;
-  /** `malformed_json`, `malformed_batch`: where in the input. */
+  /** `malformed_json`, `malformed_batch`, `malformed_diff`, `unsafe_path`, `binary_patch`: where in the input. */
   readonly position?: InputPosition;
 }
 
@@ -78,6 +86,10 @@ export class FirnError extends Error implements ErrorFields {
   declare readonly other?: PatchRef;
   declare readonly line?: number;
   declare readonly limit?: number;
+  declare readonly hunk?: number;
+  declare readonly diffLine?: number;
+  declare readonly otherLine?: number;
+  declare readonly alreadyApplied?: true;
   declare readonly expected?: string;
   declare readonly found?: string;
   declare readonly position?: InputPosition;

@@ -63,6 +63,10 @@ firn_position to_position(const InputPosition& position) {
           .byte_column = position.byte_column};
 }
 
+firn_hunk_ref to_hunk_ref(const HunkRef& hunk) {
+  return {.index = hunk.index, .diff_line = hunk.diff_line};
+}
+
 }  // namespace
 
 firn_code fail(firn_error** error, Error cause) {
@@ -146,6 +150,10 @@ uint32_t firn_error_law(const firn_error* error) {
   return error == nullptr ? 0 : static_cast<uint32_t>(error->value->law());
 }
 
+bool firn_error_already_applied(const firn_error* error) {
+  return error != nullptr && error->value->already_applied;
+}
+
 bool firn_error_patch(const firn_error* error, firn_patch_ref* patch) {
   return read_field(error, &firn::Error::patch, patch, to_ref);
 }
@@ -160,6 +168,14 @@ bool firn_error_line(const firn_error* error, uint64_t* line) {
 
 bool firn_error_limit(const firn_error* error, uint64_t* limit) {
   return read_field(error, &firn::Error::limit, limit, as_it_is);
+}
+
+bool firn_error_hunk(const firn_error* error, firn_hunk_ref* hunk) {
+  return read_field(error, &firn::Error::hunk, hunk, to_hunk_ref);
+}
+
+bool firn_error_other_line(const firn_error* error, uint64_t* other_line) {
+  return read_field(error, &firn::Error::other_line, other_line, as_it_is);
 }
 
 bool firn_error_expected(const firn_error* error, firn_view* expected) {

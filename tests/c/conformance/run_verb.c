@@ -14,6 +14,7 @@ static firn_diff* diff_in(difference* first, const json_t* test_case) {
   firn_diff* diff = NULL;
   firn_error* error = NULL;
   options.recount = json_is_true(json_object_get(test_case, "recount"));
+  options.any_names = json_is_true(json_object_get(test_case, "anyNames"));
   firn_buffer text = bytes_of(test_case, "diff", "diffBase64");
   const firn_code code = firn_diff_parse(firn_buffer_view(&text), &options, &diff, &error);
   free(text.data);

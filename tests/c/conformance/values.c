@@ -127,6 +127,7 @@ static void set_number(json_t* object, const char* key, uint64_t number) {
 json_t* error_value(const firn_error* error) {
   json_t* value = json_object();
   firn_patch_ref ref;
+  firn_hunk_ref hunk;
   firn_position position;
   firn_view text;
   uint64_t number = firn_error_law(error);
@@ -137,6 +138,14 @@ json_t* error_value(const firn_error* error) {
   if (firn_error_other(error, &ref)) json_object_set_new(value, "other", ref_value(ref));
   if (firn_error_line(error, &number)) set_number(value, "line", number);
   if (firn_error_limit(error, &number)) set_number(value, "limit", number);
+  if (firn_error_hunk(error, &hunk)) {
+    set_number(value, "hunk", hunk.index);
+    set_number(value, "diffLine", hunk.diff_line);
+  }
+  if (firn_error_other_line(error, &number)) set_number(value, "otherLine", number);
+  if (firn_error_already_applied(error)) {
+    json_object_set_new(value, "alreadyApplied", json_true());
+  }
   if (firn_error_expected(error, &text)) set_text(value, "expected", text, error);
   if (firn_error_found(error, &text)) set_text(value, "found", text, error);
   if (firn_error_position(error, &position)) {

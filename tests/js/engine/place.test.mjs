@@ -75,6 +75,7 @@ await onBothBackends('placing a file of a diff', (engine) => {
     const [rejected] = placed.rejected;
     assert.deepEqual([rejected?.hunk, rejected?.alreadyApplied], [1, true]);
     assert.equal(rejected?.error.code, 'hunk_failed');
+    assert.equal(rejected?.error.alreadyApplied, true);
     const [again] = engine.parseDiff(placed.rejects).files;
     assert.equal(again?.hunks.length, 1);
     assert.equal(applied(text, placed.batch), text.replace('b', 'B'));
@@ -86,8 +87,11 @@ await onBothBackends('placing a file of a diff', (engine) => {
     const error = refusal('ambiguous_placement', () =>
       between.place(snapshot, { placement: 'search' }),
     );
-    assert.match(error.message, /1/);
-    assert.match(error.message, /7/);
+    const { hunk: index, diffLine, line, otherLine } = error;
+    assert.deepEqual(
+      { index, diffLine, line, otherLine },
+      { index: 0, diffLine: 3, line: 7, otherLine: 1 },
+    );
   });
 
   it('refuses options that mean nothing, by name', () => {

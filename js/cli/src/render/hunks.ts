@@ -85,10 +85,8 @@ export function renderLeftToDo(file: FileHeaders, { reverse }: DiffReading): str
 }
 
 function diagnosticOf(violation: ErrorFields, { batchFile, options }: HunkScene): Diagnostic {
-  const { code, message } = violation;
+  const { code, message, diffLine: line = 0 } = violation;
   const { bytes, label } = batchFile;
-  // The engine's sentence names the line of the diff at which the hunk begins.
-  const line = Number(/\(line (\d+) of the diff\)/.exec(message)?.[1] ?? 0);
   const place = line === 0 ? label : `${label}:${line}`;
   const offset = offsetOfLine(bytes, line);
   const end = bytes.indexOf('\n', offset);
@@ -109,9 +107,9 @@ function offsetOfLine(bytes: Buffer, line: number): number {
   return offset;
 }
 
-function adviceFor({ code, message }: ErrorFields, options: DiffReading): Note[] {
+function adviceFor({ code, alreadyApplied }: ErrorFields, options: DiffReading): Note[] {
   const help = (text: string) => [{ label: 'help', text }];
-  if (/applied already/.test(message)) {
+  if (alreadyApplied) {
     return help('the file has this change already; --reverse takes it back');
   }
   if (code === 'ambiguous_placement') {

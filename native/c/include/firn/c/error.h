@@ -43,6 +43,12 @@ typedef struct firn_patch_ref {
   firn_view id;   /* Empty: none. */
 } firn_patch_ref;
 
+/* A hunk of what a diff does to a file. */
+typedef struct firn_hunk_ref {
+  uint64_t index;     /* 0-based, in the order of the diff. */
+  uint64_t diff_line; /* 1-based line of the diff at which it begins. */
+} firn_hunk_ref;
+
 /* A place in the JSON or the diff that was parsed. */
 typedef struct firn_position {
   uint64_t byte_offset; /* 0-based. */
@@ -62,6 +68,8 @@ FIRN_API firn_code firn_error_code(const firn_error* error);
 FIRN_API firn_view firn_error_message(const firn_error* error);
 /* The law (1 to 7) that was broken; 0 for none. */
 FIRN_API uint32_t firn_error_law(const firn_error* error);
+/* Hunk failed: true if what the hunk would write is there already. */
+FIRN_API bool firn_error_already_applied(const firn_error* error);
 
 /* The fields that apply to some errors only: true if this error has the field, and then it is
  * written; else the result is left as it is. A NULL result asks only whether. */
@@ -74,6 +82,11 @@ FIRN_API bool firn_error_other(const firn_error* error, firn_patch_ref* other);
 FIRN_API bool firn_error_line(const firn_error* error, uint64_t* line);
 /* The bound that was passed. */
 FIRN_API bool firn_error_limit(const firn_error* error, uint64_t* limit);
+/* The hunk that was not placed. */
+FIRN_API bool firn_error_hunk(const firn_error* error, firn_hunk_ref* hunk);
+/* Ambiguous placement: the other line at which the hunk fits, as well as at the line it is about.
+ */
+FIRN_API bool firn_error_other_line(const firn_error* error, uint64_t* other_line);
 /* What was asked for, and what is there; long texts are cut after 4096 bytes. */
 FIRN_API bool firn_error_expected(const firn_error* error, firn_view* expected);
 FIRN_API bool firn_error_found(const firn_error* error, firn_view* found);
