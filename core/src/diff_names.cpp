@@ -48,13 +48,34 @@ bool has_drive_letter(std::string_view name) {
          ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z'));
 }
 
-/// ".git", also as Windows spells it: without regard to case, of blanks and dots at the end and of
-/// a stream behind ":", and by its short name (git's is_ntfs_dotgit in path.c).
+/// Without the characters that HFS+ ignores in names: U+200C to U+200F, U+202A to U+202E, U+206A to
+/// U+206F and U+FEFF.
+std::string without_ignored(std::string_view name) {
+  const auto is_ignored = [](std::string_view utf8) {
+    if (utf8 == "\xEF\xBB\xBF") return true;
+    const auto last = static_cast<unsigned char>(utf8.back());
+    if (utf8.starts_with("\xE2\x80"))
+      return (last >= 0x8C && last <= 0x8F) || (last >= 0xAA && last <= 0xAE);
+    return utf8.starts_with("\xE2\x81") && last >= 0xAA && last <= 0xAF;
+  };
+  std::string rest;
+  while (!name.empty()) {
+    const bool skips = name.size() >= 3 && is_ignored(name.substr(0, 3));
+    if (!skips) rest += name.front();
+    name.remove_prefix(skips ? 3 : 1);
+  }
+  return rest;
+}
+
+/// ".git", also as macOS and Windows spell it (git's verify_path in read-cache.c): without regard
+/// to case, to characters that HFS+ ignores, to blanks and dots at the end, and to a stream behind
+/// ":"; and by its short name, which is "git~1" where nothing else has taken that.
 bool is_git_folder(std::string_view component) {
-  component = component.substr(0, component.find(':'));
-  const std::size_t last = component.find_last_not_of(" .");
-  component = component.substr(0, last == std::string_view::npos ? 0 : last + 1);
-  return equal_ignoring_case(component, ".git") || equal_ignoring_case(component, "git~1");
+  const std::string plain = without_ignored(component.substr(0, component.find(':')));
+  const std::string_view name = std::string_view(plain).substr(0, plain.find_last_not_of(" .") + 1);
+  if (equal_ignoring_case(name, ".git")) return true;
+  return name.size() == 5 && equal_ignoring_case(name.substr(0, 4), "git~") && name[4] >= '0' &&
+         name[4] <= '9';
 }
 
 /// "x.js" of "a/x.js".

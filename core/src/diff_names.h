@@ -24,7 +24,8 @@ struct NamePair {
 [[nodiscard]] std::optional<NamePair> read_git_names(std::string_view text);
 
 /// Why a name must not be followed: it is absolute, has a drive letter or NUL, or holds ".." or
-/// ".git" as a component. Empty: it is safe. Backslashes separate too: they do on Windows.
+/// ".git", however a file system spells that, as a component; or it comes to be so when components
+/// are taken off its front. Empty: it is safe. Backslashes separate too: they do on Windows.
 [[nodiscard]] std::string_view why_unsafe(std::string_view name) noexcept;
 
 }  // namespace firn

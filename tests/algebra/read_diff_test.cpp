@@ -270,12 +270,19 @@ TEST(ReadDiff, RefusesNamesThatLeaveTheRoot) {
   for (const std::string_view name :
        {"a/../../x", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x",
         "a//etc/passwd", "a/c:/x", "a/.git /config", "b/.git./config", "a/GIT~1/config",
-        "a/.git::$INDEX_ALLOCATION/config"}) {
+        "a/.git::$INDEX_ALLOCATION/config", "a/git~2/config", "a/.g\xE2\x80\x8Cit/config",
+        "a/\xEF\xBB\xBF.GIT \xE2\x81\xAF/config"}) {
     SCOPED_TRACE(name);
     const auto diff =
         read_diff(std::string("--- a/x\n+++ ").append(name).append("\n@@ -1 +1 @@\n-a\n+b\n"));
     ASSERT_FALSE(diff);
     EXPECT_EQ(diff.error().code, ErrorCode::unsafe_path);
+  }
+  for (const std::string_view name :
+       {"b/.gitignore", "b/git~", "b/git~10", "b/g\xE2\x80\x8C", "b/x.git"}) {
+    EXPECT_TRUE(
+        read_diff(std::string("--- a/x\n+++ ").append(name).append("\n@@ -1 +1 @@\n-a\n+b\n")))
+        << name;
   }
   using std::string_view_literals::operator""sv;
   const auto diff = read_diff("--- a/x\0y\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"sv);

@@ -22,7 +22,7 @@ import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs
  */
 /**
  * @typedef {{ name: string, verb: string, unlike?: string, base?: string, baseBase64?: string, diff?: string, diffBase64?: string,
- *   recount?: boolean, file?: number, before?: string, beforeBase64?: string, after?: string, afterBase64?: string, ours?: string,
+ *   recount?: boolean, anyNames?: boolean, file?: number, before?: string, beforeBase64?: string, after?: string, afterBase64?: string, ours?: string,
  *   oursBase64?: string, theirs?: string, theirsBase64?: string, onto?: string, ontoBase64?: string, batch?: object, second?: object,
  *   edits?: import('@firn/engine').TextEdit[], batches?: object[], revision?: number, steps?: Step[], options?: Options,
  *   expect: Expect }} VerbCase
@@ -100,8 +100,8 @@ function compareChanges({ changes }, patched) {
 
 /** @param {Bench} bench @param {VerbCase} test */
 function diffIn(bench, test) {
-  const { recount } = test;
-  const options = recount === undefined ? undefined : { recount };
+  const { recount, anyNames } = test;
+  const options = recount || anyNames ? { recount, anyNames } : undefined;
   const diff = made(test.expect, () => bench.engine.parseDiff(bytesIn(test, 'diff'), options));
   return diff && bench.keep(diff);
 }

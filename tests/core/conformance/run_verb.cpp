@@ -61,8 +61,9 @@ Batch batch_in(const Json& test_case, const char* key) {
 
 /// Where the diff is refused, the refusal is compared, and there is none.
 std::optional<firn::Diff> diff_in(const Json& test_case) {
-  auto diff =
-      firn::read_diff(bytes_in(test_case, "diff"), {.recount = test_case.value("recount", false)});
+  auto diff = firn::read_diff(bytes_in(test_case, "diff"),
+                              {.recount = test_case.value("recount", false),
+                               .any_names = test_case.value("anyNames", false)});
   if (diff) return *std::move(diff);
   compare_refusal(test_case, {diff.error()});
   return std::nullopt;
