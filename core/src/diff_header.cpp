@@ -6,6 +6,7 @@
 #include "concat.h"
 #include "diff_names.h"
 #include "octal_mode.h"
+#include "quote.h"
 
 namespace firn {
 
@@ -16,9 +17,16 @@ using Kind = FileDiff::Kind;
 constexpr std::uint32_t kPlainFile = 0100644;
 constexpr std::string_view kEmptyBlob = "e69de29";
 constexpr std::string_view kNoBlob = "0000000";
+constexpr std::size_t kMostHexDigits = 64;  // Of SHA-256.
 
 std::unexpected<Error> invalid(std::string message) {
   return std::unexpected(Error{.code = ErrorCode::invalid_argument, .message = std::move(message)});
+}
+
+/// Whole or abbreviated; also none.
+bool is_object_id(std::string_view id) {
+  return id.size() <= kMostHexDigits &&
+         id.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 /// "--- NAME" and "+++ NAME" as the style has them, or from the batch's file.
@@ -40,12 +48,12 @@ class GitHeaderWriter {
         new_path_(first_of(git.new_path, git.old_path)) {}
 
   Result<std::string> write(bool has_hunks) {
-    if (auto checked = check(); !checked) return std::unexpected(std::move(checked.error()));
-    const bool changes_mode = git_.old_mode && git_.new_mode && *git_.old_mode != *git_.new_mode;
-    if (!has_hunks && git_.kind == Kind::modify && !changes_mode) return std::string();
+    if (auto checked = check(has_hunks); !checked)
+      return std::unexpected(std::move(checked.error()));
+    if (!has_hunks && git_.kind == Kind::modify && !changes_mode()) return std::string();
     text_ = concat("diff --git ", quoted_name(concat("a/", old_path_)), " ",
                    quoted_name(concat("b/", new_path_)), "\n");
-    write_modes(changes_mode);
+    write_modes();
     write_names(has_hunks);
     write_index(has_hunks);
     if (has_hunks) {
@@ -61,8 +69,17 @@ class GitHeaderWriter {
     return b.empty() ? patched_.batch().file() : b;
   }
 
-  [[nodiscard]] Result<void> check() const {
+  [[nodiscard]] Result<void> check(bool has_hunks) const {
     if (old_path_.empty()) return invalid("a git header needs a path, and the batch has no file");
+    if (auto checked = check_paths(has_hunks); !checked) return checked;
+    if (git_.similarity_percent.value_or(0) > 100) {
+      return invalid(concat("a similarity of ", *git_.similarity_percent, " %; the most is 100"));
+    }
+    for (const std::string_view blob : {git_.old_blob, git_.new_blob}) {
+      if (is_object_id(blob)) continue;
+      return invalid(concat("an object id is up to ", kMostHexDigits, " hexadecimal digits, not ",
+                            quoted(blob)));
+    }
     if (git_.kind == Kind::create && patched_.snapshot().byte_size() > 0) {
       return invalid(concat("a new file has no base, but this one has ",
                             patched_.snapshot().byte_size(), " bytes"));
@@ -74,14 +91,30 @@ class GitHeaderWriter {
     return {};
   }
 
+  /// `git diff --no-index` names two files though none is renamed; without hunks to say what became
+  /// of them nobody can read that.
+  [[nodiscard]] Result<void> check_paths(bool has_hunks) const {
+    const bool are_two = old_path_ != new_path_;
+    const bool needs_two = git_.kind == Kind::rename || git_.kind == Kind::copy;
+    const bool may_be_two = git_.kind == Kind::modify && (has_hunks || !changes_mode());
+    if (are_two == needs_two || may_be_two) return {};
+    return invalid(concat("a header of kind \"", name_of(git_.kind), "\" names ",
+                          needs_two ? "two files" : "one file", ", not ", quoted(old_path_),
+                          " and ", quoted(new_path_)));
+  }
+
+  [[nodiscard]] bool changes_mode() const {
+    return git_.old_mode && git_.new_mode && *git_.old_mode != *git_.new_mode;
+  }
+
   void line(std::string_view key, std::string_view value) { text_ += concat(key, value, "\n"); }
 
-  void write_modes(bool changes_mode) {
+  void write_modes() {
     if (git_.kind == Kind::create) {
       line("new file mode ", octal_mode(git_.new_mode.value_or(kPlainFile)));
     } else if (git_.kind == Kind::remove) {
       line("deleted file mode ", octal_mode(git_.old_mode.value_or(kPlainFile)));
-    } else if (changes_mode) {
+    } else if (changes_mode()) {
       line("old mode ", octal_mode(*git_.old_mode));
       line("new mode ", octal_mode(*git_.new_mode));
     }

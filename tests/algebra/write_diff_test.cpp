@@ -313,5 +313,27 @@ TEST(GitHeaders, RefuseWhatTheTextsDeny) {
   EXPECT_EQ(code(changed("a\n", "b\n"), {}), ErrorCode::invalid_argument);
 }
 
+TEST(GitHeaders, RefuseWhatWouldNotBeReadAsMeant) {
+  const Patched patched = changed("a\n", "b\n");
+  const firn::GitHeader headers[] = {
+      {.kind = Kind::rename, .old_path = "f"},
+      {.kind = Kind::copy, .old_path = "f", .new_path = "f"},
+      {.kind = Kind::rename, .old_path = "f", .new_path = "g", .similarity_percent = 101},
+      {.old_path = "f", .old_blob = "12345\n7", .new_blob = "1234567"},
+      {.old_path = "f", .old_blob = "1234567", .new_blob = std::string_view("g234567")},
+  };
+  for (const firn::GitHeader& git : headers) {
+    const auto diff = firn::unified_diff(patched, {.git = git});
+    ASSERT_FALSE(diff);
+    EXPECT_EQ(diff.error().code, firn::ErrorCode::invalid_argument);
+  }
+  const firn::GitHeader two = {
+      .old_path = "f", .new_path = "g", .old_mode = 0100644, .new_mode = 0100755};
+  EXPECT_TRUE(firn::unified_diff(patched, {.git = two}));
+  const auto mode_only = firn::unified_diff(changed("a\n", "a\n"), {.git = two});
+  ASSERT_FALSE(mode_only);
+  EXPECT_EQ(mode_only.error().code, firn::ErrorCode::invalid_argument);
+}
+
 }  // namespace
 }  // namespace firn_test

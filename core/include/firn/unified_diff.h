@@ -29,8 +29,8 @@ struct GitHeader {
   /// Without "a/" and "b/". Empty: the batch's file, and that of the other side.
   std::string_view old_path{};
   std::string_view new_path{};
-  std::optional<std::uint32_t>
-      old_mode{};  ///< Such as 0100644; that of a file that goes if unsaid.
+  /// Such as 0100644, which is that of a file that goes if unsaid.
+  std::optional<std::uint32_t> old_mode{};
   std::optional<std::uint32_t> new_mode{};            ///< The same for a file that comes.
   std::optional<std::uint32_t> similarity_percent{};  ///< Of a rename or copy.
   /// Object ids for the index line; there is none without. What is not there needs none, and an
@@ -52,7 +52,9 @@ struct DiffStyle {
 /// no diff algorithm runs. Names that hold quotes, backslashes or control characters are quoted as
 /// git quotes them.
 /// Errors: invalid_argument for a file said to be new whose base is not empty, for one said to be
-/// gone whose result is not, and for a `git` without any path; limit_exceeded without memory.
+/// gone whose result is not, and for a `git` without any path, with one for a file that is renamed
+/// or copied, two for one that comes, goes or only changes its mode, a similarity above 100 or an
+/// object id that is not hexadecimal; limit_exceeded without memory.
 /// O(k log k + lines replaced and written); with function names also O(lines above the last hunk).
 [[nodiscard]] Result<Bytes> unified_diff(const Patched& patched, const DiffStyle& style = {});
 
