@@ -42,8 +42,7 @@ class TokenView {
   std::uint32_t begin_ = 0;
 };
 
-/// Which lines of the middle are changed, one byte each: what an algorithm has
-/// to find.
+/// Which lines of the middle are changed, one byte each: what an algorithm has to find.
 struct ChangedLines {
   std::vector<std::uint8_t> before;
   std::vector<std::uint8_t> after;
@@ -70,8 +69,8 @@ struct Region {
   [[nodiscard]] std::uint32_t after_size() const noexcept { return after_end - after_begin; }
 };
 
-/// What the algorithms read and write. Tokens that only one side has are
-/// dropped and marked beforehand: no alignment can match them.
+/// What the algorithms read and write. Tokens that only one side has are dropped and marked
+/// beforehand: no alignment can match them.
 struct DiffProblem {
   TokenView before;
   TokenView after;

@@ -107,7 +107,7 @@ Error no_batch(std::uint64_t revision, std::uint64_t first, std::uint64_t last) 
 
 /// The lines in which two texts differ, `changes` leading from one to the other: what a block does
 /// not change after all is not in it.
-Result<std::vector<DiffHunk>> hunks_of(const ChangeSet& changes, const Snapshot& before) {
+Result<std::vector<DiffHunk>> differing_hunks(const ChangeSet& changes, const Snapshot& before) {
   std::vector<DiffHunk> hunks;
   for (std::size_t i = 0; i < changes.blocks().size(); ++i) {
     const ChangeBlock& block = changes.blocks()[i];
@@ -260,7 +260,7 @@ Result<Undone> History::undo(std::uint64_t revision) const {
   if (!inverse) return std::unexpected(inverse.error());
   const auto later = Node::between(revision - first_revision_, last_.get());
   if (!later) return std::unexpected(later.error());
-  const auto hunks = hunks_of(*later, inverse->snapshot());
+  const auto hunks = differing_hunks(*later, inverse->snapshot());
   if (!hunks) return std::unexpected(hunks.error());
   auto rebased = rebase_over(*inverse, text_, *hunks);
   if (!rebased) return std::unexpected(std::move(rebased.error()));

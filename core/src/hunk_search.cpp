@@ -35,7 +35,7 @@ HunkSearch::Part HunkSearch::part_at(const HunkPattern& pattern, std::uint64_t f
 void HunkSearch::index(const HunkPattern& pattern) {
   if (!index_) index_.emplace(snapshot_, matcher_);
   if (levels_) return;
-  levels_.emplace(Levels{index_->lines_of(pattern.old_lines()), {}});
+  levels_.emplace(Levels{index_->hashed(pattern.old_lines()), {}});
   const auto& places = levels_->lines.places;
   levels_->rarest.resize(max_fuzz_ + 1);
   Part seen = part_at(pattern, max_fuzz_);

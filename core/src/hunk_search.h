@@ -54,7 +54,7 @@ class HunkSearch {
   /// The lines of the pattern that is looked for, and for each level of fuzz the rarest of those
   /// that are compared.
   struct Levels {
-    PlaceIndex::Lines lines;
+    PlaceIndex::PatternLines lines;
     std::vector<std::uint64_t> rarest;
   };
   [[nodiscard]] static Part part_at(const HunkPattern& pattern, std::uint64_t fuzz);

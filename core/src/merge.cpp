@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::uint64_t kMaxLines = std::numeric_limits<std::int32_t>::max() - 1;
 
-Lines lines_of(LineRange range) { return {range.from - 1, range.to}; }
+LineSpan span_of(LineRange range) { return {range.from - 1, range.to}; }
 
 /// Appends `next`, or joins it to the last stretch where the two touch on either side.
 void append(std::vector<Stretch>& stretches, const Stretch& next) {
@@ -61,19 +61,19 @@ class Pairing {
 
 /// `their_shift`: their line minus base line around the hunk; it may wrap, and wraps back.
 Stretch Pairing::only_ours(const DiffHunk& hunk, std::uint64_t their_shift) {
-  const Lines base = lines_of(hunk.before);
+  const LineSpan base = span_of(hunk.before);
   return {.side = Side::ours,
           .base = base,
-          .ours = lines_of(hunk.after),
+          .ours = span_of(hunk.after),
           .theirs = {base.begin + their_shift, base.end + their_shift}};
 }
 
 Stretch Pairing::only_theirs(const DiffHunk& hunk, std::uint64_t our_shift) {
-  const Lines base = lines_of(hunk.before);
+  const LineSpan base = span_of(hunk.before);
   return {.side = Side::theirs,
           .base = base,
           .ours = {base.begin + our_shift, base.end + our_shift},
-          .theirs = lines_of(hunk.after)};
+          .theirs = span_of(hunk.after)};
 }
 
 bool Pairing::is_same(const DiffHunk& our, const DiffHunk& their) const {
@@ -84,10 +84,10 @@ bool Pairing::is_same(const DiffHunk& our, const DiffHunk& their) const {
 /// What either changed, widened on both sides to what either of them names.
 Stretch Pairing::conflict(const DiffHunk& our, const DiffHunk& their) {
   Stretch stretch{.side = Side::conflict,
-                  .base = lines_of(our.before),
-                  .ours = lines_of(our.after),
-                  .theirs = lines_of(their.after)};
-  const Lines their_base = lines_of(their.before);
+                  .base = span_of(our.before),
+                  .ours = span_of(our.after),
+                  .theirs = span_of(their.after)};
+  const LineSpan their_base = span_of(their.before);
   if (stretch.base.begin > their_base.begin) {
     stretch.ours.begin -= stretch.base.begin - their_base.begin;
     stretch.base.begin = their_base.begin;
@@ -142,15 +142,15 @@ std::vector<Stretch> refined(const MergeTokens& tokens, GitDiff& differ, const S
   if (stretch.side != Side::conflict || stretch.ours.size() == 0 || stretch.theirs.size() == 0) {
     return {stretch};
   }
-  const auto part_of = [](const std::vector<std::uint32_t>& all, Lines lines) {
+  const auto part_of = [](const std::vector<std::uint32_t>& all, LineSpan lines) {
     return std::span(all).subspan(lines.begin, lines.size());
   };
   std::vector<Stretch> parts;
   for (const DiffHunk& hunk :
        differ.hunks(part_of(tokens.ours, stretch.ours), part_of(tokens.theirs, stretch.theirs))) {
     Stretch part = stretch;
-    const Lines our_lines = lines_of(hunk.before);
-    const Lines their_lines = lines_of(hunk.after);
+    const LineSpan our_lines = span_of(hunk.before);
+    const LineSpan their_lines = span_of(hunk.after);
     part.ours = {stretch.ours.begin + our_lines.begin, stretch.ours.begin + our_lines.end};
     part.theirs = {stretch.theirs.begin + their_lines.begin,
                    stretch.theirs.begin + their_lines.end};
@@ -175,7 +175,7 @@ std::vector<Stretch> joined(const Snapshot& ours, const std::vector<Stretch>& st
   for (const Stretch& next : stretches) {
     if (!result.empty() && result.back().side == Side::conflict && next.side == Side::conflict) {
       Stretch& last = result.back();
-      const Lines between{last.ours.end, next.ours.begin};
+      const LineSpan between{last.ours.end, next.ours.begin};
       if (between.size() <= 3 || !has_letter_or_digit(text_of(ours, between))) {
         last.base.end = std::max(last.base.end, next.base.end);
         last.ours.end = next.ours.end;
@@ -190,8 +190,8 @@ std::vector<Stretch> joined(const Snapshot& ours, const std::vector<Stretch>& st
 
 /// Takes the lines that ours and theirs share off both ends of a conflict.
 void trim_shared(const MergeTokens& tokens, Stretch& stretch) {
-  Lines& ours = stretch.ours;
-  Lines& theirs = stretch.theirs;
+  LineSpan& ours = stretch.ours;
+  LineSpan& theirs = stretch.theirs;
   while (ours.size() > 0 && theirs.size() > 0 &&
          tokens.ours[ours.begin] == tokens.theirs[theirs.begin]) {
     ++ours.begin;

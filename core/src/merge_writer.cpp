@@ -38,13 +38,13 @@ void MergeWriter::add(std::string_view bytes, std::uint64_t terminator_count) {
   terminator_count_ += terminator_count;
 }
 
-void MergeWriter::add_lines(const Snapshot& text, Lines lines) {
+void MergeWriter::add_lines(const Snapshot& text, LineSpan lines) {
   const std::string_view bytes = text_of(text, lines);
   add(bytes, lines.size() - (bytes.ends_with('\n') || lines.size() == 0 ? 0 : 1));
 }
 
 /// The same, with the last line ended if it is not.
-void MergeWriter::add_whole_lines(const Snapshot& text, Lines lines, bool with_crlf) {
+void MergeWriter::add_whole_lines(const Snapshot& text, LineSpan lines, bool with_crlf) {
   add_lines(text, lines);
   const std::string_view bytes = text_of(text, lines);
   if (!bytes.empty() && !bytes.ends_with('\n')) add(with_crlf ? "\r\n" : "\n", 1);
@@ -75,7 +75,7 @@ void MergeWriter::add_conflict(const Stretch& stretch) {
   add_marker(between_, with_crlf);
   add_whole_lines(theirs_, stretch.theirs, with_crlf);
   add_marker(end_, with_crlf);
-  const auto range = [](Lines lines) { return LineRange{lines.begin + 1, lines.end}; };
+  const auto range = [](LineSpan lines) { return LineRange{lines.begin + 1, lines.end}; };
   conflicts_.push_back({.base = range(stretch.base),
                         .ours = range(stretch.ours),
                         .theirs = range(stretch.theirs),

@@ -11,7 +11,7 @@
 namespace firn {
 
 /// 0-based lines [begin, end) of one text.
-struct Lines {
+struct LineSpan {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
 
@@ -23,12 +23,12 @@ enum class Side : std::uint8_t { conflict, ours, theirs, same };
 /// A stretch in which something changed, in the lines of all three texts.
 struct Stretch {
   Side side = Side::conflict;
-  Lines base;
-  Lines ours;
-  Lines theirs;
+  LineSpan base;
+  LineSpan ours;
+  LineSpan theirs;
 };
 
-[[nodiscard]] inline std::string_view text_of(const Snapshot& text, Lines lines) {
+[[nodiscard]] inline std::string_view text_of(const Snapshot& text, LineSpan lines) {
   return text.lines(lines.begin + 1, lines.end);
 }
 
@@ -51,8 +51,8 @@ class MergeWriter {
 
   [[nodiscard]] Marker marker(char mark, std::string_view label) const;
   void add(std::string_view bytes, std::uint64_t terminator_count);
-  void add_lines(const Snapshot& text, Lines lines);
-  void add_whole_lines(const Snapshot& text, Lines lines, bool with_crlf);
+  void add_lines(const Snapshot& text, LineSpan lines);
+  void add_whole_lines(const Snapshot& text, LineSpan lines, bool with_crlf);
   void add_marker(const Marker& marker, bool with_crlf);
   void add_conflict(const Stretch& stretch);
   [[nodiscard]] bool wants_crlf(const Stretch& stretch) const;

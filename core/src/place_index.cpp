@@ -35,8 +35,8 @@ PlaceIndex::PlaceIndex(const Snapshot& text, const LineMatcher& matcher) : match
   });
 }
 
-PlaceIndex::Lines PlaceIndex::lines_of(std::span<const std::string_view> lines) const {
-  Lines hashed{.rolled = {0}, .powers = {1}, .places = {}};
+PlaceIndex::PatternLines PlaceIndex::hashed(std::span<const std::string_view> lines) const {
+  PatternLines hashed{.rolled = {0}, .powers = {1}, .places = {}};
   hashed.rolled.reserve(lines.size() + 1);
   hashed.powers.reserve(lines.size() + 1);
   hashed.places.reserve(lines.size());
@@ -51,8 +51,8 @@ PlaceIndex::Lines PlaceIndex::lines_of(std::span<const std::string_view> lines) 
   return hashed;
 }
 
-PlaceIndex::Pattern PlaceIndex::part_of(const Lines& lines, std::uint64_t begin, std::uint64_t end,
-                                        std::uint64_t rarest) {
+PlaceIndex::Pattern PlaceIndex::part_of(const PatternLines& lines, std::uint64_t begin,
+                                        std::uint64_t end, std::uint64_t rarest) {
   const std::uint64_t power = lines.powers[end - begin];
   return {.hash = lines.rolled[end] - lines.rolled[begin] * power,
           .power = power,

@@ -33,17 +33,17 @@ class PlaceIndex {
     std::span<const Line> rarest_lines{};  ///< Where that one is in the text, ascending.
   };
   /// The lines of a pattern, hashed and looked up once for all parts of it.
-  struct Lines {
+  struct PatternLines {
     std::vector<std::uint64_t> rolled;          ///< Of the first i lines.
     std::vector<std::uint64_t> powers;          ///< What i lines weigh.
     std::vector<std::span<const Line>> places;  ///< Where each line is in the text, ascending.
   };
   /// O(their bytes + m log n).
-  [[nodiscard]] Lines lines_of(std::span<const std::string_view> lines) const;
+  [[nodiscard]] PatternLines hashed(std::span<const std::string_view> lines) const;
 
   /// Lines `begin` to `end` of them, 0-based, half-open, of which `rarest` is the rarest. O(1).
-  [[nodiscard]] static Pattern part_of(const Lines& lines, std::uint64_t begin, std::uint64_t end,
-                                       std::uint64_t rarest);
+  [[nodiscard]] static Pattern part_of(const PatternLines& lines, std::uint64_t begin,
+                                       std::uint64_t end, std::uint64_t rarest);
 
   /// False where the pattern cannot begin. REQUIRES it to end within the text.
   [[nodiscard]] bool may_match(const Pattern& pattern, std::uint64_t line) const noexcept {

@@ -16,25 +16,27 @@ namespace firn {
 namespace {
 
 /// 1-based lines [begin, end).
-struct Lines {
+struct LineExtent {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
 };
 
-Lines lines_of(LineRange range) { return {range.from, range.to + 1}; }
+LineExtent extent_of(LineRange range) { return {range.from, range.to + 1}; }
 
-LineRange range_of(Lines lines) { return {lines.begin, lines.end - 1}; }
+LineRange range_of(LineExtent lines) { return {lines.begin, lines.end - 1}; }
 
-std::string_view text_of(const Snapshot& text, Lines lines) {
+std::string_view text_of(const Snapshot& text, LineExtent lines) {
   return text.lines(lines.begin, lines.end - 1);
 }
 
 /// The lines that `patch` takes away; empty, before its line, for an insert.
-Lines lines_of(const Patch& patch) { return {patch.line, patch.line + patch.base_line_count()}; }
+LineExtent extent_of(const Patch& patch) {
+  return {patch.line, patch.line + patch.base_line_count()};
+}
 
 /// True when a hunk and a patch have an old line in common or, where one of them takes none away,
 /// name the same gap or a gap inside the other.
-bool meet(Lines hunk, Lines patch) {
+bool meet(LineExtent hunk, LineExtent patch) {
   if (hunk.begin == hunk.end && patch.begin == patch.end) return hunk.begin == patch.begin;
   if (hunk.begin == hunk.end) return patch.begin < hunk.begin && hunk.begin < patch.end;
   if (patch.begin == patch.end) return hunk.begin < patch.begin && patch.begin < hunk.end;
@@ -93,7 +95,7 @@ class Rebase {
   [[nodiscard]] bool is_upstream(const DiffHunk& hunk) const {
     return is_upstream_[static_cast<std::size_t>(&hunk - hunks_.data())] != 0;
   }
-  [[nodiscard]] Meeting meeting_of(Lines lines, bool in_front) const;
+  [[nodiscard]] Meeting meeting_of(LineExtent lines, bool in_front) const;
   [[nodiscard]] bool touches_upstream(std::uint64_t line) const;
   [[nodiscard]] CarriedPatch carry(std::uint64_t patch_index);
   void dispute(const Meeting& meeting, CarriedPatch& carried) const;
@@ -109,18 +111,19 @@ class Rebase {
   std::vector<std::optional<LineRange>> upstream_places_;
   std::vector<std::uint8_t> is_in_front_;  ///< Patches in front of what is upstream at their line.
   std::span<const Error> failed_;          ///< Why patches were left out; in batch order.
-  LineClaims claims_;                      ///< Lines of the new text that are spoken for.
+  LineClaims claims_;                      ///< LineExtent of the new text that are spoken for.
 };
 
-Rebase::Meeting Rebase::meeting_of(Lines lines, bool in_front) const {
+Rebase::Meeting Rebase::meeting_of(LineExtent lines, bool in_front) const {
   const auto first = std::ranges::partition_point(hunks_, [&](const DiffHunk& hunk) {
-    const Lines old_lines = lines_of(hunk.before);
+    const LineExtent old_lines = extent_of(hunk.before);
     if (in_front && old_lines.begin == lines.begin) return false;
     const bool is_passed = is_upstream(hunk) || !meet(old_lines, lines);
     return is_passed && old_lines.end <= lines.begin;
   });
   auto last = first;
-  while (last != hunks_.end() && !is_upstream(*last) && meet(lines_of(last->before), lines)) ++last;
+  while (last != hunks_.end() && !is_upstream(*last) && meet(extent_of(last->before), lines))
+    ++last;
   const std::uint64_t shift =
       first == hunks_.begin() ? 0 : std::prev(first)->after.to - std::prev(first)->before.to;
   return {.hunks = {first, last}, .shift = shift};
@@ -129,18 +132,18 @@ Rebase::Meeting Rebase::meeting_of(Lines lines, bool in_front) const {
 /// True when `line` is in a change that patches have made too, or right behind it.
 bool Rebase::touches_upstream(std::uint64_t line) const {
   const auto hunk = std::ranges::partition_point(
-      hunks_, [&](const DiffHunk& passed) { return lines_of(passed.before).end < line; });
+      hunks_, [&](const DiffHunk& passed) { return extent_of(passed.before).end < line; });
   return hunk != hunks_.end() && hunk->before.from <= line && is_upstream(*hunk);
 }
 
 /// The patch meets changes of the new text: has that text the same change, or another?
 void Rebase::dispute(const Meeting& meeting, CarriedPatch& carried) const {
-  const Lines own = lines_of(carried.from);
-  const Lines first = lines_of(meeting.hunks.front().before);
-  const Lines last = lines_of(meeting.hunks.back().before);
-  const Lines old_lines{std::min(own.begin, first.begin), std::max(own.end, last.end)};
+  const LineExtent own = extent_of(carried.from);
+  const LineExtent first = extent_of(meeting.hunks.front().before);
+  const LineExtent last = extent_of(meeting.hunks.back().before);
+  const LineExtent old_lines{std::min(own.begin, first.begin), std::max(own.end, last.end)};
   const std::uint64_t end_shift = meeting.hunks.back().after.to - meeting.hunks.back().before.to;
-  const Lines new_lines{old_lines.begin + meeting.shift, old_lines.end + end_shift};
+  const LineExtent new_lines{old_lines.begin + meeting.shift, old_lines.end + end_shift};
 
   std::string ours(text_of(old_text_, {old_lines.begin, own.begin}));
   ours.append(written_[carried.patch_index]).append(text_of(old_text_, {own.end, old_lines.end}));
@@ -155,7 +158,7 @@ void Rebase::dispute(const Meeting& meeting, CarriedPatch& carried) const {
 
 CarriedPatch Rebase::carry(std::uint64_t patch_index) {
   const Patch& patch = batch_.patches()[patch_index];
-  const Lines lines = lines_of(patch);
+  const LineExtent lines = extent_of(patch);
   CarriedPatch carried{.patch_index = patch_index, .from = range_of(lines)};
   if (const auto& place = upstream_places_[patch_index]) {
     carried.to = *place;

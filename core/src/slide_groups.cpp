@@ -55,10 +55,10 @@ class Group {
 
 /// A group and the one that corresponds to it, which changes whenever the group is shifted by a
 /// line.
-class Slider {
+class GroupSlider {
  public:
-  Slider(std::span<const std::uint32_t> own, std::vector<std::uint8_t>& changed,
-         const std::vector<std::uint8_t>& other_changed)
+  GroupSlider(std::span<const std::uint32_t> own, std::vector<std::uint8_t>& changed,
+              const std::vector<std::uint8_t>& other_changed)
       : own_(own), changed_(changed), group_(changed), other_(other_changed) {}
 
   /// Shifts every group to its place.
@@ -115,7 +115,7 @@ class Slider {
 
 void slide_groups(std::span<const std::uint32_t> own, std::vector<std::uint8_t>& changed,
                   const std::vector<std::uint8_t>& other_changed) {
-  Slider(own, changed, other_changed).slide_all();
+  GroupSlider(own, changed, other_changed).slide_all();
 }
 
 }  // namespace firn

@@ -16,8 +16,7 @@ constexpr int kMaxIndent = 200;
 constexpr int kMaxBlanks = 20;
 constexpr std::uint64_t kMaxSlide = 100;
 
-/// Columns before the first character that is no white space, tabs to 8; -1 for
-/// a blank line.
+/// Columns before the first character that is no white space, tabs to 8; -1 for a blank line.
 int indent_of(std::string_view line) {
   int columns = 0;
   for (const char byte : line) {
@@ -101,20 +100,18 @@ void add_cut(const Cut& cut, Score& score) {
 }
 
 /// An insertion or deletion being slid between its neighbours.
-class Slider {
+class HunkSlider {
  public:
-  /// REQUIRES `hunk` to be pure. `room_above`, `room_below`: equal lines to its
-  /// neighbours.
-  Slider(const Snapshot& before, const Snapshot& after, DiffHunk& hunk, std::uint64_t room_above,
-         std::uint64_t room_below)
+  /// REQUIRES `hunk` to be pure. `room_above`, `room_below`: equal lines to its neighbours.
+  HunkSlider(const Snapshot& before, const Snapshot& after, DiffHunk& hunk,
+             std::uint64_t room_above, std::uint64_t room_below)
       : text_(hunk.after.line_count() == 0 ? before : after),
         hunk_(hunk),
         range_(hunk.after.line_count() == 0 ? hunk.before : hunk.after),
         room_above_(room_above),
         room_below_(room_below) {}
 
-  /// Goes as far as equal lines, the neighbours and `limit` let it; returns how
-  /// far that was.
+  /// Goes as far as equal lines, the neighbours and `limit` let it; returns how far that was.
   std::uint64_t go_up(std::uint64_t limit) {
     std::uint64_t moved = 0;
     while (moved < limit && room_above_ > 0 && lines_equal(range_.from - 1, range_.to)) {
@@ -135,8 +132,7 @@ class Slider {
   [[nodiscard]] bool touches_above() const { return room_above_ == 0; }
   [[nodiscard]] bool touches_below() const { return room_below_ == 0; }
 
-  /// From the lowest place it can have, up to the best. Of equals the lowest
-  /// wins.
+  /// From the lowest place it can have, up to the best. Of equals the lowest wins.
   void settle() {
     const std::uint64_t furthest = std::min(range_.line_count() + 1, kMaxSlide);
     Score best = score();
@@ -199,7 +195,8 @@ void slide_hunks(const Snapshot& before, const Snapshot& after, Slide slide,
       const std::uint64_t above = done == 0 ? 0 : hunks[done - 1].before.to;
       const std::uint64_t below =
           next == hunks.size() ? before.line_count() + 1 : hunks[next].before.from;
-      Slider slider(before, after, hunk, hunk.before.from - 1 - above, below - 1 - hunk.before.to);
+      HunkSlider slider(before, after, hunk, hunk.before.from - 1 - above,
+                        below - 1 - hunk.before.to);
       slider.go_up(kMaxSlide);
       if (done > 0 && slider.touches_above()) {
         hunk = joined(hunks[--done], hunk);

@@ -66,8 +66,8 @@ struct HunkOfBlocks {
   std::string_view section{};
 };
 
-std::vector<HunkOfBlocks> hunks_of(std::span<const ChangeBlock> blocks, const Snapshot& snapshot,
-                                   const DiffStyle& style) {
+std::vector<HunkOfBlocks> grouped_in_hunks(std::span<const ChangeBlock> blocks,
+                                           const Snapshot& snapshot, const DiffStyle& style) {
   // Halved, not doubled: the context may be any number.
   const auto share_a_hunk = [&](const ChangeBlock& above, const ChangeBlock& below) {
     return (below.base_line - above.base_end() + 1) / 2 <= style.context_lines;
@@ -150,7 +150,7 @@ Result<Bytes> unified_diff(const Patched& patched, const DiffStyle& style) {
   const std::vector<ChangeBlock> blocks = shown_blocks_of(patched);
   const auto header = diff_header(patched, style, !blocks.empty());
   if (!header) return std::unexpected(header.error());
-  const std::vector<HunkOfBlocks> hunks = hunks_of(blocks, patched.snapshot(), style);
+  const std::vector<HunkOfBlocks> hunks = grouped_in_hunks(blocks, patched.snapshot(), style);
   const auto write_to = [&](const auto& sink) {
     sink(*header);
     HunkWriter writer(patched, style, sink);

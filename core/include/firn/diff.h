@@ -12,17 +12,13 @@ namespace firn {
 
 /// How two texts are compared, line by line, terminators included.
 enum class DiffAlgorithm : std::uint8_t {
-  /// Splits at the longest run of the rarest lines, as JGit and `git diff
-  /// --histogram` do; what
-  /// has no rare line goes to `myers`. Reads best for code.
+  /// Splits at the longest run of the rarest lines, as JGit and `git diff --histogram` do; what has
+  /// no rare line goes to `myers`. Reads best for code.
   histogram,
-  /// E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986),
-  /// linear space, with a
-  /// bound on the search for each middle: never much larger than minimal, and
-  /// never slow.
+  /// E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), linear space, with a
+  /// bound on the search for each middle: never much larger than minimal, and never slow.
   myers,
-  /// The same without the bound: as few changed lines as there can be, O(ND)
-  /// time.
+  /// The same without the bound: as few changed lines as there can be, O(ND) time.
   minimal,
 };
 
@@ -47,18 +43,17 @@ struct DiffHunk {
   friend bool operator==(const DiffHunk&, const DiffHunk&) = default;
 };
 
-/// The lines in which two texts differ, ascending, with at least one equal line
-/// between hunks. Errors: limit_exceeded for texts of 2^31 lines or more, or
-/// without memory. O(n) where they agree at the ends, O(n + nd) expected for d
-/// differing lines. The search for a split is bounded by a constant, but for `minimal`: some
-/// thousand steps a line at worst, for long texts of few different lines.
+/// The lines in which two texts differ, ascending, with at least one equal line between hunks.
+/// Errors: limit_exceeded for texts of 2^31 lines or more, or without memory. O(n) where they agree
+/// at the ends, O(n + nd) expected for d differing lines. The search for a split is bounded by a
+/// constant, but for `minimal`: some thousand steps a line at worst, for long texts of few
+/// different lines.
 [[nodiscard]] Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before,
                                                        const Snapshot& after,
                                                        const DiffOptions& options = {});
 
-/// The same as a batch that turns `before` into exactly `after`: one patch a
-/// hunk, each with what it expects, bound to the fingerprint and line count of
-/// `before`.
+/// The same as a batch that turns `before` into exactly `after`: one patch a hunk, each with what
+/// it expects, bound to the fingerprint and line count of `before`.
 [[nodiscard]] Result<Batch> diff(const Snapshot& before, const Snapshot& after,
                                  const DiffOptions& options = {});
 

@@ -117,7 +117,9 @@ firn_code firn_history_batch_of(const firn_history* history, uint64_t revision, 
 size_t firn_history_revisions(const firn_history* history, firn_revision* revisions,
                               size_t capacity) {
   if (history == nullptr) return 0;
-  return list(history->value.entries(), revisions, capacity, to_revision);
+  const firn::History& value = history->value;
+  if (revisions == nullptr) return value.revision() - value.first_revision() + 1;
+  return list(value.entries(), revisions, capacity, to_revision);
 }
 
 firn_code firn_history_undo(const firn_history* history, uint64_t revision, firn_history** undone,

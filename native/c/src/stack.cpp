@@ -1,5 +1,7 @@
 #include "firn/stack.h"
 
+#include <vector>
+
 #include "convert.h"
 #include "firn.h"
 #include "firn/to_json.h"

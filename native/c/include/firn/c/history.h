@@ -82,7 +82,7 @@ typedef struct firn_revision {
   char fingerprint[FIRN_FINGERPRINT_CHARS]; /* As firn_snapshot_fingerprint. */
 } firn_revision;
 
-/* Every revision, ascending. O(r). */
+/* Every revision, ascending. O(r), and O(1) where `revisions` is NULL. */
 FIRN_API size_t firn_history_revisions(const firn_history* history, firn_revision* revisions,
                                        size_t capacity);
 
