@@ -154,10 +154,12 @@ std::vector<std::uint64_t> ascending_hunks(const FileDiff& file, bool reverse) {
 /// The name of the file that comes out, as a batch has it; none where it would not be a good one.
 std::string_view name_without_prefix(const FileDiff& file, bool reverse) {
   const bool takes_new = file.new_name && !(reverse && file.old_name);
-  std::string_view name = takes_new ? *file.new_name : file.old_name.value_or("");
-  const bool has_prefix = file.old_name.value_or("a/").starts_with("a/") &&
-                          file.new_name.value_or("b/").starts_with("b/");
-  if (has_prefix) name.remove_prefix(std::min<std::size_t>(name.size(), 2));
+  const std::optional<std::string>& out = takes_new ? file.new_name : file.old_name;
+  if (!out) return {};
+  std::string_view name = *out;
+  const bool has_prefix = (!file.old_name || file.old_name->starts_with("a/")) &&
+                          (!file.new_name || file.new_name->starts_with("b/"));
+  if (has_prefix) name.remove_prefix(2);
   return why_unsafe(name).empty() && valid_utf8_prefix(name) == name.size() ? name : "";
 }
 
