@@ -57,6 +57,12 @@ export interface OutputOptions {
   readonly reject?: true;
 }
 
+/** One `--include` or `--exclude`. */
+export interface NameGlob {
+  readonly includes: boolean;
+  readonly glob: string;
+}
+
 /** What `firn apply` takes for a tree. */
 export interface TreeOptions extends BaseOptions, DiffReading {
   readonly directory: string;
@@ -67,6 +73,8 @@ export interface TreeOptions extends BaseOptions, DiffReading {
   readonly reject?: true;
   readonly fsync?: true;
   readonly verbose?: true;
+  /** Which files of the diffs are meant, in the order given; all, without any. */
+  readonly globs?: readonly NameGlob[];
 }
 
 export const commandNames = [

@@ -140,6 +140,43 @@ describe('firn apply -d DIR', () => {
     assert.equal(over.code, 1);
   });
 
+  it('applies the files that --include and --exclude leave, as git apply chooses them', (test) => {
+    const cwd = folderFor(test);
+    const names = ['a.js', 'b.css', 'src/a.js', 'src/deep/c.js', 'x[1]', 'back\\slash'];
+    const tree = (/** @type {string} */ text) =>
+      Object.fromEntries(names.map((name) => [name, text]));
+    makeTree(path.join(cwd, 'a1'), tree('a\n'));
+    makeTree(path.join(cwd, 'b1'), tree('b\n'));
+    writeFileSync(path.join(cwd, 'all.diff'), gitDiff(cwd, 'a1', 'b1'));
+    for (const globs of [
+      ['--include=*.js'],
+      ['--exclude=src/*'],
+      ['--include=src/?.js', '--include=b.*'],
+      ['--exclude=src/deep/*', '--include=*.js'],
+      ['--include=*.js', '--exclude=src/*'],
+      ['--include=[!a]*', '--include=[a-c].css'],
+      ['--include=x\\[1\\]', '--include=back*e'],
+      ['--exclude=[]x]*'],
+    ]) {
+      for (const folder of ['git', 'firn']) makeTree(path.join(cwd, folder), tree('a\n'));
+      for (const ran of [
+        run('git', ['apply', ...globs, '../all.diff'], { cwd: path.join(cwd, 'git') }),
+        firn(['apply', '-d', 'firn', ...globs, 'all.diff'], { cwd }),
+      ]) {
+        assert.deepEqual([ran.code, ran.err], [0, ''], globs.join(' '));
+      }
+      const [theirs, ours] = ['git', 'firn'].map((folder) => readTree(path.join(cwd, folder)));
+      assert.deepEqual(ours, theirs, globs.join(' '));
+      assert.notDeepEqual(ours, tree('a\n'), globs.join(' '));
+    }
+    const none = firn(['apply', '-d', 'firn', '--include=y', 'all.diff'], { cwd });
+    assert.deepEqual(
+      [none.code, /--include and --exclude leave/.test(none.err)],
+      [2, true],
+      none.err,
+    );
+  });
+
   it('applies several diffs, each to what the one before leaves', (test) => {
     const cwd = folderFor(test, { 't/f': 'a\n' });
     const diff = (/** @type {string} */ a, /** @type {string} */ b) =>

@@ -5,7 +5,7 @@
  */
 import { type Command, Option } from 'commander';
 import { usage } from '../failure.js';
-import type { CommonOptions, OutputOptions, TreeOptions } from '../options.js';
+import type { CommonOptions, NameGlob, OutputOptions, TreeOptions } from '../options.js';
 import { addBase, addDiffReading, addPolicy, type Run, wholeNumber } from './call.js';
 import { askedOf, patchesOption } from './judge.js';
 
@@ -20,9 +20,13 @@ type Options = Omit<CommonOptions, 'patches'> &
     readonly unidiffZero?: true;
     readonly continue?: true;
     readonly abort?: true;
+    readonly include?: readonly NameGlob[];
+    readonly exclude?: readonly NameGlob[];
   };
 
 export function declareApply(program: Command, run: Run): void {
+  // Of both options together, in the order of the call.
+  const globs: NameGlob[] = [];
   const command = program
     .command('apply')
     .summary('apply a batch or a diff to a file, or diffs to a tree')
@@ -51,6 +55,17 @@ export function declareApply(program: Command, run: Run): void {
     )
     .option('--check', 'write nothing, tell whether it would work')
     .option('--reject', 'apply what fits, and write the rest to FILE.rej (best-effort)')
+    .addOption(
+      new Option(
+        '--include <GLOB>',
+        'a tree: only files whose names match; again for more',
+      ).argParser((glob) => globs.push({ includes: true, glob }) && globs),
+    )
+    .addOption(
+      new Option('--exclude <GLOB>', 'a tree: not these; of several the first decides').argParser(
+        (glob) => globs.push({ includes: false, glob }) && globs,
+      ),
+    )
     .option('--fsync', 'a tree: flush every file to the disk, for when the power may fail')
     .option('--continue', 'a tree: finish an apply that was cut short')
     .option('--abort', 'a tree: take back an apply that was cut short')
@@ -76,8 +91,11 @@ export function declareApply(program: Command, run: Run): void {
 
 /** Every name in its one spelling, and the policy that is in force. */
 function optionsOf(given: Options): Options {
-  const { contextToMatch, dryRun, ignoreSpaceChange, unidiffZero: _always, ...rest } = given;
+  const { contextToMatch, dryRun, ignoreSpaceChange, unidiffZero: _always, ...others } = given;
+  const { include, exclude, ...rest } = others;
+  const globs = include ?? exclude;
   return {
+    ...(globs === undefined ? {} : { globs }),
     ...(contextToMatch === undefined ? {} : { fuzz: Math.max(3 - contextToMatch, 0) }),
     ...rest,
     ...(dryRun ? { check: true as const } : {}),
@@ -104,6 +122,7 @@ function runOnFile(files: readonly string[], options: Options, run: Run): Promis
     throw usage(`too many arguments for 'apply'. Expected 1 argument but got ${files.length}`);
   }
   if (options.fsync) throw usage('--fsync goes with -d');
+  if (options.globs) throw usage('--include and --exclude go with -d');
   const call = { ...options, patches };
   return run({
     command: 'apply',

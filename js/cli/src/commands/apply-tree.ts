@@ -40,7 +40,7 @@ export async function applyTree(paths: readonly string[], options: TreeOptions):
     requireDiff(input, options);
     const diff = parseDiff(engine, input, options, facts);
     if ('exitCode' in diff) return diff;
-    if (paths.length === 1 && !options.check) {
+    if (paths.length === 1 && !options.check && options.globs === undefined) {
       const done = await applyNatively(engine, root, diff, options);
       const patched = () => done?.().map((outcome) => ({ outcome, diff: input })) ?? [];
       if (done)
@@ -52,6 +52,9 @@ export async function applyTree(paths: readonly string[], options: TreeOptions):
     const outcomes = new DiffToTree(engine, draft, options, epochs).run(diff);
     files.push(...outcomes.map((outcome) => ({ outcome, diff: input })));
     if (options.policy === 'fail-fast' && isRefused(files)) break;
+  }
+  if (files.length === 0 && options.globs !== undefined) {
+    throw new Failure('usage', 'no file of the diff is one that --include and --exclude leave');
   }
   const refused = isRefused(files);
   if (options.policy !== 'best-effort' && refused) {

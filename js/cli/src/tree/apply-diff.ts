@@ -4,7 +4,8 @@ import { fieldsOf, type TreeFileResult } from '../json/result.js';
 import { placeOptionsOf, type TreeOptions } from '../options.js';
 import { quotedShort } from '../render/safe.js';
 import type { Draft, DraftFile } from './draft.js';
-import { MAX_NAME, pathOf, unsafePath } from './names.js';
+import { MAX_NAME, nameOrNothing, pathOf, unsafePath } from './names.js';
+import { selectedFiles } from './selection.js';
 
 /** A file of the diff, and what became of it. */
 export interface FileOutcome extends TreeFileResult {
@@ -48,7 +49,8 @@ export class DiffToTree {
     this.#leaving = this.#findLeaving(diff);
     const outcomes: FileOutcome[] = [];
     // What one file twice has done is undone from its end.
-    const files = this.#options.reverse ? diff.files.toReversed() : diff.files;
+    const selected = selectedFiles(diff, this.#options);
+    const files = this.#options.reverse ? selected.toReversed() : selected;
     for (const file of files) {
       const outcome = this.#attempt(file);
       outcomes.push(outcome);
@@ -71,7 +73,7 @@ export class DiffToTree {
   #findLeaving(diff: Diff): Set<string> {
     const leaving = new Set<string>();
     const { strip, reverse = false } = this.#options;
-    for (const file of diff.files) {
+    for (const file of selectedFiles(diff, this.#options)) {
       const name = reverse ? file.newName : file.oldName;
       const leaves = file.kind === 'rename' || file.kind === (reverse ? 'create' : 'remove');
       // A name that is none is found out when it is its turn.
@@ -241,13 +243,4 @@ function notEmptied(path: string): FirnError {
 function mismatch(path: string, why: string): FirnError {
   const message = `${quotedShort(path, MAX_NAME)} ${why}`;
   return new FirnError({ code: 'snapshot_mismatch', message });
-}
-
-/** For a report about a name that may be none. */
-function nameOrNothing(name: string, strip: number): string {
-  try {
-    return pathOf(name, strip);
-  } catch {
-    return name;
-  }
 }

@@ -38,6 +38,15 @@ export function pathOf(name: string, strip: number): string {
   return below;
 }
 
+/** The same of a name that may be none, and is then found out when it is its turn. */
+export function nameOrNothing(name: string, strip: number): string {
+  try {
+    return pathOf(name, strip);
+  } catch {
+    return name;
+  }
+}
+
 /** The engine has refused what leaves the root in any tree; this is what is unsafe in ours. */
 function requireSafe(file: string): void {
   const unsafe = file
