@@ -35,15 +35,15 @@ function fileOf(url, folders) {
 }
 
 /**
- * `types` replaces content types by file ending, `folders` adds what may be loaded.
- * @param {{ types?: Record<string, string>, folders?: Record<string, string> }} [options]
+ * `types` replaces content types by file ending, `folders` adds what may be loaded, `policy` replaces ours.
+ * @param {{ types?: Record<string, string>, folders?: Record<string, string>, policy?: string }} [options]
  */
-export async function serve({ types = {}, folders = {} } = {}) {
+export async function serve({ types = {}, folders = {}, policy = POLICY } = {}) {
   const served = new Map([...FOLDERS, ...Object.entries(folders)]);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://firn');
     const file = fileOf(url, served);
-    response.setHeader('Content-Security-Policy', POLICY);
+    response.setHeader('Content-Security-Policy', policy);
     if (!file) {
       response.writeHead(url.pathname === '/favicon.ico' ? 204 : 404).end();
       return;

@@ -141,6 +141,24 @@ describe('a tokenizer', () => {
   });
 });
 
+describe('a line that a tokenizer passes over', () => {
+  it('leaves open what it leaves open when it is coloured', () => {
+    const texts = fc.record({
+      language: fc.constantFrom(...LANGUAGES),
+      passed: fc.array(line, { maxLength: 4 }),
+      wanted: line,
+    });
+    check(texts, ({ language, passed, wanted }) => {
+      const [whole, quick] = [new Tokenizer(language), new Tokenizer(language)];
+      for (const text of passed) {
+        whole.line(text);
+        quick.pass(text);
+      }
+      assert.deepEqual(quick.line(wanted), whole.line(wanted));
+    });
+  });
+});
+
 describe('a mark', () => {
   it('lies on exactly the units it is for, whatever runs there are', () => {
     const runs = fc

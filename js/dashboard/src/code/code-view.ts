@@ -28,6 +28,8 @@ const NOTHING: ShownRows = {
   rowCount: 0,
   changes: new Uint32Array(),
   digits: 1,
+  first: 0,
+  here: [],
   rows: async () => [],
 };
 
@@ -107,17 +109,10 @@ export class CodeView {
     this.#viewport.ariaLabel = label;
   }
 
-  /**
-   * Shows other rows, from `topRow` on if it is given. What was there stays until they have come, so that
-   * nothing flickers.
-   */
-  async show(rows: ShownRows, look: RowLook, topRow?: number): Promise<void> {
-    const cache = new RowCache(rows, () => this.#soon());
-    const most = Math.max(rows.rowCount - this.#screenRows(), 0);
-    const first = Math.min(topRow ?? this.topRow, most);
-    await cache.load(first, Math.min(first + this.#screenRows(), Math.max(rows.rowCount - 1, 0)));
+  /** Shows other rows, `topRow` at the top; undefined: the place stays. */
+  show(rows: ShownRows, look: RowLook, topRow?: number): void {
     this.#cache.close();
-    this.#cache = cache;
+    this.#cache = new RowCache(rows, () => this.#soon());
     this.#look = look;
     this.#changes = rows.changes;
     this.#cursor = Math.min(this.#cursor, Math.max(rows.rowCount - 1, 0));
@@ -128,7 +123,7 @@ export class CodeView {
     this.#shownIndex.fill(-1);
     this.#widestText = 0;
     this.#resize();
-    if (topRow !== undefined) this.#scroll.top = first * this.#rowHeight;
+    if (topRow !== undefined) this.#scroll.top = topRow * this.#rowHeight;
     this.#overview.show({ rowCount: rows.rowCount, changes: rows.changes, found: this.#found });
     this.#draw();
   }
@@ -182,7 +177,8 @@ export class CodeView {
     this.#scroll.top = topRow * rowHeight;
   }
 
-  #screenRows(): number {
+  /** Rows that fit on screen, those cut off among them. */
+  get screenRows(): number {
     return Math.ceil(this.#viewport.clientHeight / this.#rowHeight) + 1;
   }
 
@@ -206,9 +202,9 @@ export class CodeView {
   #draw(): void {
     const top = this.#scroll.top;
     const first = Math.floor(top / this.#rowHeight);
-    const end = Math.min(first + this.#screenRows(), this.rowCount);
+    const end = Math.min(first + this.screenRows, this.rowCount);
     this.#cache.want(first, Math.max(end - 1, first));
-    this.#makeSlots(this.#screenRows());
+    this.#makeSlots(this.screenRows);
     const used = new Set<number>();
     for (let index = first; index < end; index += 1) {
       const slot = index % this.#slots.length;
@@ -266,7 +262,7 @@ export class CodeView {
 
   #keyDown(event: KeyboardEvent): void {
     if (event.altKey || event.metaKey) return;
-    const page = Math.max(this.#screenRows() - 2, 1);
+    const page = Math.max(this.screenRows - 2, 1);
     const moves: Record<string, number> = {
       ArrowUp: this.#cursor - 1,
       ArrowDown: this.#cursor + 1,

@@ -2,7 +2,7 @@
 import type { LineRange } from '@firn/engine';
 import type { CallOptions, EngineClient } from '../client/engine-client.js';
 import type { Language } from '../highlight/languages.js';
-import type { Arrangement, ViewMode } from '../worker/layout.js';
+import type { ViewMode } from '../worker/layout.js';
 import type {
   Applied,
   Argument,
@@ -11,14 +11,15 @@ import type {
   Opened,
   Origin,
   PatchSource,
-  Rebased,
   Refusal,
   Result,
   Row,
   SearchQuery,
   Verb,
+  View,
+  ViewRequest,
 } from '../worker/protocol.js';
-import { CodeView, type ShownRows } from './code-view.js';
+import { CodeView } from './code-view.js';
 import type { RowLook } from './row-element.js';
 import { visible } from './visible-text.js';
 
@@ -66,6 +67,7 @@ export class FileView {
   #revealed: readonly LineRange[] = [];
   #opened: Opened | undefined;
   #mostLines = 1;
+  #edition = 0;
   #query: SearchQuery | undefined;
   #places: Uint32Array = new Uint32Array();
   #found = NOTHING_FOUND;
@@ -94,7 +96,7 @@ export class FileView {
   }
 
   /**
-   * Opens a file, with the patches of these keys on (default: all), and takes back what was asked for
+   * Opens a file, with the patches of these keys on (default: what every build takes), and takes back what was asked for
    * before. The baseline and the patches are transferred: copy what you keep.
    */
   async open(
@@ -103,34 +105,33 @@ export class FileView {
       readonly against?: readonly PatchSource[] | undefined;
       readonly language?: Language | undefined;
       readonly look?: Look | undefined;
-      readonly keysOf?: ((opened: Opened) => Uint32Array<ArrayBuffer>) | undefined;
+      readonly keys?: Uint32Array<ArrayBuffer> | undefined;
     } = {},
   ): Promise<{ opened: Opened; applied: Applied }> {
     const signal = this.#begin();
     this.#code.label = `Code of ${visible(file.name)}`;
-    const { against, language, keysOf, look = this.#look } = options;
+    const { against, language, keys, look = this.#look } = options;
     const bytes = [file.baseline, ...[...file.sources, ...(against ?? [])].map((of) => of.bytes)];
-    const opened = await this.#client.call(
+    this.#look = look;
+    this.#revealed = [];
+    this.#query = undefined;
+    const request = { ...this.#request(0), document: this.#document };
+    const { opened, applied, view } = await this.#client.call(
       'open',
-      { document: this.#document, file, against, language },
+      { ...request, file, against, language, keys },
       { signal },
       [...new Set(bytes.map(({ buffer }) => buffer))],
     );
     this.#opened = opened;
-    this.#look = look;
-    this.#revealed = [];
-    this.#query = undefined;
-    const keys = keysOf?.(opened) ?? Uint32Array.from(opened.patches.keys());
-    const applied = await this.#apply(keys, signal);
-    await this.#arrange(signal, 0);
+    this.#show(view, applied, 0);
     return { opened, applied };
   }
 
   /** Switches patches: those of `keys` are on. */
   async apply(keys: Uint32Array<ArrayBuffer>): Promise<Applied> {
     const signal = this.#begin();
-    const applied = await this.#apply(keys, signal);
-    await this.#arrange(signal);
+    const { applied, view } = await this.#call('apply', { keys, ...this.#request() }, { signal });
+    this.#show(view, applied);
     if (this.#query !== undefined) await this.search(this.#query);
     return applied;
   }
@@ -170,7 +171,7 @@ export class FileView {
     const { places, isCut } = await this.#call('search', { query }, { signal, ...options });
     this.#places = places;
     this.#found = { at: -1, total: places.length / 3, isCut };
-    await this.#code.show(await this.#rows(signal), this.#rowLook());
+    await this.#arrange(signal);
     await this.#markFound(signal);
     return this.#found;
   }
@@ -192,12 +193,6 @@ export class FileView {
 
   async patchedBytes(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#call('patchedBytes', {});
-  }
-
-  /** `baseline` is transferred. */
-  rebase(baseline: Uint8Array<ArrayBuffer>): Promise<Rebased> {
-    const argument = { document: this.#document, baseline };
-    return this.#client.call('rebase', argument, {}, [baseline.buffer]);
   }
 
   focus(): void {
@@ -228,12 +223,6 @@ export class FileView {
     );
   }
 
-  async #apply(keys: Uint32Array<ArrayBuffer>, signal: AbortSignal): Promise<Applied> {
-    const applied = await this.#call('apply', { keys }, { signal });
-    this.#mostLines = Math.max(applied.patched.lineCount, this.#opened?.baseline.lineCount ?? 1);
-    return applied;
-  }
-
   /** What was begun before is not wanted any more. */
   #begin(): AbortSignal {
     this.#work.abort();
@@ -241,11 +230,44 @@ export class FileView {
     return this.#work.signal;
   }
 
-  async #arrange(signal: AbortSignal, topRow?: number): Promise<void> {
-    const anchor = topRow === undefined ? this.#anchor() : undefined;
-    const rows = await this.#rows(signal);
-    const row = anchor ? await this.#rowOf(anchor, signal) : topRow;
-    await this.#code.show(rows, this.#rowLook(), row);
+  async #arrange(signal: AbortSignal): Promise<void> {
+    this.#show(await this.#call('arrange', this.#request(), { signal }));
+  }
+
+  /** What to lay out and to send; the line at the top stays there, unless a row is named. */
+  #request(top?: number): ViewRequest {
+    const { mode, context } = this.#look;
+    return {
+      arrangement: { mode, context, revealed: this.#revealed },
+      anchor: top === undefined ? this.#anchor() : undefined,
+      top: top ?? this.#code.topRow,
+      count: this.#code.screenRows,
+      query: this.#query,
+    };
+  }
+
+  #show(view: View, applied?: Applied, topRow?: number): void {
+    if (applied !== undefined) {
+      this.#mostLines = Math.max(applied.patched.lineCount, this.#opened?.baseline.lineCount ?? 1);
+    }
+    const { edition, rowCount, first, rows, changes, top } = view;
+    const query = this.#query;
+    const shown = {
+      rowCount,
+      first,
+      here: rows,
+      changes,
+      digits: String(this.#mostLines).length,
+      rows: (from: number, count: number, signal: AbortSignal) =>
+        this.#call('rows', { edition, from, count, query }, { signal }),
+    };
+    this.#edition = edition;
+    // Where the top did not move, neither do the pixels.
+    this.#code.show(
+      shown,
+      this.#rowLook(),
+      topRow ?? (top === this.#code.topRow ? undefined : top),
+    );
   }
 
   /** The line at the top, which stays there when the rows change. */
@@ -257,19 +279,6 @@ export class FileView {
       : { side: 'line', line: Math.max(top.line, 1) };
   }
 
-  async #rows(signal?: AbortSignal): Promise<ShownRows> {
-    const { mode, context } = this.#look;
-    const arrangement: Arrangement = { mode, context, revealed: this.#revealed };
-    const arranged = await this.#call('arrange', { arrangement }, { signal });
-    const query = this.#query;
-    return {
-      ...arranged,
-      digits: String(this.#mostLines).length,
-      rows: (from, count, rowsSignal) =>
-        this.#call('rows', { from, count, query }, { signal: rowsSignal }),
-    };
-  }
-
   #rowLook(): RowLook {
     return {
       isSplit: this.#look.mode === 'split',
@@ -279,7 +288,7 @@ export class FileView {
   }
 
   async #rowAt(index: number): Promise<Row | undefined> {
-    const [row] = await this.#call('rows', { from: index, count: 1 });
+    const [row] = await this.#call('rows', { edition: this.#edition, from: index, count: 1 });
     return row;
   }
 

@@ -1,13 +1,14 @@
 /** Rows that are on their way or here. Only what was asked for last is fetched; the rest is taken back. */
-import type { Row } from '../worker/protocol.js';
+import { CHUNK_ROWS, type Row } from '../worker/protocol.js';
 
 export interface RowSource {
   readonly rowCount: number;
+  /** Rows that are here already, from `first` on: whole chunks. */
+  readonly first: number;
+  readonly here: readonly Row[];
   /** Rows from `from` (0-based), `count` of them or as many as there are. */
   rows(from: number, count: number, signal: AbortSignal): Promise<readonly Row[]>;
 }
-
-const CHUNK_ROWS = 64;
 
 /** Enough for some screens in either direction. */
 const MOST_CHUNKS = 48;
@@ -21,6 +22,10 @@ export class RowCache {
   constructor(source: RowSource, onRows: () => void) {
     this.source = source;
     this.#onRows = onRows;
+    for (let at = 0; at < source.here.length; at += CHUNK_ROWS) {
+      const chunk = (source.first + at) / CHUNK_ROWS;
+      this.#chunks.set(chunk, source.here.slice(at, at + CHUNK_ROWS));
+    }
   }
 
   /** Undefined while it is not here. */
@@ -40,18 +45,6 @@ export class RowCache {
       if (!this.#chunks.has(chunk) && !this.#fetching.has(chunk)) void this.#fetch(chunk);
     }
     this.#forget(first, end);
-  }
-
-  /** Resolves when the rows that are looked at are here. */
-  async load(from: number, to: number): Promise<void> {
-    const first = Math.floor(from / CHUNK_ROWS);
-    const chunks = Array.from(
-      { length: Math.floor(to / CHUNK_ROWS) - first + 1 },
-      (_, at) => first + at,
-    );
-    await Promise.all(
-      chunks.filter((chunk) => !this.#chunks.has(chunk)).map((chunk) => this.#fetch(chunk)),
-    );
   }
 
   /** Takes back what is on its way. */

@@ -13,7 +13,7 @@ import { FileView, type Found, isAbort, type Selected } from '../code/file-view.
 import { visible } from '../code/visible-text.js';
 import themeStyles from '../theme.css?inline';
 import type { ViewMode } from '../worker/layout.js';
-import type { Applied, Opened, PatchSource } from '../worker/protocol.js';
+import type { Applied, Opened, PatchFacts, PatchSource } from '../worker/protocol.js';
 import type { FirnViewEventMap, SelectionDetail, ShownPatch } from './events.js';
 import elementStyles from './firn-view.css?inline';
 import {
@@ -61,6 +61,7 @@ export class FirnView extends HTMLElement {
   #view: FileView | undefined;
   #baseline: TextInput | undefined;
   #batches: readonly PatchesInput[] | undefined;
+  #filter: ((patch: ShownPatch) => boolean) | undefined;
   #opened: Opened | undefined;
   #loading = new AbortController();
   #isLoadDue = false;
@@ -101,6 +102,16 @@ export class FirnView extends HTMLElement {
   set batches(batches: readonly PatchesInput[] | undefined) {
     this.#batches = batches;
     this.#loadSoon();
+  }
+
+  /** Which patches are on; undefined: all. A new one applies at once, and nothing is loaded again. */
+  get filter(): ((patch: ShownPatch) => boolean) | undefined {
+    return this.#filter;
+  }
+
+  set filter(filter: ((patch: ShownPatch) => boolean) | undefined) {
+    this.#filter = filter;
+    void this.#apply();
   }
 
   /** `patched`, `unified` (default) or `split`. */
@@ -199,10 +210,25 @@ export class FirnView extends HTMLElement {
       );
       this.#opened = opened;
       this.#name.textContent = visible(name);
-      this.#show(opened, applied);
+      this.#show(opened, this.#filter ? await view.apply(this.#keysOf(opened)) : applied);
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  async #apply(): Promise<void> {
+    const opened = this.#opened;
+    if (opened === undefined || this.#view === undefined) return;
+    try {
+      this.#show(opened, await this.#view.apply(this.#keysOf(opened)));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #keysOf({ patches }: Opened): Uint32Array<ArrayBuffer> {
+    const on = patches.filter((patch) => this.#filter?.(shownPatch(patch)) ?? true);
+    return Uint32Array.from(on, ({ key }) => key);
   }
 
   #sources(signal: AbortSignal): Promise<PatchSource[]> {
@@ -261,9 +287,7 @@ export class FirnView extends HTMLElement {
 
   #patchOf(key: number | undefined): ShownPatch | undefined {
     const facts = key === undefined ? undefined : this.#opened?.patches[key];
-    if (facts === undefined) return undefined;
-    const { source, id, reason, author } = facts;
-    return { batch: source, id, ...(reason && { reason }), ...(author && { author }) };
+    return facts && shownPatch(facts);
   }
 
   #tell<K extends keyof FirnViewEventMap>(type: K, detail: FirnViewEventMap[K]['detail']): void {
@@ -285,6 +309,10 @@ declare global {
 }
 
 customElements.get('firn-view') ?? customElements.define('firn-view', FirnView);
+
+function shownPatch({ source, id, reason, author }: PatchFacts): ShownPatch {
+  return { batch: source, id, ...(reason && { reason }), ...(author && { author }) };
+}
 
 function part(name: 'div' | 'span', className: string, text = ''): HTMLElement {
   const node = document.createElement(name);

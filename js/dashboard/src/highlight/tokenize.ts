@@ -5,6 +5,8 @@ interface State {
   /** One capturing group for each rule. */
   readonly pattern: RegExp;
   readonly rules: Grammar[string];
+  /** Finds what may lead to another state. */
+  readonly leaving: RegExp | undefined;
 }
 
 const compiled = new Map<Language, ReadonlyMap<string, State>>();
@@ -15,7 +17,17 @@ function statesOf(language: Language): ReadonlyMap<string, State> {
     states = new Map(
       Object.entries(GRAMMARS[language]).map(([name, rules]) => {
         const source = rules.map((rule) => `(${rule.pattern})`).join('|');
-        return [name, { pattern: new RegExp(source, 'yu'), rules }];
+        const leaving = rules
+          .filter(({ next }) => next !== undefined)
+          .map(({ pattern }) => pattern);
+        return [
+          name,
+          {
+            pattern: new RegExp(source, 'yu'),
+            rules,
+            leaving: leaving.length > 0 ? new RegExp(leaving.join('|'), 'u') : undefined,
+          },
+        ];
       }),
     );
     compiled.set(language, states);
@@ -33,6 +45,11 @@ export class Tokenizer {
 
   constructor(language: Language) {
     this.#states = statesOf(language);
+  }
+
+  /** Reads a line that nobody wants to see, for what it leaves open. */
+  pass(text: string): void {
+    if (this.#states.get(this.#state)?.leaving?.test(text)) this.line(text);
   }
 
   /** Pairs of a number of UTF-16 units and a kind's number, over the whole line. */
@@ -61,7 +78,9 @@ function match({ pattern, rules }: State, text: string, at: number) {
   pattern.lastIndex = at;
   const found = pattern.exec(text);
   if (found === null || found[0] === '') return undefined;
-  const rule = rules[found.findIndex((group, index) => index > 0 && group !== undefined) - 1];
+  let group = 1;
+  while (found[group] === undefined) group += 1;
+  const rule = rules[group - 1];
   return rule && { length: found[0].length, kind: rule.kind, next: rule.next };
 }
 

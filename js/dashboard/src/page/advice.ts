@@ -13,7 +13,7 @@ export const LAWS: readonly string[] = [
 
 const ADVICE: Readonly<Partial<Record<ErrorFields['code'], string>>> = {
   snapshot_mismatch:
-    'The patch was made for another version of this file. Open that version, or carry the patch over with “Upgrade baseline”.',
+    'The patch was made for another version of this file. Open that version, or carry the patch over with firn rebase.',
   line_out_of_range: 'The file has fewer lines than the patch expects. Correct its line numbers.',
   insert_out_of_bounds: 'Insert at a line of the file, or one past its last to append.',
   overlap:

@@ -120,18 +120,16 @@ export class Session {
       const others = against && (await sourcesOf(against, file, signal));
       signal.throwIfAborted();
       const { mode, isFolded, showSpaces } = this.#state.preferences;
-      let switches = NO_SWITCHES;
+      const known = this.#switches.get(this.#key());
       const { opened, applied } = await this.view.open(
         { name: file, baseline, sources },
         {
           against: others,
           look: { mode, context: isFolded ? CONTEXT_LINES : null, showSpaces },
-          keysOf: (facts) => {
-            switches = this.#switches.get(this.#key()) ?? everythingOn(facts);
-            return keysOn(switches);
-          },
+          keys: known && keysOn(known),
         },
       );
+      const switches = known ?? everythingOn(opened);
       this.#change({ opened, applied, switches, problem: undefined });
       this.#writeAddress(line);
       if (line !== undefined) {

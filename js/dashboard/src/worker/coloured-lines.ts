@@ -45,8 +45,11 @@ export class ColouredLines {
     const wanted = new Set(lines);
     for (const [index, text] of this.#text.lines(from, lines.at(-1) ?? first).entries()) {
       const shown = cut(text);
+      if (!wanted.has(from + index)) {
+        tokenizer.pass(shown);
+        continue;
+      }
       const runs = tokenizer.line(shown);
-      if (!wanted.has(from + index)) continue;
       cells.set(from + index, { text: shown, runs, left: text.length - shown.length });
     }
   }

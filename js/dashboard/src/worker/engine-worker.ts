@@ -30,9 +30,9 @@ function close({ document }: OfDocument): null {
 
 async function summarize(file: FileInput): Promise<FileSummary> {
   const open = OpenFile.open(await engine(), { document: 0, file });
-  const { baseline, patches, sources } = open.opened();
-  const always = patches.filter(({ source }) => sources[source]?.when === undefined);
-  const applied = open.apply(Uint32Array.from(always, ({ key }) => key));
+  const { baseline } = open.opened();
+  const always = open.always();
+  const applied = open.apply(always);
   open.dispose();
   const { patched, refused, linesAdded, linesRemoved } = applied;
   return {
@@ -51,19 +51,21 @@ const handlers: Handlers = {
     const file = OpenFile.open(await engine(), request);
     close(request);
     files.set(request.document, file);
-    return file.opened();
+    const applied = file.apply(request.keys ?? file.always());
+    return { opened: file.opened(), applied, view: file.view(request) };
   },
   close,
-  apply: (argument) => fileOf(argument).apply(argument.keys),
-  arrange: (argument) => fileOf(argument).arrange(argument.arrangement),
+  apply: (argument) => {
+    const file = fileOf(argument);
+    return { applied: file.apply(argument.keys), view: file.view(argument) };
+  },
+  arrange: (argument) => fileOf(argument).view(argument),
   rows: (argument) => fileOf(argument).rows(argument),
   rowsOf: (argument) => fileOf(argument).rowsOf(argument.lines),
   origin: (argument) => fileOf(argument).origin(argument),
   search: (argument, task) => fileOf(argument).search(argument.query, task),
   unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
   patchedBytes: (argument) => fileOf(argument).patchedBytes(),
-  batchOfEdit: (argument) => fileOf(argument).batchOfEdit(argument.text),
-  rebase: (argument) => fileOf(argument).rebase(argument.baseline),
   summarize,
 };
 

@@ -206,6 +206,10 @@ class SegmentMaker {
   same(base: number, line: number, count: number, isFirst: boolean, isLast: boolean): void {
     const end = base + count;
     const { context } = this.#arrangement;
+    if (context !== null && this.#isAlone(base, end, context)) {
+      this.#around(base, line, count, isFirst ? 0 : context, isLast ? 0 : context);
+      return;
+    }
     const shown = context === null ? [{ from: base, to: end }] : this.#shown(base, end, context);
     if (context !== null) {
       if (!isFirst) shown.push({ from: base, to: base + context });
@@ -225,6 +229,26 @@ class SegmentMaker {
     }
     if (end - at >= LEAST_HIDDEN) this.#fold(at, line + at - base, end - at);
     else this.#plain(at, line + at - base, end - at);
+  }
+
+  /** Nothing is revealed and nothing is to be said between two lines: as nearly always. */
+  #isAlone(base: number, end: number, context: number): boolean {
+    const note = this.#notes[this.#note];
+    return (
+      this.#revealed.length === 0 && (note === undefined || note >= end + context) && base <= end
+    );
+  }
+
+  /** The lines near the changes at both ends, and a fold between. */
+  #around(base: number, line: number, count: number, head: number, tail: number): void {
+    const hidden = count - head - tail;
+    if (hidden < LEAST_HIDDEN) {
+      this.#plain(base, line, count);
+      return;
+    }
+    this.#plain(base, line, head);
+    this.#fold(base + head, line + head, hidden);
+    this.#plain(base + head + hidden, line + head + hidden, tail);
   }
 
   /** What is revealed between two lines, and the surroundings of notes: ends excluded. */

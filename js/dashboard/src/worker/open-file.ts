@@ -1,32 +1,33 @@
 /** One file as it is looked at: its baseline, its patches, what they make of it, and how its rows lie. */
-import type { Batch, BatchInput, Change, Engine, Patched, Snapshot } from '@firn/engine';
+import {
+  type Batch,
+  type Change,
+  type Engine,
+  FirnError,
+  type Patched,
+  type Snapshot,
+} from '@firn/engine';
 import { type Language, languageOf } from '../highlight/languages.js';
 import { ColouredLines } from './coloured-lines.js';
-import { type Arrangement, Layout } from './layout.js';
+import { type Arrangement, Layout, type Segment } from './layout.js';
+import { type ListedPatch, listBatch, listPatches, type PatchList } from './patch-list.js';
 import {
-  type ListedPatch,
-  listBatch,
-  listPatches,
-  type PatchList,
-  readSource,
-} from './patch-list.js';
-import type {
-  Applied,
-  Arranged,
-  Carried,
-  FileInput,
-  LineOfSide,
-  Opened,
-  OpenRequest,
-  Origin,
-  PatchSource,
-  Rebased,
-  Refusal,
-  Row,
-  RowsRequest,
-  SearchQuery,
-  SearchResult,
-  TextFacts,
+  type Applied,
+  CHUNK_ROWS,
+  type FileInput,
+  type LineOfSide,
+  type Opened,
+  type OpenRequest,
+  type Origin,
+  type PatchSource,
+  type Refusal,
+  type Row,
+  type RowsRequest,
+  type SearchQuery,
+  type SearchResult,
+  type TextFacts,
+  type View,
+  type ViewRequest,
 } from './protocol.js';
 import { rowsOf } from './rows.js';
 import { search } from './search.js';
@@ -38,15 +39,14 @@ export class OpenFile {
   readonly #engine: Engine;
   readonly #name: string;
   readonly #language: Language;
-  readonly #sources: readonly PatchSource[];
   readonly #snapshot: Snapshot;
   readonly #list: PatchList;
   #keys: Uint32Array = new Uint32Array();
   #patched: Patched;
   #refused: readonly Refusal[] = [];
   #patchOfChange: readonly number[] = [];
-  #arrangement = EVERYTHING;
-  #layout: Layout;
+  #layout = new Layout(EVERYTHING, 0, [], []);
+  #edition = 0;
 
   private constructor(
     engine: Engine,
@@ -58,11 +58,9 @@ export class OpenFile {
     this.#engine = engine;
     this.#name = file.name;
     this.#language = language ?? languageOf(file.name);
-    this.#sources = file.sources;
     this.#snapshot = snapshot;
     this.#list = list;
     this.#patched = snapshot.apply(engine.batch([]));
-    this.#layout = this.#newLayout();
   }
 
   static open(engine: Engine, { file, against, language }: OpenRequest): OpenFile {
@@ -98,6 +96,16 @@ export class OpenFile {
     };
   }
 
+  /** Keys of what every build takes, in the order of the sources and then of their lines. */
+  always(): Uint32Array<ArrayBuffer> {
+    const { patches, sources } = this.#list;
+    const always = patches
+      .map(({ facts }) => facts)
+      .filter(({ source }) => sources[source]?.when === undefined)
+      .sort((a, b) => a.source - b.source || a.line - b.line);
+    return Uint32Array.from(always, ({ key }) => key);
+  }
+
   /** Applies the patches of these keys, what is lawful of them. O(patches). */
   apply(keys: Uint32Array): Applied {
     const { sources } = this.#list;
@@ -108,12 +116,11 @@ export class OpenFile {
       this.#engine,
       [...usable].map((key) => this.#patch(key)),
     );
-    const patched = this.#snapshot.apply(batch, { policy: 'best-effort' });
+    const { patched, failed } = applyAll(this.#snapshot, batch);
     batch.dispose();
     this.#patched.dispose();
     this.#patched = patched;
     this.#keys = usable;
-    const { failed, warnings } = patched.report;
     const keyOf = (index: number | undefined) => usable[index ?? -1] ?? -1;
     this.#refused = failed
       .map(({ patch, other, ...violation }) => ({
@@ -122,31 +129,32 @@ export class OpenFile {
         violation,
       }))
       .sort((a, b) => this.#lineOf(a) - this.#lineOf(b));
-    this.#patchOfChange = patched.changes().map(({ patch }) => keyOf(patch.index));
-    this.#layout = this.#newLayout();
-    const { linesAdded, linesRemoved } = effectOf(patched.changes());
-    return {
-      patched: factsOf(patched),
-      linesAdded,
-      linesRemoved,
-      refused: this.#refused,
-      warnings: warnings.map(({ patch, message }) => ({ key: keyOf(patch.index), message })),
-    };
+    const changes = patched.changes();
+    this.#patchOfChange = changes.map(({ patch }) => keyOf(patch.index));
+    return { patched: factsOf(patched), ...effectOf(changes), refused: this.#refused };
   }
 
-  arrange(arrangement: Arrangement): Arranged {
-    this.#arrangement = arrangement;
-    this.#layout = this.#newLayout();
-    const changes: number[] = [];
-    for (const segment of this.#layout.segments) {
-      if (segment.kind !== 'change' || segment.rows === 0) continue;
-      const sides = (segment.removed > 0 ? 1 : 0) + (segment.added > 0 ? 2 : 0);
-      changes.push(segment.row, segment.rows, sides);
-    }
-    return { rowCount: this.#layout.rowCount, changes: Uint32Array.from(changes) };
+  /** Lays the rows out, and gives those on screen. */
+  view({ arrangement, anchor, top: wanted, count, query }: ViewRequest): View {
+    this.#layout = new Layout(
+      arrangement,
+      this.#snapshot.lineCount,
+      this.#patched.changes(),
+      this.#refused.map((refusal) => this.#lineOf(refusal)),
+    );
+    this.#edition += 1;
+    const { rowCount, segments } = this.#layout;
+    const most = Math.max(rowCount - count, 0);
+    const top = Math.min(anchor ? this.#layout.rowOf(anchor.side, anchor.line) : wanted, most);
+    const first = top - (top % CHUNK_ROWS);
+    const end = Math.ceil((top + count) / CHUNK_ROWS) * CHUNK_ROWS;
+    const rows = this.rows({ edition: this.#edition, from: first, count: end - first, query });
+    return { edition: this.#edition, rowCount, top, first, rows, changes: changedRows(segments) };
   }
 
-  rows({ from, count, query }: RowsRequest): Row[] {
+  /** None for an older view: its rows are no longer there. */
+  rows({ edition, from, count, query }: RowsRequest): Row[] {
+    if (edition !== this.#edition) return [];
     const sides = {
       layout: this.#layout,
       base: new ColouredLines(this.#snapshot, this.#language),
@@ -192,38 +200,6 @@ export class OpenFile {
     return this.#patched.bytes();
   }
 
-  batchOfEdit(text: string): BatchInput {
-    const batch = this.#engine.diff(this.#snapshot, text);
-    const input = batch.toJSON();
-    batch.dispose();
-    return input;
-  }
-
-  rebase(baseline: Uint8Array<ArrayBuffer>): Rebased {
-    const snapshot = this.#engine.freeze(baseline);
-    const patches: Carried[] = [];
-    const batches: { source: number; batch: BatchInput }[] = [];
-    let key = 0;
-    for (const [source, { problem }] of this.#list.sources.entries()) {
-      const count = this.#list.patches.filter(({ facts }) => facts.source === source).length;
-      const given = this.#sources[source];
-      if (problem === undefined && given !== undefined) {
-        const batch = readSource(this.#engine, this.#snapshot, this.#name, given);
-        const rebased = batch.rebase(this.#snapshot, snapshot);
-        const first = key;
-        patches.push(
-          ...rebased.patches.map((patch) => ({ ...patch, key: first + patch.patch.index })),
-        );
-        batches.push({ source, batch: rebased.batch.toJSON() });
-        for (const handle of [batch, rebased.batch]) handle.dispose();
-      }
-      key += count;
-    }
-    const baselineFacts = factsOf(snapshot);
-    snapshot.dispose();
-    return { baseline: baselineFacts, patches, batches };
-  }
-
   dispose(): void {
     this.#patched.dispose();
     this.#snapshot.dispose();
@@ -238,19 +214,32 @@ export class OpenFile {
   #lineOf({ key }: Refusal): number {
     return Math.min(this.#patch(key).facts.line, this.#snapshot.lineCount + 1);
   }
-
-  #newLayout(): Layout {
-    return new Layout(
-      this.#arrangement,
-      this.#snapshot.lineCount,
-      this.#patched.changes(),
-      this.#refused.map((refusal) => this.#lineOf(refusal)),
-    );
-  }
 }
 
 function batchOf(engine: Engine, patches: readonly ListedPatch[]): Batch {
   return engine.batch(`[${patches.map(({ json }) => json).join(',')}]`);
+}
+
+/** Most batches are lawful: then nobody asks for the report, which names every patch. */
+function applyAll(snapshot: Snapshot, batch: Batch) {
+  try {
+    return { patched: snapshot.apply(batch), failed: [] };
+  } catch (error) {
+    if (!(error instanceof FirnError)) throw error;
+    const patched = snapshot.apply(batch, { policy: 'best-effort' });
+    return { patched, failed: patched.report.failed };
+  }
+}
+
+/** Three numbers for each change that has rows, as in `View`. */
+function changedRows(segments: readonly Segment[]): Uint32Array<ArrayBuffer> {
+  const numbers: number[] = [];
+  for (const segment of segments) {
+    if (segment.kind !== 'change' || segment.rows === 0) continue;
+    const sides = (segment.removed > 0 ? 1 : 0) + (segment.added > 0 ? 2 : 0);
+    numbers.push(segment.row, segment.rows, sides);
+  }
+  return Uint32Array.from(numbers);
 }
 
 function effectOf(changes: readonly Change[]): { linesAdded: number; linesRemoved: number } {

@@ -44,7 +44,7 @@ export function listBatch(batch: Batch, snapshot: Snapshot, name: string): Patch
 }
 
 /** The batch in a patch file. A diff is placed where GNU patch would place it. */
-export function readSource(
+function readSource(
   engine: Engine,
   snapshot: Snapshot,
   name: string,

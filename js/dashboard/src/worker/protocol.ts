@@ -2,19 +2,22 @@
  * What a page and its worker say to each other. A protocol of our own, and not Comlink: a call must be
  * taken back when nobody wants its answer any more, and must tell how far it has come.
  */
-import type { BatchInput, CarriedConflict, CarriedPatch, ErrorFields } from '@firn/engine';
+import type { ErrorFields } from '@firn/engine';
 import type { Language } from '../highlight/languages.js';
 import type { Arrangement } from './layout.js';
+
+/** Rows are fetched and kept by so many. */
+export const CHUNK_ROWS = 64;
 
 /** Every verb with what it takes and gives. Bytes are transferred, never copied. */
 export interface Verbs {
   /** Loads the engine, if no other verb did before. */
   start(argument: EngineSource): EngineFacts;
-  open(argument: OpenRequest): Opened;
+  open(argument: OpenRequest & ViewRequest): Shown & { readonly opened: Opened };
   close(argument: OfDocument): null;
   /** Applies what is switched on, in the order given. */
-  apply(argument: OfDocument & Selection): Applied;
-  arrange(argument: OfDocument & { readonly arrangement: Arrangement }): Arranged;
+  apply(argument: OfDocument & Selection & ViewRequest): Shown;
+  arrange(argument: OfDocument & ViewRequest): View;
   rows(argument: OfDocument & RowsRequest): readonly Row[];
   /** The row in which each line stands. */
   rowsOf(argument: OfDocument & { readonly lines: readonly LineOfSide[] }): readonly number[];
@@ -22,9 +25,6 @@ export interface Verbs {
   search(argument: OfDocument & SearchRequest): SearchResult;
   unifiedDiff(argument: OfDocument): Uint8Array<ArrayBuffer>;
   patchedBytes(argument: OfDocument): Uint8Array<ArrayBuffer>;
-  /** Turns an edited text into a batch over the baseline. */
-  batchOfEdit(argument: OfDocument & { readonly text: string }): BatchInput;
-  rebase(argument: OfDocument & { readonly baseline: Uint8Array<ArrayBuffer> }): Rebased;
   /** What a file becomes, without keeping it open. */
   summarize(argument: FileInput): FileSummary;
 }
@@ -85,6 +85,8 @@ export interface OpenRequest extends OfDocument {
   /** Instead of the baseline, compare with what these make of it. */
   readonly against?: readonly PatchSource[] | undefined;
   readonly language?: Language | undefined;
+  /** Patches that are on; undefined: all but those of sources that only some builds take. */
+  readonly keys?: Uint32Array<ArrayBuffer> | undefined;
 }
 
 export interface TextFacts {
@@ -143,18 +145,40 @@ export interface Applied {
   readonly linesAdded: number;
   readonly linesRemoved: number;
   readonly refused: readonly Refusal[];
-  /** Lawful patches that are worth a look. */
-  readonly warnings: readonly { readonly key: number; readonly message: string }[];
 }
 
-/** How the rows of a view lie. */
-export interface Arranged {
+/** How the rows are to lie, and which of them are on screen: one answer has all that is painted next. */
+export interface ViewRequest {
+  readonly arrangement: Arrangement;
+  /** The line to keep at the top; undefined: the row `top`. */
+  readonly anchor?: LineOfSide | undefined;
+  readonly top: number;
+  /** Rows on screen. */
+  readonly count: number;
+  /** Marked where it occurs. */
+  readonly query?: SearchQuery | undefined;
+}
+
+export interface Shown {
+  readonly applied: Applied;
+  readonly view: View;
+}
+
+export interface View {
+  /** Rows are asked for with it: those of an older view mean something else. */
+  readonly edition: number;
   readonly rowCount: number;
+  /** The row that is at the top now. */
+  readonly top: number;
+  /** From `first` on, whole chunks of CHUNK_ROWS. */
+  readonly rows: readonly Row[];
+  readonly first: number;
   /** Three numbers for each change: its first row, its rows, and 1 for removed, 2 for added, 3 for both. */
   readonly changes: Uint32Array<ArrayBuffer>;
 }
 
 export interface RowsRequest {
+  readonly edition: number;
   /** From 0. */
   readonly from: number;
   readonly count: number;
@@ -222,16 +246,6 @@ export interface SearchResult {
   readonly places: Uint32Array<ArrayBuffer>;
   /** There are more than are listed. */
   readonly isCut: boolean;
-}
-
-/** A patch of a source, carried over to another baseline. */
-export type Carried = (CarriedPatch | CarriedConflict) & { readonly key: number };
-
-export interface Rebased {
-  readonly baseline: TextFacts;
-  readonly patches: readonly Carried[];
-  /** One for each source that could be read, with what is clean or moved. */
-  readonly batches: readonly { readonly source: number; readonly batch: BatchInput }[];
 }
 
 export interface FileSummary {
