@@ -6,6 +6,7 @@ import { instructions, memory, size } from './counts.mjs';
 import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
 import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
+import { inPage } from './page.mjs';
 import { doublingFiles, oneFile, tree } from './processes.mjs';
 import { sourceMap } from './source-maps.mjs';
 
@@ -26,6 +27,7 @@ export const SECTIONS = [
   oneFile,
   doubling,
   doublingFiles,
+  inPage,
   hostile,
   memory,
   instructions,

@@ -4,9 +4,10 @@ import { counts } from './counts.mjs';
 import { download } from './download.mjs';
 import { core, hostile, peers } from './google-benchmark.mjs';
 import { node } from './node.mjs';
+import { page } from './page.mjs';
 import { processes } from './processes.mjs';
 
 /** @import { Suite } from './suite.mjs' */
 
 /** @type {Suite[]} */
-export const suites = [core, hostile, peers, node, chromium, processes, counts, download];
+export const suites = [core, hostile, peers, node, chromium, page, processes, counts, download];
