@@ -35,6 +35,7 @@ svg text { fill: var(--faint) }
 .series .leader { stroke-width: 0.5; opacity: 0.6 }
 .own polyline { stroke-width: 3 }
 .own text { font-weight: 700 }
+.own.wasm polyline { stroke-dasharray: 7 4 }
 .own polyline, .own line { stroke: var(--own) } .own circle, .own text { fill: var(--own) }
 ${Array.from(
   { length: 7 },

@@ -9,11 +9,11 @@ import { duration } from './words.mjs';
 
 /** @import { Measurements } from '../measure.mjs' */
 
-/** @typedef {{ name: string, own: boolean, points: { lineCount: number, nanoseconds: number }[] }} Series */
+/** @typedef {{ name: string, own: boolean, colour: string, points: { lineCount: number, nanoseconds: number }[] }} Series */
 
-const WIDTH = 720;
+const WIDTH = 780;
 const HEIGHT = 400;
-const PLOT = { left: 64, right: 560, top: 16, bottom: 352 };
+const PLOT = { left: 64, right: 580, top: 16, bottom: 352 };
 const LABEL_HEIGHT = 15;
 
 /**
@@ -39,11 +39,13 @@ export function seriesIn(rounds, suite) {
   const engines = HOSTS.filter((host) => host.suite === suite).map(({ name, backend }) => ({
     name: `Firn, ${name}`,
     own: true,
+    colour: `own ${backend}`,
     points: pointsOf(rounds, `${suite}:${backend} bytes`),
   }));
-  const peers = Object.entries(PEERS).map(([peer, name]) => ({
+  const peers = Object.entries(PEERS).map(([peer, name], at) => ({
     name,
     own: false,
+    colour: `peer-${at}`,
     points: pointsOf(rounds, `${suite}:${peer}`),
   }));
   return [...engines, ...peers].filter(({ points }) => points.length > 1);
@@ -85,15 +87,14 @@ export function timeChart(series, title) {
     ...times.map(
       (time) =>
         line(PLOT.left, y(time), PLOT.right, y(time), 'grid') +
-        label(PLOT.left - 8, y(time) + 4, duration(time).replace('.00', ''), {
+        label(PLOT.left - 8, y(time) + 4, duration(time).replace(/\.0+ /, ' '), {
           'text-anchor': 'end',
         }),
     ),
     label((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'lines', { 'text-anchor': 'middle' }),
   ];
   const ends = spreadOut(series.map(({ points }) => y(points.at(-1)?.nanoseconds ?? 1)));
-  const lines = series.map(({ name, own, points }, at) => {
-    const kind = own ? 'own' : `peer-${at % 7}`;
+  const lines = series.map(({ name, own, colour, points }, at) => {
     const path = points.map(
       (point) => `${round(x(point.lineCount))},${round(y(point.nanoseconds))}`,
     );
@@ -108,7 +109,7 @@ export function timeChart(series, title) {
     );
     return element(
       'g',
-      { class: `series ${kind}` },
+      { class: `series ${colour}` },
       element('polyline', { points: path.join(' ') }),
       ...dots,
       last ? line(x(last.lineCount) + 5, y(last.nanoseconds), PLOT.right + 12, end, 'leader') : '',
