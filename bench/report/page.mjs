@@ -18,7 +18,7 @@ import { duration } from './words.mjs';
 const READINGS = {
   times: 'Times as long as the other takes: shorter is better. The tick is the bound.',
   faster: 'Times faster than the other: longer is better. The tick is the bound.',
-  amount: 'Exact counts; the tick is the bound.',
+  amount: 'Less is better. The tick is the bound.',
 };
 
 /** @param {Environment} environment */
