@@ -5,7 +5,7 @@
 // fails is measured again, and its best run counts.
 
 import process from 'node:process';
-import { floorOf, requireKnown, THE_CLOCK_DECIDES } from './floors.mjs';
+import { floorOf, LEFT_OUT, requireKnown } from './floors.mjs';
 import { measureRows } from './measure.mjs';
 import { watchOthers } from './report/environment.mjs';
 import { reaches, resultOf } from './report/result.mjs';
@@ -18,7 +18,7 @@ import { SECTIONS } from './rows/sections.mjs';
 const EFFORT = { rounds: 7, milliseconds: 10 };
 const TRIES = 3;
 
-/** @typedef {{ section: Section, row: Row, name: string, floor: number, best?: number }} Gated */
+/** @typedef {{ section: Section, row: Row, name: string, floor: number, best?: number, isLeast?: boolean }} Gated */
 
 const known = SECTIONS.flatMap((section) =>
   section.rows
@@ -29,12 +29,12 @@ requireKnown(known.map(({ name }) => name));
 
 /** @type {Gated[]} */
 const gated = known
-  .filter(({ name }) => !THE_CLOCK_DECIDES.some((start) => name.startsWith(start)))
+  .filter(({ name }) => !Object.keys(LEFT_OUT).some((words) => name.includes(words)))
   .map((one) => ({ ...one, floor: floorOf(one.section.kind, one.row, one.name) }));
 
-/** @param {Gated} one */
-const holds = ({ section, best, floor }) =>
-  best !== undefined && reaches(section.kind, best, floor);
+/** Nobody can be asked for more than the least there can be. @param {Gated} one */
+const holds = ({ section, best, floor, isLeast }) =>
+  isLeast || (best !== undefined && reaches(section.kind, best, floor));
 
 const shareOfOthers = watchOthers();
 for (let run = 1; run <= TRIES; run += 1) {
@@ -46,7 +46,8 @@ for (let run = 1; run <= TRIES; run += 1) {
     EFFORT,
   );
   for (const one of open) {
-    const { ratio } = resultOf(one.section.kind, one.row, measurements);
+    const { ratio, verdict } = resultOf(one.section.kind, one.row, measurements);
+    one.isLeast ||= verdict === 'least';
     if (one.best === undefined || reaches(one.section.kind, ratio, one.best)) one.best = ratio;
   }
 }
