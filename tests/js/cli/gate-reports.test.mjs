@@ -241,7 +241,7 @@ describe('firn check writes its reports', () => {
     const cwd = shopFor(test, baseline, sets);
     const files = ['--sarif', 'firn.sarif', '--junit', 'firn.xml'];
     const { code, out, err } = firn(['check', '--root', 'shop', '--syntax', ...files], { cwd });
-    assert.deepEqual([code, out], [1, '']);
+    assert.deepEqual([code, out], [1, '2 patches in 1 set: 1 fit and 1 do not\n']);
     assert.match(err, /^error\[syntax\]: alpen\/open breaks the syntax/);
     const read = (/** @type {string} */ name) => readFileSync(path.join(cwd, name), 'utf8');
     const log = JSON.parse(read('firn.sarif'));
@@ -261,7 +261,8 @@ describe('firn check writes its reports', () => {
     const call = ['check', '--root', 'shop', '--syntax'];
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path.join(cwd, 'summary.md') };
     const summary = () => readFileSync(path.join(cwd, 'summary.md'), 'utf8');
-    for (const args of [[...call, '--no-github']]) assert.equal(firn(args, { cwd, env }).out, '');
+    const quiet = firn([...call, '--no-github'], { cwd, env }).out;
+    assert.equal(quiet, '2 patches in 1 set: 1 fit and 1 do not\n');
     assert.equal(summary(), 'before\n');
     const { out } = firn(call, { cwd, env });
     assert.match(

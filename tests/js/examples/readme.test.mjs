@@ -102,6 +102,7 @@ describe('what is shown in', () => {
     const hunk = '@@ -10,2 +10,2 @@\n-line 9\n+neun\n line 10\n';
     const folder = folderFor(test, {
       'shop/src/Cart.jsx': lines,
+      'shop-2/src/Cart.jsx': `line -1\n${lines}`,
       'change.diff': `--- a/src/Cart.jsx\n+++ b/src/Cart.jsx\n${hunk}`,
     });
     const shell = blocksOf('README.md', 'sh').find((block) => block.includes('firn init')) ?? '';

@@ -33,8 +33,8 @@ async function answerOf(options: GateOptions): Promise<Answer> {
     words: async (screenOf) => {
       const { renderGate } = await import('../render/gate.js');
       const { annotationsOf } = await import('../reports/github.js');
-      const out = isOnGithub(options) ? annotationsOf(report) : '';
-      return { out, err: renderGate(report, screenOf(2)) };
+      const { out, err } = renderGate(report, screenOf(2));
+      return { out: isOnGithub(options) ? `${annotationsOf(report)}${out}` : out, err };
     },
   };
 }

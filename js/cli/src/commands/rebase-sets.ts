@@ -43,7 +43,7 @@ async function answerOf(options: RebaseSetsOptions): Promise<Answer> {
       facts: () => ({ backend: engine.backend, gate }),
       words: async (screenOf) => {
         const { renderRebasedSets } = await import('../render/gate.js');
-        return { err: renderRebasedSets(gate, screenOf(2)) };
+        return renderRebasedSets(gate, screenOf(2));
       },
     };
   } finally {

@@ -8,16 +8,25 @@ import { count, listed } from './words.js';
 /** Nobody reads more; `--json` and the reports have them all. */
 const MOST_SHOWN = 50;
 
-export function renderGate(report: GateReport, screen: Screen): string {
+/** What is wrong goes to standard error, what became of the patches to standard output. */
+interface Told {
+  readonly out: string;
+  readonly err: string;
+}
+
+export function renderGate(report: GateReport, screen: Screen): Told {
   const upgrades = report.against === undefined ? '' : renderUpgrades(report);
-  return `${renderErrors(report, screen)}${upgrades}${sumOf(report)}`;
+  return { out: `${upgrades}${sumOf(report)}`, err: renderErrors(report, screen) };
 }
 
 /** Of `firn rebase --onto`. */
-export function renderRebasedSets(report: GateReport, screen: Screen): string {
+export function renderRebasedSets(report: GateReport, screen: Screen): Told {
   const fate = report.written ? 'written' : 'nothing is written: --write does';
   const sets = count(report.sets.length, 'set');
-  return `${renderErrors(report, screen)}${renderUpgrades(report)}firn: ${sets}: ${fate}\n`;
+  return {
+    out: `${renderUpgrades(report)}${sets}: ${fate}\n`,
+    err: renderErrors(report, screen),
+  };
 }
 
 function renderErrors({ findings }: GateReport, { width, palette }: Screen): string {
@@ -57,7 +66,7 @@ function renderUpgrades({ patches, against, findings }: GateReport): string {
     return `${upgrade.padEnd(9)} ${plain(note?.message ?? `${label} on ${file}`)}\n`;
   });
   const clean = patches.filter(({ upgrade }) => upgrade === 'clean').length;
-  const words = `firn: on ${plain(against ?? '')}: ${countsOf(patches, clean)}\n`;
+  const words = `on ${plain(against ?? '')}: ${countsOf(patches, clean)}\n`;
   return `${lines.join('')}${words}`;
 }
 
@@ -82,5 +91,5 @@ function sumOf({ sets, patches, findings }: GateReport): string {
   const loose = findings.filter(({ level, patches: of }) => level === 'error' && of.length === 0);
   const besides =
     loose.length === 0 ? '' : `; ${count(loose.length, 'fault')} of the sets themselves`;
-  return `firn: ${count(patches.length, 'patch', 'patches')} in ${count(sets.length, 'set')}: ${listed(parts)}${besides}\n`;
+  return `${count(patches.length, 'patch', 'patches')} in ${count(sets.length, 'set')}: ${listed(parts)}${besides}\n`;
 }
