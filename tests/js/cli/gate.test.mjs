@@ -1,7 +1,7 @@
 // @ts-check
 /** `firn check` over patch sets. */
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { serveRegistry } from './registry.mjs';
@@ -106,6 +106,13 @@ describe('firn check of patch sets', () => {
       ['set_patch_refused', 'alpen/two', { path: 'patches/alpen/two.json', line: 3, column: 1 }],
     ]);
     assert.equal(findings[0].violations[0].code, 'line_out_of_range');
+    const diff = path.join(cwd, 'patches/alpen/head.patch');
+    writeFileSync(diff, readFileSync(diff, 'utf8').replace('// cart', '// car'));
+    assert.deepEqual(brief(check(cwd).findings).at(0), [
+      'set_patch_refused',
+      'alpen/head',
+      { path: 'patches/alpen/head.patch', line: 3 },
+    ]);
   });
 
   it('knows of conditions', (test) => {

@@ -147,7 +147,9 @@ function placeOfProblem(
 ): Place {
   if (patch) {
     if (position) return placeOfOffset(patch.path, patch.bytes, position.byteOffset);
-    const index = violations?.[0]?.patch?.index;
+    const { patch: broken, diffLine } = violations?.[0] ?? {};
+    if (diffLine !== undefined) return { path: pathFromHere(patch.path), line: diffLine };
+    const index = broken?.index;
     if (index !== undefined || !lines || !baseline) return placeOfPatch(engine, patch, index);
     return placeOfPatch(engine, patch, touching(changesOf(engine, patch, baseline), lines));
   }
