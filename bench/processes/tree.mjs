@@ -1,7 +1,7 @@
 // @ts-check
 // A patch of 5,000 files, applied to a tree by firn, by git apply and by GNU patch.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { run } from '../suites/suite.mjs';
@@ -33,7 +33,7 @@ function patchedText(file) {
 }
 
 /** One changed line in the middle of each file, with three lines of context. @param {number} fileCount */
-function diffOfAll(fileCount) {
+export function diffOfAll(fileCount) {
   return Array.from({ length: fileCount }, (_, file) => {
     const lines = linesOf(file);
     const at = changedLine(file, lines);
@@ -51,21 +51,34 @@ function diffOfAll(fileCount) {
   }).join('');
 }
 
-/** @param {string} folder */
-function makeTree(folder) {
-  for (let file = 0; file < FILES; file += 1) {
+/** @param {string} folder @param {number} fileCount */
+export function makeTree(folder, fileCount) {
+  for (let file = 0; file < fileCount; file += 1) {
     const name = path.join(folder, nameOf(file));
     mkdirSync(path.dirname(name), { recursive: true });
     writeFileSync(name, `${linesOf(file).join('\n')}\n`);
   }
 }
 
-/** @param {string} tree @param {number} fileCount */
-function requirePatched(tree, fileCount) {
+/** @param {string} tree @param {number} fileCount @param {number} [patchedCount] The first of them. */
+export function requirePatched(tree, fileCount, patchedCount = fileCount) {
   for (let file = 0; file < fileCount; file += 1) {
     const name = path.join(tree, nameOf(file));
-    if (readFileSync(name, 'utf8') !== patchedText(file)) throw new Error(`${name} is wrong`);
+    const text = file < patchedCount ? patchedText(file) : `${linesOf(file).join('\n')}\n`;
+    if (readFileSync(name, 'utf8') !== text) throw new Error(`${name} is wrong`);
   }
+}
+
+/**
+ * Makes room for a new tree. Not by deleting the old one: where thousands of files have just been
+ * deleted, ext4 without a journal takes ten times as long to make new ones, whoever makes them.
+ * @param {string} tree
+ */
+export function putAside(tree) {
+  if (!existsSync(tree)) return;
+  let number = 1;
+  while (existsSync(`${tree}-${number}`)) number += 1;
+  renameSync(tree, `${tree}-${number}`);
 }
 
 /**
@@ -74,7 +87,7 @@ function requirePatched(tree, fileCount) {
  */
 export function treeProcesses(folder) {
   const baseline = path.join(folder, 'baseline');
-  makeTree(baseline);
+  makeTree(baseline, FILES);
   const diffOf = (/** @type {number} */ fileCount) => {
     const file = path.join(folder, `${fileCount}.diff`);
     writeFileSync(file, diffOfAll(fileCount));
@@ -88,7 +101,7 @@ export function treeProcesses(folder) {
     return {
       ...{ command, args, cwd: tree },
       prepare: () => {
-        rmSync(tree, { recursive: true, force: true });
+        putAside(tree);
         run('cp', ['-r', baseline, tree]);
       },
       requireRight: () => requirePatched(tree, fileCount),

@@ -46,6 +46,22 @@ export const doublingFiles = {
 };
 
 /** @type {Section} */
+export const build = {
+  title: 'A tree of 20,000 files made with 500 of them patched, whole processes',
+  kind: 'faster',
+  rows: [
+    row({
+      work: 'firn build',
+      subject: 'processes:build firn',
+      against: 'cp -r and git apply',
+      yardstick: 'processes:build cp',
+      bound: 1,
+      headline: true,
+    }),
+  ],
+};
+
+/** @type {Section} */
 export const oneFile = {
   title: 'One published file, whole processes: Node has to start first',
   kind: 'faster',

@@ -7,7 +7,7 @@ import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
 import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
 import { inPage } from './page.mjs';
-import { doublingFiles, oneFile, tree } from './processes.mjs';
+import { build, doublingFiles, oneFile, tree } from './processes.mjs';
 import { sourceMap } from './source-maps.mjs';
 
 export const SECTIONS = [
@@ -24,6 +24,7 @@ export const SECTIONS = [
   merge,
   sourceMap,
   tree,
+  build,
   oneFile,
   doubling,
   doublingFiles,

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pairs } from '@firn/test-pairs';
+import { buildProcesses } from '../processes/build.mjs';
 import { oneFileProcesses } from '../processes/one-file.mjs';
 import { processRounds } from '../processes/process.mjs';
 import { treeProcesses } from '../processes/tree.mjs';
@@ -15,7 +16,7 @@ import { treeProcesses } from '../processes/tree.mjs';
 /** Processes take long enough for few rounds to tell. */
 const MOST_ROUNDS = 5;
 
-/** What is asked for, by the last word of its name: a pair of files, or else the tree. @param {string} folder @param {string[]} names */
+/** What is asked for, by the last word of its name: a pair of files; by the first: a tree. @param {string} folder @param {string[]} names */
 function processesFor(folder, names) {
   /** @type {Record<string, Process>} */
   const processes = {};
@@ -26,6 +27,9 @@ function processesFor(folder, names) {
   }
   if (names.some((name) => name.startsWith('tree '))) {
     Object.assign(processes, treeProcesses(mkdtempSync(path.join(folder, 'tree-'))));
+  }
+  if (names.some((name) => name.startsWith('build '))) {
+    Object.assign(processes, buildProcesses(mkdtempSync(path.join(folder, 'build-'))));
   }
   return processes;
 }
