@@ -150,6 +150,8 @@ describe('firn check of patch sets', () => {
       [['shop/a.css'], /which batch\?/],
       [['--set', 'alpenn'], /alpenn/],
       [['--against', 'nowhere'], /neither a folder nor PACKAGE@VERSION/],
+      [['--against', 'a@1|b'], /neither a folder nor PACKAGE@VERSION/],
+      [['--against=-a@1'], /neither a folder nor PACKAGE@VERSION/],
       [['--patches', 'nothing'], /no patch set|cannot read/],
       [['--json', '--sarif', '-'], /both want standard output/],
     ])) {

@@ -1,6 +1,6 @@
 /** `PATCH.conflicts`, schema `firn.conflicts/1`: what a rebase could not decide, for whoever can. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LineRange, PatchRef } from '@firn/engine';
 import type { CarriedPatchOfSet, SetPatch } from '@firn/sets';
@@ -66,6 +66,8 @@ export function removeConflicts(patch: SetPatch): void {
 export function conflictsWaiting(patch: SetPatch): number {
   let read: unknown;
   try {
+    // A pipe would be waited for.
+    if (!lstatSync(pathOf(patch)).isFile()) return 0;
     read = JSON.parse(readFileSync(pathOf(patch), 'utf8'));
   } catch {
     // None, or nothing that a rebase wrote.

@@ -15,8 +15,11 @@ export interface NewBaseline {
   dispose(): void;
 }
 
-/** `name@version`: a version, a tag or a range. What begins with a dash would be an option of npm. */
-const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*@[\w.^~<>=|* -]+$/i;
+/**
+ * `name@version`: a version, a tag, or a range that one word can say. What begins with a dash would
+ * be an option of npm, and on Windows a shell sees the rest.
+ */
+const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*@[\^~]?[\w.+-]+$/i;
 
 export function newBaseline(name: string): NewBaseline {
   if (statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
