@@ -115,6 +115,19 @@ describe('firn rebase --onto', () => {
     ]);
   });
 
+  it('is over when the patch is mended by hand and recorded anew', (test) => {
+    const cwd = shopFor(test, old, { alpen: { conflict } }, below('next', next));
+    assert.equal(rebase(cwd, '--write').code, 1);
+    const patches = [replace(5, '  return round(2);')];
+    writeFileSync(path.join(cwd, 'patches/alpen/conflict.json'), JSON.stringify(patches));
+    const add = ['add', 'patches/alpen/conflict.json', '--root', 'next', '--file', 'cart.js'];
+    const { code, err } = firn(add, { cwd });
+    assert.deepEqual([code, err], [0, '']);
+    assert.equal(fits(cwd, 'next').code, 0);
+    const status = firn(['status', '--root', 'next'], { cwd }).out;
+    assert.match(status, /fits +conflict +cart\.js\n1 fit\n$/);
+  });
+
   it('writes over no file that a link in the set leads to', (test) => {
     const cwd = shopFor(test, old, { alpen: { conflict } }, below('next', next));
     writeFileSync(path.join(cwd, 'precious'), 'precious');
