@@ -3,6 +3,7 @@ import { refuseFor, type SetErrorFields } from './error.js';
 import { byCodeUnit, inOrder } from './order.js';
 import type { PatchSet, SetPatch } from './patch-set.js';
 import { quoted } from './quoted.js';
+import { foldedName } from './safe-path.js';
 
 /** What is true of a build: environment, variant. */
 export type Conditions = Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ export interface PatchIndex {
 }
 
 /**
- * The union of the sets. Throws `set_duplicate` for two sets of one id, `set_unused_patch` for patch
+ * The union of the sets. Throws `set_duplicate` for two sets of one id, whatever the case, `set_unused_patch` for patch
  * files that no manifest names; every such problem is under `problems`. O(n log n).
  */
 export function patchIndex(sets: readonly PatchSet[], conditions: Conditions = {}): PatchIndex {
@@ -63,8 +64,8 @@ function isMet(when: SetPatch['when'], conditions: Conditions): boolean {
 function twice(sets: readonly PatchSet[]): SetErrorFields[] {
   const seen = new Map<string, PatchSet>();
   return sets.flatMap((set): SetErrorFields[] => {
-    const first = seen.get(set.id);
-    if (!first) seen.set(set.id, set);
+    const first = seen.get(foldedName(set.id));
+    if (!first) seen.set(foldedName(set.id), set);
     if (!first) return [];
     const message = `there are two sets ${quoted(set.id)}: ${quoted(first.path)} and ${quoted(set.path)}`;
     return [{ code: 'set_duplicate', message, set: set.id, path: set.path }];

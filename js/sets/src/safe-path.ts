@@ -24,3 +24,8 @@ export function unsafeReason(path: string): string | undefined {
   }
   return undefined;
 }
+
+/** What names have in common that are one name to some file systems: case, and how accents are spelled. */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toLowerCase().normalize('NFC');
+}

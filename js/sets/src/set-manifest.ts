@@ -4,7 +4,7 @@ import { JsonObject } from './json-object.js';
 import { limitsOf, noLimits, type SetLimits } from './limits.js';
 import { byCodeUnit, inOrder } from './order.js';
 import { quoted } from './quoted.js';
-import { unsafeReason } from './safe-path.js';
+import { foldedName, unsafeReason } from './safe-path.js';
 import { JsonText } from './strict-json.js';
 
 /** The name of a set's manifest in its folder. */
@@ -114,7 +114,7 @@ function readEntry(object: JsonObject): PatchEntry {
   };
 }
 
-/** In lower case: to some file systems that is all the same. */
+/** As file systems may take them for each other. */
 interface Taken {
   readonly ids: Set<string>;
   /** And who is in them. */
@@ -145,23 +145,23 @@ function problemOf(
     const message = `${named} changes nothing: its base is its result`;
     return { code: 'set_unused_patch', message, file };
   }
-  if (taken.ids.has(id.toLowerCase())) {
+  if (taken.ids.has(foldedName(id))) {
     return { code: 'set_duplicate', message: `there are two patches ${named}`, file };
   }
-  const other = taken.files.get(patch.toLowerCase());
+  const other = taken.files.get(foldedName(patch));
   if (other !== undefined) {
     const message = `${named} and ${quoted(other)} are both in ${quoted(patch)}`;
     return { code: 'set_duplicate', message, file };
   }
-  taken.ids.add(id.toLowerCase());
-  taken.files.set(patch.toLowerCase(), id);
+  taken.ids.add(foldedName(id));
+  taken.files.set(foldedName(patch), id);
   return undefined;
 }
 
 /** Whether a file in a set's folder is one of its patches, by its name. */
 export function isPatchFile(name: string): boolean {
   const last = name.slice(name.lastIndexOf('/') + 1);
-  return PATCH_FILE.test(name) && last.toLowerCase() !== MANIFEST_NAME;
+  return PATCH_FILE.test(name) && foldedName(last) !== MANIFEST_NAME;
 }
 
 /**

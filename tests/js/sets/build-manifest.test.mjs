@@ -68,7 +68,7 @@ describe('the index of several sets', () => {
     );
   });
 
-  it('refuses two sets of one name, and patch files that nobody names', () => {
+  it('refuses two sets of one name, whatever the case, and patch files that nobody names', () => {
     const set = setOf(native, 's', []);
     const error = setRefusal('set_duplicate', () =>
       patchIndex([set, { ...set, strays: ['x.json'] }]),
@@ -77,6 +77,7 @@ describe('the index of several sets', () => {
       error.problems.map(({ code }) => code),
       ['set_duplicate', 'set_unused_patch'],
     );
+    setRefusal('set_duplicate', () => patchIndex([set, { ...set, id: 'S' }]));
   });
 });
 

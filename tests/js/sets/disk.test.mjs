@@ -1,6 +1,7 @@
 // @ts-check
 /** Sets on disk: what is read, what is not followed, and how a set is changed. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import fs, {
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import fs, {
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
 
 import { loadEngine } from '@firn/engine';
 import { parseSetManifest, patchIndex, printSetManifest } from '@firn/sets';
@@ -225,6 +227,60 @@ describe('a change of a set', () => {
     setRefusal('set_unsafe_path', change('../y.json'));
     writeFileSync(path.join(folder, 'other/x'), '');
     assert.deepEqual(readdirSync(path.join(folder, 'other')), ['x']);
+  });
+});
+
+describe('changes of a set at one time', () => {
+  it('come one after the other, and each finds what the ones before it left', async (test) => {
+    const folder = folderFor(test, { 'firn.json': text('s') });
+    const all = Array.from({ length: 4 }, (_, worker) =>
+      Array.from({ length: 6 }, (_, index) => `p${worker}-${index}`),
+    );
+    const script = new URL('adding-worker.mjs', import.meta.url);
+    const ends = all.map((ids) =>
+      once(new Worker(script, { workerData: { folder, ids, base: A, result: B } }), 'exit'),
+    );
+    assert.deepEqual(await Promise.all(ends), [[0], [0], [0], [0]]);
+    const { patches, strays } = loadSet(folder);
+    assert.deepEqual(
+      patches.map(({ id, bytes }) => [id, Buffer.from(bytes).toString()]),
+      all.flat().map((id) => [id, id]),
+    );
+    assert.deepEqual(strays, []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+
+  it('wait for one that was killed no longer than it could have taken', (test) => {
+    const turn = `.firn-${'0'.repeat(24)}.turn`;
+    const folder = folderFor(test, { 'firn.json': text('s'), [turn]: '' });
+    let now = 0;
+    test.mock.method(Date, 'now', () => {
+      now += 1000;
+      return now;
+    });
+    saveSet(folder, { before: manifest('s'), after: manifest('s', 'x.json') });
+    assert.ok(now > 10_000 && now < 15_000, `it waited ${now} ms`);
+    assert.deepEqual(readdirSync(folder), ['firn.json']);
+  });
+});
+
+describe('a new set', () => {
+  it('has a name that is no other’s in any case, and a folder that is no link', (test) => {
+    const patches = folderFor(test, { 'patches/alp/firn.json': text('alp'), 'elsewhere/x': '' });
+    const make = (/** @type {string} */ id) => () =>
+      saveSet(path.join(patches, 'patches', id), { before: undefined, after: manifest(id) });
+    setRefusal(
+      'set_duplicate',
+      make('Alp'),
+      /a patch set "alp" in .*, which some systems take for "Alp"/,
+    );
+    symlinkSync('../elsewhere', path.join(patches, 'patches/link'));
+    setRefusal('set_unsafe_path', make('link'), /is a symbolic link/);
+    assert.deepEqual(readdirSync(path.join(patches, 'elsewhere')), ['x']);
+    assert.deepEqual(setNames(path.join(patches, 'patches')), ['alp']);
   });
 });
 

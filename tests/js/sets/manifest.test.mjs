@@ -165,7 +165,7 @@ describe('a manifest', () => {
     );
   });
 
-  it('with one name for two things is refused, also where case is all that differs', () => {
+  it('with one name for two things is refused, also where case, or how an accent is spelled, is all that differs', () => {
     const two = (/** @type {object} */ second) =>
       JSON.stringify({ ...manifest(), patches: [entry, { ...entry, ...second }] });
     for (const id of ['cart', 'Cart']) {
@@ -176,6 +176,10 @@ describe('a manifest', () => {
       const shared = () => parseSetManifest(two({ id: 'b', patch }));
       setRefusal('set_duplicate', shared, /"b" and "cart" are both in "cart\.json"/i);
     }
+    const composed = { ...entry, patch: 'caf\u00e9.json' };
+    const decomposed = { ...entry, id: 'b', patch: 'cafe\u0301.json' };
+    const accents = JSON.stringify({ ...manifest(), patches: [composed, decomposed] });
+    setRefusal('set_duplicate', () => parseSetManifest(accents), /"b" and "cart" are both in/);
   });
 
   it('with a patch that changes nothing is refused', () => {

@@ -1,5 +1,13 @@
-/** Reading below a folder without being led out of it. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+/** Reading below a folder without being led out of it, and what reading and writing share. */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  unlinkSync,
+} from 'node:fs';
 import { FirnSetError } from '../error.js';
 import { quoted } from '../quoted.js';
 
@@ -65,6 +73,14 @@ export function readWhole(fd: number, path: string, maxBytes: number): Buffer {
     used += count;
   }
   return bytes;
+}
+
+export function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
 }
 
 export function changed(path: string): FirnSetError {

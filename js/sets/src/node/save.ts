@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   renameSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError } from '../error.js';
 import { noLimits } from '../limits.js';
 import { quoted } from '../quoted.js';
-import { unsafeReason } from '../safe-path.js';
+import { foldedName, unsafeReason } from '../safe-path.js';
 import {
   isPatchFile,
   MANIFEST_NAME,
@@ -20,7 +20,9 @@ import {
   printSetManifest,
   type SetManifest,
 } from '../set-manifest.js';
-import { isAbsent, readBelow, requireNoLinks, unsafe } from './read-below.js';
+import { setNames } from './load.js';
+import { readBelow, removeIfThere, requireNoLinks, unsafe } from './read-below.js';
+import { inTurn } from './turn.js';
 
 /** What is to become of a set on disk. */
 export interface SetChange {
@@ -35,28 +37,33 @@ export interface SetChange {
 
 /**
  * Changes a set on disk. Everything is written beside what is there first; then the files are put in place,
- * patch files before the manifest, and what is no longer named goes. So a full disk changes nothing.
+ * patch files before the manifest, and what is no longer named goes. So a full disk changes nothing, and of
+ * several that change a set at once each finds what the one before it has left.
  * Killed between two renames it leaves patch files that the manifest does not name, or that are not what
  * it records: either is refused by name until it is put right.
  *
- * Throws `set_changed_meanwhile` when the manifest is not `before`, `set_unsafe_path`, and as
- * `printSetManifest`; Node's own error for what cannot be written.
+ * Throws `set_changed_meanwhile` when the manifest is not `before`, `set_unsafe_path`, `set_duplicate` for
+ * a new set beside one of the same name in another case, and as `printSetManifest`; Node's own error for
+ * what cannot be written.
  */
 export function saveSet(folder: string, { before, after, write, remove = [] }: SetChange): void {
   const text = printSetManifest(after);
   for (const name of [...(write?.keys() ?? []), ...remove]) requireSafe(folder, name);
   requireStill(folder, before);
+  if (!before) requireNewPlace(folder);
   const staged: Staged[] = [];
   try {
     for (const [name, bytes] of write ?? []) staged.push(stage(folder, name, bytes));
     staged.push(stage(folder, MANIFEST_NAME, Buffer.from(text)));
-    requireStill(folder, before);
-    for (const { temporary, target } of staged) renameSync(temporary, target);
+    inTurn(folder, () => {
+      requireStill(folder, before);
+      for (const { temporary, target } of staged) renameSync(temporary, target);
+      for (const name of remove) removeIfThere(`${folder}/${name}`);
+    });
   } catch (error) {
     for (const { temporary } of staged) removeIfThere(temporary);
     throw error;
   }
-  for (const name of remove) removeIfThere(`${folder}/${name}`);
 }
 
 function requireSafe(folder: string, name: string): void {
@@ -76,6 +83,18 @@ function requireStill(folder: string, before: SetManifest | undefined): void {
     ? `${quoted(path)} changed since it was read`
     : `there is a patch set in ${quoted(folder)} already`;
   throw new FirnSetError({ code: 'set_changed_meanwhile', message, path });
+}
+
+/** Sets are not looked for behind links, and to some systems all cases of a name are one folder. */
+function requireNewPlace(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw unsafe(folder, 'is a symbolic link');
+  }
+  const [patches, own] = [path.dirname(folder), path.basename(folder)];
+  const other = setNames(patches).find((name) => foldedName(name) === foldedName(own));
+  if (other === undefined) return;
+  const message = `there is a patch set ${quoted(other)} in ${quoted(patches)}, which some systems take for ${quoted(own)}`;
+  throw new FirnSetError({ code: 'set_duplicate', message, set: own, path: folder });
 }
 
 /** A file that waits beside the one that it is to replace. */
@@ -106,13 +125,5 @@ function writeFlushed(file: string, bytes: Uint8Array): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch (error) {
-    if (!isAbsent(error)) throw error;
   }
 }
