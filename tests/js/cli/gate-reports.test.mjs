@@ -256,6 +256,23 @@ describe('firn check writes its reports', () => {
     );
   });
 
+  it('go to places of their own', (test) => {
+    const cwd = shopFor(test, baseline, sets);
+    const call = ['check', '--root', 'shop', '--syntax'];
+    for (const files of [
+      ['--sarif', '-', '--junit', '-'],
+      ['--sarif', '-', '--junit', '/dev/stdout'],
+      ['--sarif', 'x', '--junit', './x'],
+    ]) {
+      const { code, out, err } = firn([...call, ...files], { cwd });
+      assert.deepEqual([code, out], [2, ''], files.join(' '));
+      assert.match(err, /--sarif and --junit both want the same place/);
+    }
+    const { out, err } = firn([...call, '--sarif', '-', '--github'], { cwd });
+    assert.ok(isSarif(JSON.parse(out)));
+    assert.match(err, /^::error file=patches/);
+  });
+
   it('annotates and sums up where GitHub runs it, and only there', (test) => {
     const cwd = shopFor(test, baseline, sets, { 'summary.md': 'before\n' });
     const call = ['check', '--root', 'shop', '--syntax'];

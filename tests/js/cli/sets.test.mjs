@@ -263,6 +263,12 @@ describe('firn add', () => {
       /error\[set_unknown_file\]/,
     ],
     [
+      'a baseline that is not there',
+      ['add', 'bare.json', '--file', 'style.css', '--root', 'shopp'],
+      2,
+      /there is no folder 'shopp': --root says where the baseline is/,
+    ],
+    [
       'a file outside of the root',
       ['add', 'bare.json', '--file', '../b.json'],
       1,
@@ -289,7 +295,12 @@ describe('firn add', () => {
       2,
       /there is no patch set "S" in "patches" \(did you mean "s"\?\)/,
     ],
-    ['an id that is none', ['add', 'far.json', '--id', 'a/b'], 1, /./],
+    [
+      'an id that is none',
+      ['add', 'bare.json', '--file', 'style.css', '--id', 'a/b'],
+      2,
+      /the id of a patch is made of letters/,
+    ],
     [
       'a condition that is none',
       ['add', 'same.json', '--when', 'production'],

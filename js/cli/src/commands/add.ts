@@ -18,7 +18,7 @@ import { changeSet } from '../sets/change-set.js';
 import { problemsBeside, requireMeets } from '../sets/in-force.js';
 import { PatchNames } from '../sets/name-patch.js';
 import { type FileChange, readChanges } from '../sets/read-changes.js';
-import { answering, oneSet, patchIn, refusedFor } from '../sets/workspace.js';
+import { answering, oneSet, patchIn, refusedFor, requireRoot } from '../sets/workspace.js';
 import { MAX_NAME } from '../tree/names.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
@@ -26,6 +26,7 @@ import { loadBackend } from './session.js';
 export function add(paths: readonly string[], options: AddOptions): Promise<Answer> {
   return answering(async () => {
     const set = oneSet(options);
+    requireRoot(options.root);
     const engine = await loadBackend(options.backend);
     const changes = await readChanges(engine, set, paths, options);
     if ('exitCode' in changes) return changes;

@@ -16,7 +16,7 @@ import type { BuildOptions } from '../calls/build.js';
 import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
 import { count, listed } from '../render/words.js';
-import { answering, noSets, refusedFor } from '../sets/workspace.js';
+import { answering, noSets, refusedFor, requireRoot } from '../sets/workspace.js';
 import { buildTree } from '../tree/build-tree.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
@@ -25,6 +25,7 @@ export function build(options: BuildOptions): Promise<Answer> {
   return answering(async () => {
     const { root, patches, out, when, link = false, json } = options;
     const sets = loadSets(patches, namesOf(options));
+    requireRoot(root);
     const index = patchIndex(sets, when);
     const engine = await loadBackend(options.backend);
     const { contents, proofs, problems } = patchAll(engine, root, index);

@@ -1,5 +1,6 @@
 /** `firn check` without a file: do the patches of all sets still fit, and would they after an upgrade? */
 import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { setNames } from '@firn/sets/node';
 import { SyntaxParserError } from '@firn/syntax';
@@ -10,8 +11,9 @@ import { checkSets, type Judged } from '../gate/check-sets.js';
 import type { GateReport } from '../gate/finding.js';
 import { newBaseline } from '../gate/new-baseline.js';
 import { carrySet, upgradeFindings } from '../gate/upgrade.js';
+import { destinationOf } from '../io/destination.js';
 import { fileNamed, ioFailure } from '../io/errno.js';
-import { answering, noSets } from '../sets/workspace.js';
+import { answering, noSets, requireRoot } from '../sets/workspace.js';
 import { packageVersion } from '../version.js';
 import type { Answer } from './answer.js';
 import { deliverTo, requireOneStream } from './output.js';
@@ -22,8 +24,7 @@ export function checkAllSets(options: GateOptions): Promise<Answer> {
 }
 
 async function answerOf(options: GateOptions): Promise<Answer> {
-  requireOneStream(options.json, options.sarif);
-  requireOneStream(options.json, options.junit);
+  const isStreamTaken = requireOwnPlaces(options);
   const report = await reportOf(options);
   await writeReports(report, options);
   const isFine = report.findings.every(({ level }) => level !== 'error');
@@ -34,7 +35,9 @@ async function answerOf(options: GateOptions): Promise<Answer> {
       const { renderGate } = await import('../render/gate.js');
       const { annotationsOf } = await import('../reports/github.js');
       const { out, err } = renderGate(report, screenOf(2));
-      return { out: isOnGithub(options) ? `${annotationsOf(report)}${out}` : out, err };
+      const words = isOnGithub(options) ? `${annotationsOf(report)}${out}` : out;
+      // GitHub reads both streams; who asked for a report reads only that.
+      return isStreamTaken ? { err: words + err } : { out: words, err };
     },
   };
 }
@@ -50,6 +53,7 @@ async function reportOf(options: GateOptions): Promise<GateReport> {
   } = options;
   const names = set ?? setNames(folder);
   if (names.length === 0) throw noSets(folder);
+  requireRoot(root);
   const engine = await loadBackend(options.backend);
   // Sets that are named are built together; else each is what one store builds.
   const groups = set === undefined ? names.map((name) => [name]) : [set];
@@ -85,6 +89,22 @@ async function withParsers<T>(act: () => Promise<T>): Promise<T> {
     if (error instanceof SyntaxParserError) throw usage(error.message);
     throw error;
   }
+}
+
+/** Whether a report takes standard output. No two reports may go to one place. */
+function requireOwnPlaces({ json, sarif, junit }: GateOptions): boolean {
+  requireOneStream(json, sarif);
+  requireOneStream(json, junit);
+  if (sarif !== undefined && junit !== undefined && isSamePlace(sarif, junit)) {
+    throw usage('--sarif and --junit both want the same place');
+  }
+  return [sarif, junit].some((output) => output !== undefined && isSamePlace(output, '-'));
+}
+
+function isSamePlace(a: string, b: string): boolean {
+  const [one, other] = [a, b].map(destinationOf);
+  if (one?.kind === 'descriptor') return other?.kind === 'descriptor' && one.fd === other.fd;
+  return other?.kind !== 'descriptor' && path.resolve(a) === path.resolve(b);
 }
 
 function isOnGithub({ github }: GateOptions): boolean {

@@ -8,7 +8,7 @@ import type { JudgedPatch } from '../gate/finding.js';
 import { newBaseline } from '../gate/new-baseline.js';
 import { type CarriedPatch, carrySet, upgradeFindings } from '../gate/upgrade.js';
 import { pathFromHere } from '../gate/where.js';
-import { answering, noSets } from '../sets/workspace.js';
+import { answering, noSets, requireRoot } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
@@ -20,6 +20,7 @@ async function answerOf(options: RebaseSetsOptions): Promise<Answer> {
   const { root = '.', patches: folder = 'patches', set, onto, write = false } = options;
   const names = set ?? setNames(folder);
   if (names.length === 0) throw noSets(folder);
+  requireRoot(root);
   const sets = loadSets(folder, names);
   const engine = await loadBackend(options.backend);
   const next = newBaseline(onto);

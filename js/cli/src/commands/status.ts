@@ -15,7 +15,7 @@ import type { StatusOptions } from '../calls/sets.js';
 import { Exit } from '../exit.js';
 import { conflictsWaiting } from '../gate/conflicts.js';
 import { type PatchStatus, patchResult, type SetResult } from '../json/result.js';
-import { answering, noSets } from '../sets/workspace.js';
+import { answering, noSets, requireRoot } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
@@ -24,6 +24,7 @@ export function status(options: StatusOptions): Promise<Answer> {
     const { patches, set, root, when } = options;
     const names = set ?? setNames(patches);
     if (names.length === 0) throw noSets(patches);
+    requireRoot(root);
     const engine = await loadBackend(options.backend);
     // Stores are no layers of each other: those that are named together are meant together.
     const groups = set ? [set] : names.map((name) => [name]);

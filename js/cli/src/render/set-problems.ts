@@ -78,7 +78,7 @@ const advice: Readonly<Record<SetErrorCode, string>> = {
     'patches, and what they patch, are named by paths below their folder that no link leads out of',
   set_unknown_set: 'firn init makes a set',
   set_unknown_file:
-    'the baseline has lost the file: remove the patch, or name the file that took its place',
+    '--root says where the baseline is; if it has lost the file, remove its patches, or name the file that took its place',
   set_missing_patch: 'bring the patch file back, or take its entry out of the manifest',
   set_unused_patch:
     'a patch changes something, and its manifest names it: firn add records a file that lies there already',

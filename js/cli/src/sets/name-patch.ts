@@ -11,14 +11,16 @@ const ORDER_STEP = 10;
 export class PatchNames {
   readonly #set: PatchSet;
   readonly #options: EntryOptions;
-  readonly #patches: Pick<SetPatch, 'id' | 'file' | 'order'>[];
-  /** In lower case: to some file systems that is all the same. */
+  readonly #patches: Pick<SetPatch, 'file' | 'order'>[];
+  /** In lower case, as the files: to some file systems that is all the same. */
+  readonly #ids: Set<string>;
   readonly #files: Set<string>;
 
   constructor(set: PatchSet, options: EntryOptions) {
     this.#set = set;
     this.#options = options;
     this.#patches = [...set.patches];
+    this.#ids = new Set(set.patches.map(({ id }) => id.toLowerCase()));
     const files = [...set.patches.map(({ patch }) => patch), ...set.strays];
     this.#files = new Set(files.map((name) => name.toLowerCase()));
   }
@@ -39,7 +41,8 @@ export class PatchNames {
     const id = this.#idFor(file, wish, inPlace);
     const patch = inPlace ?? `${id}${ending}`;
     const order = this.#options.order ?? this.#orderBehind(file);
-    this.#patches.push({ id, file, order });
+    this.#patches.push({ file, order });
+    this.#ids.add(id.toLowerCase());
     this.#files.add(patch.toLowerCase());
     return {
       id,
@@ -64,7 +67,7 @@ export class PatchNames {
   #idFor(file: string, wish: string | undefined, inPlace: string | undefined): string {
     const isTaken = (name: string) => {
       const id = name.toLowerCase();
-      if (this.#patches.some((patch) => patch.id.toLowerCase() === id)) return true;
+      if (this.#ids.has(id)) return true;
       // A file that nobody names is not to be written over.
       const isFile = ['.json', '.patch'].some((ending) => this.#files.has(id + ending));
       return inPlace === undefined && isFile;

@@ -1,4 +1,5 @@
 /** The patch sets that a command is about. */
+import { statSync } from 'node:fs';
 import { FirnSetError, isId, type PatchSet, type SetPatch } from '@firn/sets';
 import { loadSets, setNames } from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
@@ -52,6 +53,13 @@ function onlySet(patches: string): string {
 export function noSets(patches: string): Failure {
   const { name } = fileNamed(patches);
   return usage(`there is no patch set in ${name}: firn init makes one`);
+}
+
+/** A baseline that is not there has lost no files. */
+export function requireRoot(root: string): void {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
+  const { name } = fileNamed(root);
+  throw usage(`there is no folder ${name}: --root says where the baseline is`);
 }
 
 /** Of what the call names. */
