@@ -3,6 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 
+import { loadEngine } from '@firn/engine';
+import { artefactId } from '@firn/sets';
+
 import { inOrder, openShop, pickFiles, pickFolder, untilShown } from './shop.mjs';
 
 const shop = await openShop();
@@ -76,6 +79,60 @@ describe('patches that do not go together', () => {
       const diff = '--- a/list.txt\n+++ b/list.txt\n@@ -2,1 +2,1 @@\n-two\n+deux\n';
       await pickFiles(page, { 'list.txt': BASELINE, 'change.patch': diff });
       await page.locator('.row.added', { hasText: 'deux' }).waitFor();
+    });
+  });
+});
+
+describe('files of a user', () => {
+  it('may be dropped', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await page.evaluate(
+        (files) => {
+          const dataTransfer = new DataTransfer();
+          for (const [name, text] of Object.entries(files)) {
+            dataTransfer.items.add(new File([text], name));
+          }
+          for (const type of ['dragover', 'drop']) {
+            document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
+          }
+        },
+        { 'list.txt': BASELINE, 'a.json': batch([{ op: 'replace', line: 2, text: 'dropped' }]) },
+      );
+      await page.locator('.row.added', { hasText: 'dropped' }).waitFor();
+    });
+  });
+
+  it('are held against the manifest of their build, which must be what the build wrote', async () => {
+    const firn = await loadEngine({ backend: 'native' });
+    const patch = [{ op: 'replace', line: 2, text: 'TWO' }];
+    const snapshot = firn.freeze(BASELINE);
+    const patched = snapshot.apply(firn.batch(/** @type {any} */ (patch)));
+    const file = { base: snapshot.fingerprint, patches: ['shop/a'], result: patched.fingerprint };
+    /** @type {Omit<import('@firn/sets').BuildManifest, 'id'>} */
+    const build = {
+      schema: 'firn.build/1',
+      engine: firn.version,
+      sets: ['shop'],
+      conditions: {},
+      files: { 'list.txt': file },
+    };
+    const id = artefactId(firn, build);
+    const files = {
+      'baseline/list.txt': BASELINE,
+      'patches/shop/a.json': batch(patch, { file: 'list.txt' }),
+    };
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await pickFolder(page, { ...files, 'firn-manifest.json': JSON.stringify({ ...build, id }) });
+      await untilShown(page, 'list.txt');
+      await page.getByTitle(`Artefact ${id}`).getByText(id.slice(0, 8)).waitFor();
+      const forged = { ...build, files: { 'list.txt': { ...file, result: '0'.repeat(32) } }, id };
+      await pickFolder(page, { ...files, 'firn-manifest.json': JSON.stringify(forged) });
+      await page
+        .getByRole('alert')
+        .getByText(/set_artefact_mismatch/)
+        .waitFor();
     });
   });
 });

@@ -2,15 +2,16 @@
  * Reads a project out of files that were dropped or picked. `patches/SET/` holds a set of patches, and
  * what is not a patch is baseline: below `baseline/` if there is such a folder, else all of it.
  */
+
+import type { BuildFacts } from '../worker/protocol.js';
 import {
-  type Build,
-  buildOf,
   isRecord,
   listOf,
   type PatchSet,
   type Project,
   ProjectError,
   parse,
+  type ReadBuild,
   remarksOf,
   type Stored,
   type StoredPatch,
@@ -24,17 +25,20 @@ const SET_MANIFEST = /(^|\/)firn\.json$/;
 
 const PATCH_FILE = /\.(json|patch|diff)$/i;
 
-export async function projectOfFiles(given: readonly Stored[]): Promise<Project> {
+export async function projectOfFiles(
+  given: readonly Stored[],
+  readBuild: ReadBuild,
+): Promise<Project> {
   const files = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
   const patches = new Map<string, StoredPatch[]>();
-  const builds: Build[] = [];
+  const builds: BuildFacts[] = [];
   const entries = new Map<string, Remarks>();
   const rest: Stored[] = [];
   for (const stored of files) {
     const { path } = stored;
     const set = /(?:^|\/)patches\/(?:([^/]+)\/)?[^/]+$/.exec(path);
     if (/(^|\/)firn-manifest\.json$/.test(path)) {
-      builds.push(buildOf(parse(await stored.bytes(), path), path));
+      builds.push(await readBuild(await stored.bytes(), path));
     } else if (SET_MANIFEST.test(path)) {
       for (const [patch, remarks] of await entriesOf(stored)) entries.set(patch, remarks);
     } else if (PATCH_FILE.test(path)) {
@@ -57,7 +61,7 @@ function assemble(
   all: readonly Stored[],
   rest: readonly Stored[],
   patches: ReadonlyMap<string, readonly StoredPatch[]>,
-  builds: readonly Build[],
+  builds: readonly BuildFacts[],
 ): Project {
   if (all.length === 0) throw new ProjectError('there is no file in what was opened');
   if (patches.size === 0) {
@@ -91,9 +95,9 @@ function fileIn(files: ReadonlyMap<string, Stored>, named: string): string {
 }
 
 /** A manifest belongs to the set whose files it lists. */
-function isOf({ results }: Build, patches: readonly StoredPatch[]): boolean {
+function isOf({ results }: BuildFacts, patches: readonly StoredPatch[]): boolean {
   const files = new Set(patches.map(({ file }) => file));
-  return files.size === results.size && [...files].every((file) => results.has(file));
+  return results.size > 0 && [...results.keys()].every((file) => files.has(file));
 }
 
 type Remarks = Pick<StoredPatch, 'reason' | 'author' | 'when'>;
@@ -152,10 +156,16 @@ export function storedFile(file: File, path: string): Stored {
 
 /** Everything below what was dropped, folders and all. */
 export async function filesOfDrop(items: DataTransferItemList): Promise<Stored[]> {
-  const entries = [...items]
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  const found = await Promise.all(entries.map((entry) => filesBelow(entry)));
+  // All at once: what was dropped is gone when the event is over.
+  const dropped = [...items].map((item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
+  const found = await Promise.all(
+    dropped.map(({ entry, file }) =>
+      entry ? filesBelow(entry) : file ? [storedFile(file, file.name)] : [],
+    ),
+  );
   return found.flat();
 }
 

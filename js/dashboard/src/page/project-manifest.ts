@@ -9,13 +9,13 @@
  * Addresses are relative to the manifest.
  */
 import {
-  buildOf,
   isRecord,
   listOf,
   type PatchSet,
   type Project,
   ProjectError,
   parse,
+  type ReadBuild,
   remarksOf,
   type Stored,
   type StoredPatch,
@@ -25,9 +25,9 @@ import {
 /** Undefined when there is nothing at the address. */
 export async function fetchProject(
   address: URL,
-  signal?: AbortSignal,
+  readBuild: ReadBuild,
 ): Promise<Project | undefined> {
-  const response = await fetch(address, { signal: signal ?? null });
+  const response = await fetch(address);
   if (response.status === 404) return undefined;
   const manifest = parse(await bytesOf(response), address.href);
   const baseline = isRecord(manifest) ? manifest['baseline'] : undefined;
@@ -41,7 +41,7 @@ export async function fetchProject(
   const sets = await Promise.all(
     listOf(manifest['sets'])
       .filter(isRecord)
-      .map((set) => setOf(set, address, signal)),
+      .map((set) => setOf(set, address, readBuild)),
   );
   return {
     name: stringOf(manifest['name']) ?? address.host,
@@ -53,7 +53,7 @@ export async function fetchProject(
 async function setOf(
   set: Readonly<Record<string, unknown>>,
   address: URL,
-  signal: AbortSignal | undefined,
+  readBuild: ReadBuild,
 ): Promise<PatchSet> {
   const id = stringOf(set['id']);
   if (id === undefined) throw new ProjectError(`${address.href}: a set has no "id"`);
@@ -61,7 +61,7 @@ async function setOf(
   return {
     id,
     patches: listOf(set['patches']).map((patch) => patchOf(patch, id, address)),
-    build: build === undefined ? undefined : await fetchBuild(new URL(build, address), signal),
+    build: build === undefined ? undefined : await fetchBuild(new URL(build, address), readBuild),
   };
 }
 
@@ -79,9 +79,8 @@ function patchOf(patch: unknown, set: string, address: URL): StoredPatch {
   };
 }
 
-async function fetchBuild(address: URL, signal: AbortSignal | undefined) {
-  const response = await fetch(address, { signal: signal ?? null });
-  return buildOf(parse(await bytesOf(response), address.href), address.href);
+async function fetchBuild(address: URL, readBuild: ReadBuild) {
+  return readBuild(await bytesOf(await fetch(address)), address.href);
 }
 
 function storedAt(path: string, address: URL): Stored {

@@ -1,5 +1,5 @@
 /** What the page has in front of it: a frozen baseline, the sets of patches over it, and what was built of them. */
-import type { PatchSource } from '../worker/protocol.js';
+import type { BuildFacts, PatchSource } from '../worker/protocol.js';
 
 /** Bytes that are read when they are needed, and each time anew: what is read is handed to the worker. */
 export interface Stored {
@@ -21,16 +21,11 @@ export interface StoredPatch {
 export interface PatchSet {
   readonly id: string;
   readonly patches: readonly StoredPatch[];
-  readonly build?: Build | undefined;
+  readonly build?: BuildFacts | undefined;
 }
 
-/** `firn-manifest.json`: what a build made, file by file. */
-export interface Build {
-  /** The artefact's id. */
-  readonly id: string;
-  /** Fingerprint of each patched file. */
-  readonly results: ReadonlyMap<string, string>;
-}
+/** Reads `firn-manifest.json`, or throws why it cannot be believed. */
+export type ReadBuild = (bytes: Uint8Array<ArrayBuffer>, path: string) => Promise<BuildFacts>;
 
 export interface Project {
   readonly name: string;
@@ -93,19 +88,4 @@ export function parse(bytes: Uint8Array, path: string): unknown {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ProjectError(`${path} is no JSON: ${reason}`);
   }
-}
-
-export function buildOf(manifest: unknown, path: string): Build {
-  const files = isRecord(manifest) && isRecord(manifest['files']) ? manifest['files'] : undefined;
-  const id = isRecord(manifest) ? stringOf(manifest['id']) : undefined;
-  if (files === undefined || id === undefined) {
-    throw new ProjectError(`${path} is no build manifest: it needs "id" and "files"`);
-  }
-  const results = new Map<string, string>();
-  for (const [file, facts] of Object.entries(files)) {
-    const result = isRecord(facts) ? stringOf(facts['result']) : undefined;
-    if (result === undefined) throw new ProjectError(`${path}: "${file}" has no "result"`);
-    results.set(file, result);
-  }
-  return { id, results };
 }

@@ -4,7 +4,7 @@ import { FileView, type Found, isAbort, type Selected } from '../code/file-view.
 import type { ViewMode } from '../worker/layout.js';
 import type { Applied, FileSummary, LineOfSide, Opened, Refusal } from '../worker/protocol.js';
 import { hashOf, type Place, placeOf, type Remembered, recall, remember } from './memory.js';
-import { type PatchSet, type Project, sourcesOf } from './project.js';
+import { type PatchSet, type Project, type ReadBuild, sourcesOf } from './project.js';
 
 /** Which patches of a file are on, and in which order they are asked for. */
 export interface Switches {
@@ -82,6 +82,10 @@ export class Session {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** Reads a build's manifest and proves its id. */
+  readonly readBuild: ReadBuild = (bytes, name) =>
+    this.client.call('readBuild', { name, bytes }, {}, [bytes.buffer]);
 
   /** Shows a project, at `place` as far as it has it. */
   async openProject(project: Project, place: Place = {}): Promise<void> {

@@ -1,7 +1,15 @@
 /** The worker in which the engine runs, for every view of a page. */
 import { type Engine, loadEngine } from '@firn/engine';
+import { parseBuildManifest } from '@firn/sets';
 import { OpenFile } from './open-file.js';
-import type { EngineSource, FileInput, FileSummary, OfDocument } from './protocol.js';
+import type {
+  BuildFacts,
+  EngineSource,
+  FileInput,
+  FileSummary,
+  OfDocument,
+  PatchSource,
+} from './protocol.js';
 import { type Handlers, type Port, serve } from './serve.js';
 
 /** A worker's global scope; the typings here are those of pages. */
@@ -45,6 +53,16 @@ async function summarize(file: FileInput): Promise<FileSummary> {
   };
 }
 
+/** Strictly, and with the id that its files have: a manifest that was changed after the build is refused. */
+async function readBuild({ name, bytes }: PatchSource): Promise<BuildFacts> {
+  const { id, files } = parseBuildManifest(await engine(), bytes, { path: name });
+  const results = Object.entries(files).map(([file, { result }]): [string, string] => [
+    file,
+    result,
+  ]);
+  return { id, results: new Map(results) };
+}
+
 const handlers: Handlers = {
   start: async (source) => ({ version: (await engine(source)).version }),
   open: async (request) => {
@@ -66,6 +84,7 @@ const handlers: Handlers = {
   search: (argument, task) => fileOf(argument).search(argument.query, task),
   unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
   patchedBytes: (argument) => fileOf(argument).patchedBytes(),
+  readBuild,
   summarize,
 };
 

@@ -25,6 +25,8 @@ export interface Verbs {
   search(argument: OfDocument & SearchRequest): SearchResult;
   unifiedDiff(argument: OfDocument): Uint8Array<ArrayBuffer>;
   patchedBytes(argument: OfDocument): Uint8Array<ArrayBuffer>;
+  /** What `firn-manifest.json` says, once its id is proved. */
+  readBuild(argument: PatchSource): BuildFacts;
   /** What a file becomes, without keeping it open. */
   summarize(argument: FileInput): FileSummary;
 }
@@ -246,6 +248,14 @@ export interface SearchResult {
   readonly places: Uint32Array<ArrayBuffer>;
   /** There are more than are listed. */
   readonly isCut: boolean;
+}
+
+/** What a build made, file by file. */
+export interface BuildFacts {
+  /** The artefact's id. */
+  readonly id: string;
+  /** Fingerprint of each patched file, by path. */
+  readonly results: ReadonlyMap<string, string>;
 }
 
 export interface FileSummary {
