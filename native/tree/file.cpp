@@ -40,19 +40,6 @@ int open_beneath(int root, const char* path) noexcept {
 }
 #endif
 
-/// Part by part: each is opened in the one before it.
-Descriptor open_part_by_part(int root, std::string_view path) noexcept {
-  Descriptor folder(dup(root));
-  while (folder && !path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    const std::string part(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-    folder =
-        Descriptor(uninterrupted([&] { return openat(folder.number(), part.c_str(), kFolder); }));
-  }
-  return folder;
-}
-
 }  // namespace
 
 void Descriptor::close() noexcept {
@@ -81,6 +68,23 @@ Descriptor open_folder(int root, const std::string& path) noexcept {
   if (folder >= 0 || (errno != ENOSYS && errno != EPERM)) return Descriptor(folder);
 #endif
   return open_part_by_part(root, path);
+}
+
+Descriptor open_part_by_part(int root, std::string_view path) noexcept {
+  Descriptor folder(uninterrupted([&] { return openat(root, ".", kFolder); }));
+  while (folder && !path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string part(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (part == "..") {
+      errno = EXDEV;
+      return {};
+    }
+    // Nothing between two slashes is no name, which the system refuses.
+    folder =
+        Descriptor(uninterrupted([&] { return openat(folder.number(), part.c_str(), kFolder); }));
+  }
+  return folder;
 }
 
 Descriptor open_to_read(int folder, const std::string& name) noexcept {

@@ -54,6 +54,9 @@ struct Identity {
 /// does not leave the root.
 [[nodiscard]] Descriptor open_folder(int root, const std::string& path) noexcept;
 
+/// The same by calls that every POSIX system has: what open_folder() falls back to.
+[[nodiscard]] Descriptor open_part_by_part(int root, std::string_view path) noexcept;
+
 /// Opens `name` in `folder`; follows no symbolic link, waits for no pipe.
 [[nodiscard]] Descriptor open_to_read(int folder, const std::string& name) noexcept;
 

@@ -16,6 +16,7 @@ TEST(OpenFolder, FindsTheRootAndWhatIsBelow) {
   const Descriptor root = folder.open();
   for (const std::string path : {"", "a", "a/b"}) {
     EXPECT_TRUE(open_folder(root.number(), path)) << path;
+    EXPECT_TRUE(open_part_by_part(root.number(), path)) << path;
   }
 }
 
@@ -28,6 +29,7 @@ TEST(OpenFolder, FollowsNoLinkAndLeavesTheRootNowhere) {
   const Descriptor root = open_folder(folder.open().number(), "tree");
   for (const std::string path : {"out", "link", "..", "in/../..", "/", "in/file", "nowhere"}) {
     EXPECT_FALSE(open_folder(root.number(), path)) << path;
+    EXPECT_FALSE(open_part_by_part(root.number(), path)) << path;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readlinkSync,
+  type Stats,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -24,7 +25,7 @@ export async function copyTree(
   options: CopyTreeOptions,
 ): Promise<CopiedTree> {
   const { replacements = new Map<string, Uint8Array>(), hardLinks = false, signal } = options;
-  const { folders, files } = walk(from, lstatSync(to).ino);
+  const { folders, files } = walk(from, lstatSync(to));
   const there = new Set(files.map(({ file }) => file));
   const missing = [...replacements.keys()].filter((file) => !there.has(file)).sort();
   if (missing[0] !== undefined) return { outcome: 'not-in-tree', path: missing[0] };
@@ -58,11 +59,12 @@ interface Found {
   readonly files: { readonly file: string; readonly entry: Dirent }[];
 }
 
-function walk(from: string, except: number): Found {
+function walk(from: string, except: Stats): Found {
   const found: Found = { folders: [], files: [] };
   const left = [''];
   for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
-    if (lstatSync(path.join(from, folder)).ino === except) continue;
+    const { dev, ino } = lstatSync(path.join(from, folder));
+    if (dev === except.dev && ino === except.ino) continue;
     found.folders.push(folder);
     for (const entry of readdirSync(path.join(from, folder), { withFileTypes: true })) {
       if (entry.name === '.git' || isOurs(entry.name)) continue;
