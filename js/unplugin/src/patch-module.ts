@@ -2,7 +2,6 @@
 import type { Engine, Snapshot } from '@firn/engine';
 import { applyFile, type FileProof, type PatchedFile, type SetPatch } from '@firn/sets';
 import { freezeBaseline } from '@firn/sets/node';
-import { patchedFaults } from '@firn/syntax';
 import type { Located } from './locate.js';
 import { FirnPluginError } from './plugin-error.js';
 
@@ -16,15 +15,15 @@ export interface SourceMap {
 }
 
 export interface PatchedModule {
-  /** What was patched. */
-  readonly given: string;
   readonly code: string;
-  readonly bytes: Uint8Array;
-  /** Whether a map was wanted. */
-  readonly isMapped: boolean;
-  /** Null where bundlers want none: what is no code has no lines to stop at. */
+  /** Null where none is wanted, or none makes sense: what is no code has no lines to stop at. */
   readonly map: SourceMap | null;
   readonly proof: FileProof;
+}
+
+/** The same with its very bytes, for a file that is put out as it is. */
+export interface PatchedBytes extends PatchedModule {
+  readonly bytes: Uint8Array;
 }
 
 export interface FileWork {
@@ -51,19 +50,20 @@ const MAPPED = /\.(?:[cm]?[jt]sx?|css|less|s[ac]ss|styl|vue|svelte|astro)$/i;
 export async function patchModule(work: ModuleWork): Promise<PatchedModule> {
   const { snapshot, text } = baselineOf(work);
   try {
-    return await patched(work, snapshot, text);
+    const { code, map, proof } = await patched(work, snapshot, text);
+    return { code, map, proof };
   } finally {
     snapshot.dispose();
   }
 }
 
 /** Patches a file as it is on disk. */
-export async function patchFile(work: FileWork): Promise<PatchedModule> {
+export async function patchFile(work: FileWork): Promise<PatchedBytes> {
   const { engine, located } = work;
   const snapshot = freezeBaseline(engine, located.folder, located.file);
   try {
     const text = decoded(snapshot.bytes());
-    return await patched({ ...work, code: text }, snapshot, text);
+    return await patched(work, snapshot, text);
   } finally {
     snapshot.dispose();
   }
@@ -97,10 +97,10 @@ function baselineOf({ engine, located, patches, code }: ModuleWork): Baseline {
 }
 
 async function patched(
-  { engine, located, patches, code, isMapped, syntax }: ModuleWork,
+  { engine, located, patches, isMapped, syntax }: FileWork,
   baseline: Snapshot,
   frozen: string,
-): Promise<PatchedModule> {
+): Promise<PatchedBytes> {
   const built = applyFile(engine, baseline, patches);
   try {
     if (syntax) await requireSyntax(engine, baseline, built, located);
@@ -108,9 +108,7 @@ async function patched(
     const text = decoded(bytes);
     const isMappable = MAPPED.test(located.file);
     return {
-      given: code,
       bytes,
-      isMapped,
       // A map counts a byte order mark, so text that can have one keeps it.
       code: isMappable ? text : unmarked(text),
       map: isMapped && isMappable ? mapOf(built, located.path, frozen) : null,
@@ -139,6 +137,8 @@ async function requireSyntax(
   built: PatchedFile,
   { file, path }: Located,
 ): Promise<void> {
+  // Loaded when it is asked for: most builds do not.
+  const { patchedFaults } = await import('@firn/syntax');
   const faults = await patchedFaults(engine, baseline, built);
   const [first] = faults;
   if (!first) return;

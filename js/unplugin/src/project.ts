@@ -10,19 +10,20 @@ import {
   type PatchIndex,
   type PatchSet,
   patchIndex,
+  type SetPatch,
 } from '@firn/sets';
 import { loadSets } from '@firn/sets/node';
 import { type Located, locate, realPath } from './locate.js';
 import { fileOfModule } from './module-id.js';
 import type { Settings } from './options.js';
 import { changedFiles, isSame } from './patch-keys.js';
-import { type PatchedModule, patchFile, patchModule } from './patch-module.js';
+import { type PatchedBytes, type PatchedModule, patchFile, patchModule } from './patch-module.js';
 import { pluginError } from './plugin-error.js';
 
-/** What was patched once and need not be again while neither text nor patches change. */
-interface Kept {
-  readonly made: PatchedModule;
-  readonly patches: ReturnType<PatchIndex['of']>;
+/** What was proved, and of which patches. */
+interface Proved {
+  readonly proof: FileProof;
+  readonly patches: readonly SetPatch[];
 }
 
 /**
@@ -38,7 +39,7 @@ export class Project {
   #byPath: Map<string, Located> | undefined;
   #problem: unknown;
   #engine: Promise<Engine> | undefined;
-  readonly #kept = new Map<string, Kept>();
+  readonly #proved = new Map<string, Proved>();
 
   /** `root`: the bundler's, when the options name none. */
   constructor(settings: Settings, root: string) {
@@ -148,17 +149,9 @@ export class Project {
 
   /** Patches a module. `code`: what the bundler read. `isMapped`: a map is wanted. Throws FirnPluginError. */
   async patch(located: Located, code: string, isMapped: boolean): Promise<PatchedModule> {
-    const patches = this.#index.of(located.file);
-    const kept = this.#kept.get(located.file);
-    if (
-      kept?.made.given === code &&
-      kept.made.isMapped === isMapped &&
-      isSame(kept.patches, patches)
-    ) {
-      return kept.made;
-    }
-    return this.#keep(located, (engine) =>
-      patchModule({ engine, located, patches, code, isMapped, syntax: this.settings.syntax }),
+    const { syntax } = this.settings;
+    return this.#prove(located, (engine, patches) =>
+      patchModule({ engine, located, patches, code, isMapped, syntax }),
     );
   }
 
@@ -168,20 +161,21 @@ export class Project {
     return (await this.#patchFromDisk(located)).bytes;
   }
 
-  #patchFromDisk(located: Located): Promise<PatchedModule> {
-    const patches = this.#index.of(located.file);
-    return this.#keep(located, (engine) =>
-      patchFile({ engine, located, patches, isMapped: false, syntax: this.settings.syntax }),
+  #patchFromDisk(located: Located): Promise<PatchedBytes> {
+    const { syntax } = this.settings;
+    return this.#prove(located, (engine, patches) =>
+      patchFile({ engine, located, patches, isMapped: false, syntax }),
     );
   }
 
-  async #keep(
-    located: Located,
-    make: (engine: Engine) => Promise<PatchedModule>,
-  ): Promise<PatchedModule> {
+  async #prove<Made extends PatchedModule>(
+    { file }: Located,
+    make: (engine: Engine, patches: readonly SetPatch[]) => Promise<Made>,
+  ): Promise<Made> {
     try {
-      const made = await make(await this.engine());
-      this.#kept.set(located.file, { made, patches: this.#index.of(located.file) });
+      const patches = this.#index.of(file);
+      const made = await make(await this.engine(), patches);
+      this.#proved.set(file, { proof: made.proof, patches });
       return made;
     } catch (error) {
       throw this.errorOf(error);
@@ -197,9 +191,9 @@ export class Project {
     try {
       for (const located of this.#located.values()) {
         if (used && !used.has(located.file)) continue;
-        const kept = this.#kept.get(located.file);
-        const isFresh = kept && isSame(kept.patches, this.#index.of(located.file));
-        proofs.push((isFresh ? kept.made : await this.#patchFromDisk(located)).proof);
+        const proved = this.#proved.get(located.file);
+        const isFresh = proved && isSame(proved.patches, this.#index.of(located.file));
+        proofs.push((isFresh ? proved : await this.#patchFromDisk(located)).proof);
       }
       return buildManifest(await this.engine(), this.#index, proofs);
     } catch (error) {
