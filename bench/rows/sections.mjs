@@ -7,7 +7,7 @@ import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
 import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
 import { inPage } from './page.mjs';
-import { build, doublingFiles, oneFile, tree } from './processes.mjs';
+import { build, bundle, doublingFiles, oneFile, tree } from './processes.mjs';
 import { sourceMap } from './source-maps.mjs';
 
 export const SECTIONS = [
@@ -25,6 +25,7 @@ export const SECTIONS = [
   sourceMap,
   tree,
   build,
+  bundle,
   oneFile,
   doubling,
   doublingFiles,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pairs } from '@firn/test-pairs';
 import { buildProcesses } from '../processes/build.mjs';
+import { bundleProcesses } from '../processes/bundle.mjs';
 import { oneFileProcesses } from '../processes/one-file.mjs';
 import { processRounds } from '../processes/process.mjs';
 import { treeProcesses } from '../processes/tree.mjs';
@@ -17,7 +18,7 @@ import { treeProcesses } from '../processes/tree.mjs';
 const MOST_ROUNDS = 5;
 
 /** What is asked for, by the last word of its name: a pair of files; by the first: a tree. @param {string} folder @param {string[]} names */
-function processesFor(folder, names) {
+async function processesFor(folder, names) {
   /** @type {Record<string, Process>} */
   const processes = {};
   for (const pair of pairs) {
@@ -31,16 +32,19 @@ function processesFor(folder, names) {
   if (names.some((name) => name.startsWith('build '))) {
     Object.assign(processes, buildProcesses(mkdtempSync(path.join(folder, 'build-'))));
   }
+  if (names.some((name) => name.startsWith('bundle '))) {
+    Object.assign(processes, await bundleProcesses(mkdtempSync(path.join(folder, 'bundle-'))));
+  }
   return processes;
 }
 
 /** @type {Suite} */
 export const processes = {
   name: 'processes',
-  measure: (names, { rounds }) => {
+  measure: async (names, { rounds }) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'firn-bench-'));
     try {
-      const all = processesFor(folder, names);
+      const all = await processesFor(folder, names);
       const asked = names.map((name) => {
         const found = all[name];
         if (!found) throw new Error(`there is no process ${name}`);
