@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { loadEngine } from '@firn/engine';
-import { saveSet } from '@firn/sets/node';
+import { printSetManifest } from '@firn/sets';
 import { root } from '../suites/suite.mjs';
 
 /** @import { Process } from './process.mjs' */
@@ -59,8 +59,7 @@ function writeApplication(folder) {
 /** @param {string} folder @param {keyof typeof SETS} name */
 async function writeSet(folder, name) {
   const engine = await loadEngine();
-  /** @type {Map<string, Uint8Array>} */
-  const files = new Map();
+  const own = path.join('patches', name);
   const patches = [];
   for (let number = 0; number < MODULES; number += SETS[name]) {
     const json = JSON.stringify({ schema: 'firn.batch/1', patches: patchesOf(number) });
@@ -68,12 +67,10 @@ async function writeSet(folder, name) {
     const result = base.apply(engine.batch(json));
     const entry = { id: `m${number}`, file: nameOf(number), patch: `m${number}.json`, order: 10 };
     patches.push({ ...entry, base: base.fingerprint, result: result.fingerprint });
-    files.set(`m${number}.json`, Buffer.from(json));
+    write(folder, path.join(own, entry.patch), json);
   }
-  const set = path.join(folder, 'patches', name);
-  mkdirSync(set, { recursive: true });
-  const after = { schema: /** @type {const} */ ('firn.set/1'), id: name, patches };
-  saveSet(set, { before: undefined, after, write: files });
+  const manifest = printSetManifest({ schema: 'firn.set/1', id: name, patches });
+  write(folder, path.join(own, 'firn.json'), manifest);
 }
 
 /** Plugins of a build, as its configuration says them. @param {string} folder @param {keyof typeof SETS} name */
