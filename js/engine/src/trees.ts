@@ -36,7 +36,7 @@ export interface CopyTreeOptions {
   readonly replacements?: ReadonlyMap<string, Uint8Array> | undefined;
   /** Hard links instead of copies: who writes into one tree then writes into the other. */
   readonly hardLinks?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
   /** Called now and then while it works. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
