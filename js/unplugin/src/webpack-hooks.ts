@@ -73,6 +73,7 @@ function nameCache({ project }: Run, { options }: CompilerLike): void {
   if (typeof cache !== 'object' || cache === null) return;
   if (!('type' in cache) || !['filesystem', 'persistent'].includes(String(cache.type))) return;
   const own = keyOf(engineVersion, project.index, project.index.files);
-  const version = 'version' in cache ? `${String(cache.version)} ` : '';
+  const given = 'version' in cache ? cache.version : undefined;
+  const version = typeof given === 'string' && given !== '' ? `${given} ` : '';
   Object.assign(cache, { version: `${version}firn ${own}` });
 }
