@@ -1,7 +1,7 @@
 import { MAX_PATH } from './limits.js';
 
 // Two parts of a path that git treats as ".git" on some system, besides that name in any case.
-const gitAliases = /^(?:\.git|git~1)[ .]*(?::.*)?$/i;
+const gitAliases = /^(?:\.git|git~\d)[ .]*(?::.*)?$/i;
 // HFS+ does not see these: ".g\u200cit" is ".git" there.
 const ignorable = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 

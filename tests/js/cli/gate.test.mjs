@@ -85,6 +85,8 @@ describe('firn check of patch sets', () => {
       ['set_base_mismatch', 'stale/two', { path: 'patches/stale/two.json' }],
       ['set_unused_patch', '', { path: 'patches/stray/other.patch' }],
     ]);
+    // The place is told once.
+    assert.equal(findings[0].message, 'schema must be "firn.set/1", not 1');
     assert.deepEqual(states(patches), {
       'lost/gone': 'fails',
       'many/first': 'fails',

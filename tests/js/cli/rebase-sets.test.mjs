@@ -126,6 +126,14 @@ describe('firn rebase --onto', () => {
     assert.equal(fits(cwd, 'next').code, 0);
     const status = firn(['status', '--root', 'next'], { cwd }).out;
     assert.match(status, /fits +conflict +cart\.js\n1 fit\n$/);
+    assert.deepEqual(namesIn(cwd), ['conflict.json', 'firn.json']);
+  });
+
+  it('is over when the patch is removed', (test) => {
+    const cwd = shopFor(test, old, { alpen: { conflict } }, below('next', next));
+    assert.equal(rebase(cwd, '--write').code, 1);
+    assert.equal(firn(['remove', 'conflict'], { cwd }).code, 0);
+    assert.deepEqual(namesIn(cwd), ['firn.json']);
   });
 
   it('writes over no file that a link in the set leads to', (test) => {

@@ -220,6 +220,7 @@ const unsafe = [
   ['a/.GIT/hooks/x', /\.git/],
   ['.git ./x', /\.git/],
   ['git~1/x', /\.git/],
+  ['git~9/x', /\.git/],
   ['.g\u200cit/x', /\.git/],
   ['.git:stream/x', /\.git/],
   ['x'.repeat(1025), /more than 1024/],

@@ -16,7 +16,7 @@ export function declareBuild(program: Command, run: Run): void {
     .description(
       'Copies the baseline to OUT with all patches of the sets applied and proved, and writes firn-manifest.json there. The whole tree appears at once, or nothing.',
     )
-    .requiredOption('--out <OUT>', 'the folder to make; it must not be there, or be empty')
+    .requiredOption('-o, --out <OUT>', 'the folder to make; it must not be there, or be empty')
     .option('--link', 'hard links to unpatched files: who writes into OUT changes the baseline');
   addManySets(addConditions(command))
     .addHelpText('after', NOTES)

@@ -12,6 +12,7 @@ import {
   type SetPatch,
 } from '@firn/sets';
 import { freezeBaseline, loadSets } from '@firn/sets/node';
+import { withoutPlace } from '../render/set-problems.js';
 import { count } from '../render/words.js';
 import { conflictsWaiting } from './conflicts.js';
 import type { Finding, JudgedPatch, Place, Related } from './finding.js';
@@ -123,11 +124,11 @@ function findingOf(
   patch: SetPatch | undefined,
   baseline?: Snapshot,
 ): Finding {
-  const { code, message, set, other, violations } = problem;
+  const { code, set, other, violations } = problem;
   return {
     rule: code,
     level: 'error',
-    message,
+    message: withoutPlace(problem),
     patches: [
       ...(patch ? [patch.label] : []),
       ...(patch && other ? [`${other.set}/${other.patch}`] : []),

@@ -24,7 +24,7 @@ export function renderProblems(
 }
 
 function diagnose(problem: SetErrorFields): Diagnostic {
-  const { code, message, path, file, violations = [] } = problem;
+  const { code, path, file, violations = [] } = problem;
   const place = path ?? file ?? '';
   const pointed = placeOf(problem);
   // The first reason is in the message.
@@ -36,13 +36,14 @@ function diagnose(problem: SetErrorFields): Diagnostic {
     severity: 'error',
     code,
     // The place says where, and in characters.
-    message: withoutPlace(message, problem),
+    message: withoutPlace(problem),
     ...(pointed ?? { place }),
     notes,
   };
 }
 
-function withoutPlace(message: string, { path, position }: SetErrorFields): string {
+/** The message of a problem without the place that it begins with, for who shows that by itself. */
+export function withoutPlace({ message, path, position }: SetErrorFields): string {
   const place = `${path}:${position?.line}:${position?.byteColumn}: `;
   return message.startsWith(place) ? message.slice(place.length) : message;
 }

@@ -3,6 +3,7 @@ import type { PatchEntry, PatchSet, SetPatch } from '@firn/sets';
 import { saveSet } from '@firn/sets/node';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
+import { removeConflicts } from '../gate/conflicts.js';
 import { patchResult, type SetPatchResult } from '../json/result.js';
 import { plain } from '../render/safe.js';
 
@@ -27,6 +28,7 @@ export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
     write: new Map([...changed, ...added].map(({ patch, bytes }) => [patch, bytes])),
     remove: [...before.keys()].filter((patch) => !named.has(patch)),
   });
+  for (const patch of settled(set, deeds)) removeConflicts(patch);
   const results = [
     ...added.map((patch) => patchResult(patch, { change: 'added' })),
     ...changed.map((patch) => patchResult(patch, { change: 'changed' })),
@@ -37,6 +39,13 @@ export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
     facts: () => ({ sets: [{ id: set.id, path: set.path, patches: results }] }),
     words: async () => ({ out: results.map((patch) => line(set, patch)).join('') }),
   };
+}
+
+/** Patches that are gone, or are for another text now: what a rebase could not decide has been. */
+function settled({ patches }: PatchSet, { changed = [], removed = [] }: SetDeeds): SetPatch[] {
+  const bases = new Map(changed.map(({ id, base }) => [id, base]));
+  const moved = patches.filter(({ id, base }) => bases.has(id) && bases.get(id) !== base);
+  return [...removed, ...moved];
 }
 
 /** What the manifest keeps of a patch. */
