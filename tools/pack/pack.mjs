@@ -9,6 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { platformPackages } from '../../js/engine/dist/platform-package.js';
 import { manifestOf, publicFolders } from '../npm/workspaces.mjs';
+import { NOTICES_NAME, writeEngineNotices } from './notices.mjs';
 import { writePlatformPackage } from './platform-package.mjs';
 
 const ENGINE = 'js/engine';
@@ -24,7 +25,7 @@ const npmPack = (args, folder) =>
 
 /**
  * The engine as it is published: it names the packages of the platforms. The repository's manifest does not, since npm would
- * look for them in the registry at every install of a checkout, which builds its own addon.
+ * look for them in the registry at every install of a checkout, which builds its own addon. It tells what is compiled in.
  * @param {string} folder
  */
 function stageEngine(folder) {
@@ -36,7 +37,9 @@ function stageEngine(folder) {
   manifest.optionalDependencies = Object.fromEntries(
     platformPackages.map(({ name }) => [name, manifest.version]),
   );
+  manifest.files.push(NOTICES_NAME);
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeEngineNotices(folder);
 }
 
 const [given = 'build/packages'] = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { platformPackageFor } from '../../js/engine/dist/platform-package.js';
 import { needsOf } from './needs.mjs';
+import { NOTICES_NAME, writeAddonNotices } from './notices.mjs';
 
 /**
  * Writes the package of the platform that this runs on into `folder`.
@@ -19,6 +20,7 @@ export function writePlatformPackage(folder, addon, engine) {
   mkdirSync(folder, { recursive: true });
   copyFileSync(addon, `${folder}/firn.node`);
   copyFileSync('LICENSE', `${folder}/LICENSE`);
+  writeAddonNotices(folder);
   writeFileSync(`${folder}/README.md`, readme(name, glibc));
   const manifest = {
     name,
@@ -27,7 +29,7 @@ export function writePlatformPackage(folder, addon, engine) {
     license: engine.license,
     type: 'commonjs',
     main: './firn.node',
-    files: ['firn.node'],
+    files: ['firn.node', NOTICES_NAME],
     engines: engine.engines,
     os: [os],
     cpu: [cpu],

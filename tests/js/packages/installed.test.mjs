@@ -48,6 +48,16 @@ function withAddon(change, run) {
 }
 
 describe('the packages that ship', () => {
+  it('tell whose work is compiled into them', () => {
+    for (const name of ['@firn/engine', manifestIn(native).name]) {
+      const file = path.join(folder, 'node_modules', name, 'THIRD-PARTY-NOTICES');
+      const notices = readFileSync(file, 'utf8');
+      for (const owner of ['simdjson authors', 'Google LLC', 'Yann Collet']) {
+        assert.ok(notices.includes(owner), `${name}: ${owner}`);
+      }
+    }
+  });
+
   it('hold a README, the licence, and neither tests nor what only the build needs', () => {
     const licence = readFileSync(path.join(repository, 'LICENSE'), 'utf8');
     for (const tarball of tarballs) {
@@ -146,7 +156,13 @@ describe('the packages that ship', () => {
 
 describe('the package of this platform', () => {
   it('holds the addon, and names the platform that it is for', () => {
-    assert.deepEqual(filesIn(native), ['LICENSE', 'README.md', 'firn.node', 'package.json']);
+    assert.deepEqual(filesIn(native), [
+      'LICENSE',
+      'README.md',
+      'THIRD-PARTY-NOTICES',
+      'firn.node',
+      'package.json',
+    ]);
     const { os, cpu, libc } = manifestIn(native);
     assert.deepEqual([os, cpu], [[process.platform], [process.arch]]);
     assert.deepEqual(libc, process.platform === 'linux' ? ['glibc'] : undefined);

@@ -1,0 +1,32 @@
+/** Whose work is compiled into what we ship, and under which licence: most of them ask that this be told. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+
+export const NOTICES_NAME = 'THIRD-PARTY-NOTICES';
+
+/** @typedef {{ name: string, licence: string }} Part `licence` is the file that its own makers, or Debian, ship. */
+
+/** In the engine, whatever it is compiled to. @type {readonly Part[]} */
+const CORE = [
+  { name: 'simdjson', licence: 'node_modules/@nozbe/simdjson/LICENSE' },
+  { name: 'Highway', licence: '/usr/share/doc/libhwy-dev/copyright' },
+  { name: 'xxHash', licence: '/usr/share/doc/libxxhash-dev/copyright' },
+];
+
+/** In the addon besides. libstdc++ asks nothing of who is compiled with it. @type {readonly Part[]} */
+const ADDON = [{ name: 'node-addon-api', licence: 'node_modules/node-addon-api/LICENSE.md' }];
+
+/** @param {string} folder @param {readonly Part[]} parts */
+function writeNotices(folder, parts) {
+  const notices = parts.map(({ name, licence }) => {
+    const line = '-'.repeat(name.length);
+    return `${name}\n${line}\n\n${readFileSync(licence, 'utf8').trim()}\n`;
+  });
+  writeFileSync(`${folder}/${NOTICES_NAME}`, notices.join('\n\n'));
+}
+
+/** For the package that holds the WebAssembly module. @param {string} folder */
+export const writeEngineNotices = (folder) => writeNotices(folder, CORE);
+
+/** For a package that holds an addon. @param {string} folder */
+export const writeAddonNotices = (folder) => writeNotices(folder, [...CORE, ...ADDON]);
