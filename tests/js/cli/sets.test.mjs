@@ -2,7 +2,14 @@
 /** firn init, add, edit, remove, status and list: patch sets as people make them. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -309,6 +316,22 @@ describe('firn add', () => {
     ],
     ['a diff option for a batch', ['add', 'same.json', '--fuzz', '1'], 2, /--fuzz is for diffs/],
   ];
+  it('says of a folder that nobody may write to that it is that', (test) => {
+    const cwd = shopFor(test, { 'b.json': batch(3, 'drei') });
+    const set = path.join(cwd, 'patches/s');
+    chmodSync(cwd, 0o755);
+    chmodSync(set, 0o555);
+    // Root may write everywhere, so the command runs as someone else then.
+    const uid = process.getuid?.() === 0 ? { uid: 65534 } : {};
+    const ran = firn(['add', 'b.json', '--root', 'shop'], { cwd, ...uid });
+    chmodSync(set, 0o755);
+    assert.deepEqual(
+      [ran.code, ran.err],
+      [2, "firn: cannot write 'patches/s': permission denied\n"],
+    );
+    assert.deepEqual(readdirSync(set), ['firn.json']);
+  });
+
   it('refuses, and leaves the set as it is:', async (test) => {
     const cwd = shopFor(test, {
       'bare.json': '[{"op":"delete","line":1}]',

@@ -254,7 +254,7 @@ describe('changes of a set at one time', () => {
   });
 
   it('wait for one that was killed no longer than it could have taken', (test) => {
-    const turn = `.firn-${'0'.repeat(24)}.turn`;
+    const turn = `.firn-${'0'.repeat(24)}.turn.tmp`;
     const folder = folderFor(test, { 'firn.json': text('s'), [turn]: '' });
     let now = 0;
     test.mock.method(Date, 'now', () => {

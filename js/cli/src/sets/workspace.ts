@@ -1,5 +1,6 @@
 /** The patch sets that a command is about. */
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import { FirnSetError, isId, type PatchSet, type SetPatch } from '@firn/sets';
 import { loadSets, setNames } from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
@@ -10,7 +11,7 @@ import { errnoOf, fileNamed, ioFailure } from '../io/errno.js';
 import { quotedShort } from '../render/safe.js';
 import { similarTo } from '../render/similar.js';
 import { listed } from '../render/words.js';
-import { MAX_NAME } from '../tree/names.js';
+import { isOurs, MAX_NAME } from '../tree/names.js';
 
 /** The one set to change: the one named, or the only one there is. */
 export function oneSet({ patches, set }: OneSetOptions): PatchSet {
@@ -82,10 +83,13 @@ export async function answering(act: () => Answer | Promise<Answer>): Promise<An
 /** The system's errors come as Node has them. */
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Error) || errnoOf(error) === undefined) return error;
-  const { path, syscall } = Object.assign({ path: undefined, syscall: undefined }, error);
-  if (typeof path !== 'string') return error;
+  const { path: named, syscall } = Object.assign({ path: undefined, syscall: undefined }, error);
+  if (typeof named !== 'string') return error;
+  // A file of ours that is to take another's place is nothing to the user: its folder is.
+  if (isOurs(path.basename(named)))
+    return ioFailure('write', fileNamed(path.dirname(named)), error);
   const isRead = ['open', 'read', 'scandir', 'lstat', 'realpath'].includes(String(syscall));
-  return ioFailure(isRead ? 'read' : 'write', fileNamed(path), error);
+  return ioFailure(isRead ? 'read' : 'write', fileNamed(named), error);
 }
 
 function refusedSets(error: FirnSetError): Answer {

@@ -11,7 +11,7 @@ const ABANDONED_MILLISECONDS = 10_000;
 /** Time for who was killed, and for some that are at work. */
 const PATIENCE_MILLISECONDS = 30_000;
 
-const TURN = /^\.firn-[0-9a-f]{24}\.turn$/;
+const TURN = /^\.firn-[0-9a-f]{24}\.turn\.tmp$/;
 
 /**
  * Does `act` while nobody else does anything so in `folder`, which is there. Whoever wants a turn leaves
@@ -24,7 +24,7 @@ export function inTurn<T>(folder: string, act: () => T): T {
   const began = Date.now();
   const firstSeen = new Map<string, number>();
   for (let now = began; now - began < PATIENCE_MILLISECONDS; now = Date.now()) {
-    const own = `${folder}/.firn-${randomBytes(12).toString('hex')}.turn`;
+    const own = `${folder}/.firn-${randomBytes(12).toString('hex')}.turn.tmp`;
     closeSync(openSync(own, 'wx'));
     try {
       const others = readdirSync(folder).filter((name) => TURN.test(name) && !own.endsWith(name));
