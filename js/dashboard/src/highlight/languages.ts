@@ -34,7 +34,7 @@ const words = (list: string) => String.raw`\b(?:${list.trim().split(/\s+/).join(
 /** A comment or a string that may go on for lines. */
 const until = (end: string, kind: TokenKind): readonly Rule[] => [
   { pattern: end, kind, next: 'start' },
-  { pattern: String.raw`(?:(?!${end})[^])+`, kind },
+  { pattern: `(?:(?!${end})[^])+`, kind },
 ];
 
 const BLOCK_COMMENT: Rule = { pattern: String.raw`/\*`, kind: 'comment', next: 'comment' };
@@ -131,7 +131,7 @@ const css: Grammar = {
     { pattern: String.raw`-?(?:\d*\.)?\d+(?:[a-z]+|%)?`, kind: 'number' },
     { pattern: String.raw`--[\w-]+`, kind: 'property' },
     { pattern: String.raw`[a-z-]+(?=\s*:\s)`, kind: 'property' },
-    { pattern: String.raw`::?[a-z-]+`, kind: 'attribute' },
+    { pattern: '::?[a-z-]+', kind: 'attribute' },
     { pattern: String.raw`[a-zA-Z-]+(?=\()`, kind: 'name' },
     { pattern: String.raw`[\p{L}_-][\p{L}\p{N}_-]*`, kind: 'plain' },
     PUNCTUATION,
@@ -149,7 +149,7 @@ const html: Grammar = {
   tag: [
     SPACE,
     { pattern: '/?>', kind: 'tag', next: 'start' },
-    { pattern: String.raw`"[^"]*"?|'[^']*'?`, kind: 'string' },
+    { pattern: `"[^"]*"?|'[^']*'?`, kind: 'string' },
     { pattern: String.raw`[^\s"'>/=]+`, kind: 'attribute' },
     { pattern: '[=/]', kind: 'punctuation' },
   ],
