@@ -1,9 +1,11 @@
 // @ts-check
 /** The storefront by every bundler, for every store: one artefact id, the store's own page, and maps that lead back to the frozen lines. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +21,7 @@ import { serve } from './serve.mjs';
 const shop = fileURLToPath(new URL('../../examples/storefront/', import.meta.url));
 const root = path.join(shop, 'baseline');
 const patches = path.join(shop, 'patches');
+const command = fileURLToPath(new URL('../../js/cli/bin/firn.js', import.meta.url));
 const out = mkdtempSync(path.join(os.tmpdir(), 'firn-bundlers-'));
 after(() => rmSync(out, { recursive: true }));
 
@@ -95,6 +98,16 @@ describe('the storefront', () => {
   after(() => browser.close());
 
   for (const [store, shown] of Object.entries(STORES)) {
+    for (const backend of ['native', 'wasm']) {
+      it(`${store} by firn build, ${backend}, has the artefact id that bundlers give it`, () => {
+        const folder = path.join(out, `${store}-${backend}`);
+        const tree = ['--root', root, '--patches', patches, '--set', store, '--out', folder];
+        execFileSync(process.execPath, [command, 'build', ...tree, '--backend', backend]);
+        const manifest = readFileSync(path.join(folder, 'firn-manifest.json'), 'utf8');
+        assert.equal(manifest, manifestOf(store));
+      });
+    }
+
     for (const [bundler, build] of Object.entries(builders)) {
       it(`${store} by ${bundler} is what the patches say, and its map leads to the baseline`, async () => {
         const folder = path.join(out, `${store}-${bundler}`);
