@@ -341,6 +341,20 @@ describe('firn apply -d DIR, best-effort', () => {
     });
   });
 
+  it('keeps a file when what the diff puts in its place is refused', (test) => {
+    const cwd = folderFor(test, { 't/f': 'a\n', 't/g': 'a\n' });
+    const gone = (/** @type {string} */ name) =>
+      `diff --git a/${name} b/${name}\ndeleted file mode 100644\n--- a/${name}\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n`;
+    const link =
+      'diff --git a/f b/f\nnew file mode 120000\n--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+g\n\\ No newline at end of file\n';
+    const input = gone('f') + link + gone('g');
+    const ran = firn(['apply', '-d', 't', '--reject'], { cwd, input });
+    assert.match(ran.err, /"f" is a symbolic link in the diff/);
+    assert.match(ran.err, /"f" is kept: what the diff puts in its place is refused/);
+    assert.equal(ran.code, 1);
+    assert.deepEqual(readTree(path.join(cwd, 't')), { f: 'a\n' });
+  });
+
   it('reports every file under atomic, the first under fail-fast', (test) => {
     const cwd = folderFor(test, { 't/g': 'a\n' });
     const first = firn(['apply', '-d', 't'], { cwd, input: diff });

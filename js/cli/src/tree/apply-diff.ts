@@ -56,7 +56,24 @@ export class DiffToTree {
       outcomes.push(outcome);
       if (outcome.violations.length > 0 && this.#options.policy === 'fail-fast') break;
     }
-    return outcomes.map((outcome) => this.#judgeCopy(outcome));
+    const judged = outcomes.map((outcome) => this.#judgeCopy(outcome));
+    return this.#options.policy === 'best-effort' ? this.#keepUnreplaced(judged) : judged;
+  }
+
+  /** A file that goes to make room for another, a symbolic link say, stays when that one is refused. */
+  #keepUnreplaced(outcomes: readonly FileOutcome[]): FileOutcome[] {
+    const refused = new Set(
+      outcomes.filter(({ violations }) => violations.length > 0).map(({ path }) => path),
+    );
+    return outcomes.map((outcome) => {
+      const { path, kind, violations } = outcome;
+      if (kind !== 'remove' || violations.length > 0 || !refused.has(path)) return outcome;
+      const old = this.#draft.original(path);
+      if (old === undefined || this.#draft.file(path) !== undefined) return outcome;
+      this.#draft.write(path, old);
+      const error = mismatch(path, 'is kept: what the diff puts in its place is refused');
+      return { ...outcome, hunks: [], violations: [fieldsOf(error)] };
+    });
   }
 
   /** A copy that is taken back must be what it was made from, as the whole diff leaves that. */
