@@ -59,6 +59,15 @@ describe('firn check of patch sets', () => {
     assert.deepEqual(findings[0].related[0].place, { path: 'shop/src/cart.js', line: 3 });
   });
 
+  it('tells two sets of one name, but for its case, and judges neither', (test) => {
+    const cwd = shopFor(test, baseline, { alpen: { two }, Alpen: { head } });
+    const { code, findings, patches } = check(cwd, ['--set', 'alpen', '--set', 'Alpen']);
+    assert.deepEqual([code, patches], [1, []]);
+    assert.deepEqual(brief(findings), [['set_duplicate', '', { path: 'patches/Alpen' }]]);
+    const { err } = firn(['check', '--set', 'alpen', '--set', 'alpen'], { cwd });
+    assert.match(err, /'alpen' is invalid\. It is named twice/);
+  });
+
   it('finds every problem of every set, and points into patch files and baseline', (test) => {
     const cwd = shopFor(test, baseline, {
       broken: { two },

@@ -74,6 +74,7 @@ function whenOption(words: string): Option {
 }
 
 function collected(value: string, before: readonly string[] | undefined): readonly string[] {
+  if (before?.includes(value)) throw new InvalidArgumentError('It is named twice.');
   return [...(before ?? []), value];
 }
 

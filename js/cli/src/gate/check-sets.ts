@@ -56,6 +56,8 @@ async function checkGroup(input: GateInput, names: readonly string[]): Promise<J
   });
   const { caught } = problemsOf(() => patchIndex(sets, input.conditions));
   findings.push(...caught.map((problem) => findingOf(input, problem, undefined)));
+  // Of two sets of one name nobody can tell whose patch is whose.
+  if (caught.some(({ code }) => code === 'set_duplicate')) return { sets, patches: [], findings };
   // What lies about beside the patches does not keep them from being judged.
   const index = patchIndex(
     sets.map((set) => ({ ...set, strays: [] })),
