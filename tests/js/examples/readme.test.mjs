@@ -118,6 +118,9 @@ describe('what is shown in', () => {
         assert.deepEqual([ran.code, ran.err], [0, told], call);
         return ran.out;
       });
-    assert.match(said.join(''), /added alpenglow\/cart[\s\S]*\n2 fit\n[0-9a-f]{32}\nremoved alpenglow\/cart/);
+    assert.match(
+      said.join(''),
+      /added alpenglow\/cart[\s\S]*\n2 fit\n[0-9a-f]{32}\nremoved alpenglow\/cart/,
+    );
   });
 });
