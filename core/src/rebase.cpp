@@ -111,7 +111,7 @@ class Rebase {
   std::vector<std::optional<LineRange>> upstream_places_;
   std::vector<std::uint8_t> is_in_front_;  ///< Patches in front of what is upstream at their line.
   std::span<const Error> failed_;          ///< Why patches were left out; in batch order.
-  LineClaims claims_;                      ///< LineExtent of the new text that are spoken for.
+  LineClaims claims_;                      ///< Lines of the new text that are spoken for.
 };
 
 Rebase::Meeting Rebase::meeting_of(LineExtent lines, bool in_front) const {
