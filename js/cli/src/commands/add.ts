@@ -18,13 +18,22 @@ import { changeSet } from '../sets/change-set.js';
 import { problemsBeside, requireMeets } from '../sets/in-force.js';
 import { PatchNames } from '../sets/name-patch.js';
 import { type FileChange, readChanges } from '../sets/read-changes.js';
-import { answering, oneSet, patchIn, refusedFor, requireRoot } from '../sets/workspace.js';
+import {
+  answering,
+  nameBelow,
+  oneSet,
+  patchIn,
+  refusedFor,
+  requireRoot,
+} from '../sets/workspace.js';
 import { MAX_NAME } from '../tree/names.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
-export function add(paths: readonly string[], options: AddOptions): Promise<Answer> {
+export function add(paths: readonly string[], asked: AddOptions): Promise<Answer> {
   return answering(async () => {
+    const { file, root } = asked;
+    const options = file === undefined ? asked : { ...asked, file: nameBelow(root, file) };
     const set = oneSet(options);
     requireRoot(options.root);
     const engine = await loadBackend(options.backend);

@@ -20,14 +20,15 @@ import { listed } from '../render/words.js';
 import { changeSet } from '../sets/change-set.js';
 import { EditorCopy } from '../sets/editor.js';
 import { PatchNames } from '../sets/name-patch.js';
-import { answering, oneSet, patchIn, requireRoot } from '../sets/workspace.js';
+import { answering, nameBelow, oneSet, patchIn, requireRoot } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
-export function edit(file: string, options: EditOptions): Promise<Answer> {
+export function edit(named: string, options: EditOptions): Promise<Answer> {
   return answering(async () => {
     const set = oneSet(options);
     requireRoot(options.root);
+    const file = nameBelow(options.root, named);
     const patches = patchIndex([{ ...set, strays: [] }], options.when).of(file);
     const target =
       options.amend === undefined ? undefined : targetOf(set, patches, file, options.amend);

@@ -1,5 +1,5 @@
 /** The patch sets that a command is about. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError, isId, type PatchSet, type SetPatch } from '@firn/sets';
 import { loadSets, setNames } from '@firn/sets/node';
@@ -61,6 +61,15 @@ export function requireRoot(root: string): void {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
   const { name } = fileNamed(root);
   throw usage(`there is no folder ${name}: --root says where the baseline is`);
+}
+
+/** What people and their shells call a file of the baseline, `./src/x` or `ROOT/src/x`, as the sets name it. */
+export function nameBelow(root: string, named: string): string {
+  const name = path.normalize(named);
+  const below = path.relative(root, name);
+  const isFromHere = !existsSync(path.join(root, name)) && existsSync(name);
+  const chosen = isFromHere && !below.startsWith('..') ? below : name;
+  return chosen.split(path.sep).join('/');
 }
 
 /** Of what the call names. */
