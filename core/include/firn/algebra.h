@@ -15,9 +15,11 @@ namespace firn {
 [[nodiscard]] Result<Batch> invert(const Patched& patched);
 
 /// Two batches, the second over the result of the first, as one over the first's snapshot:
-/// apply(compose(x, y), a) = apply(y, apply(x, a)). What the second takes back is not changed at
-/// all. Errors: snapshot_mismatch when the second's snapshot is not the text of the first;
-/// limit_exceeded without memory. O(k of both + lines changed + fingerprint of the first's text).
+/// apply(compose(x, y), a) = apply(y, apply(x, a)). One patch for each run of lines that they
+/// changed, none where the second takes back the whole run. Associative in the texts made; where
+/// lines were taken back, not always in the patches. Errors: snapshot_mismatch when the second's
+/// snapshot is not the text of the first; limit_exceeded without memory. O(k of both + lines
+/// changed + fingerprint of the first's text).
 [[nodiscard]] Result<Batch> compose(const Patched& first, const Patched& second);
 
 }  // namespace firn

@@ -20,7 +20,7 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_patched_invert(const firn_patched* patch
                                                        firn_batch** batch, firn_error** error);
 
 /* Two batches as one over the first's snapshot. The second must have been applied to the text of
- * the first; what it takes back is not changed at all.
+ * the first. A run of lines that it takes back whole is not changed at all.
  * O(k of both + lines changed + fingerprint of the first's text).
  * Fails: SNAPSHOT_MISMATCH when the second was applied to another text; INVALID_ARGUMENT;
  * LIMIT_EXCEEDED without memory. */
