@@ -125,7 +125,7 @@ static void best_effort_hands_back_what_it_rejects(void) {
   const firn_error* second = firn_error_violation(last_error(), 1);
   CHECK(firn_error_hunk(second, &hunk));
   CHECK_NUMBER(hunk.index, 1);
-  CHECK_NUMBER(hunk.diff_line, 7);
+  CHECK_NUMBER(hunk.diff_line, 8);
   CHECK(firn_error_already_applied(second) && !firn_error_already_applied(last_error()));
   CHECK(!firn_error_other_line(second, NULL) && !firn_error_hunk(NULL, NULL));
 }
