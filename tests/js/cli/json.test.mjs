@@ -70,13 +70,13 @@ function answer(args, input) {
 
 describe('--json', () => {
   it('reports what was built', () => {
-    firn(['init', 's'], { cwd: folder });
-    const { build, backend } = answer('build --root other --out built');
+    firn(['init', 's', '--patches', 'none'], { cwd: folder });
+    const { build, backend } = answer('build --root other --patches none --out built');
     const { id, shared, ...rest } = build;
     assert.match(id, /^[0-9a-f]{32}$/);
     assert.ok(shared <= 2);
     assert.deepEqual([rest, backend], [{ output: 'built', files: 2, patched: 0 }, 'native']);
-    const { error } = answer('build --root other --out built');
+    const { error } = answer('build --root other --patches none --out built');
     assert.deepEqual([error.code, error.path], ['io', 'built']);
   });
 

@@ -47,10 +47,10 @@ export async function loading(): Promise<void> {
   await snapshot;
 }
 
-/** One surface, wherever it runs: which of the two a compiler finds depends on its settings. */
+/** One surface, wherever it runs, but for trees of files: which a compiler finds depends on its settings. */
 export type OneSurface = [
   Same<typeof browser.loadEngine, typeof node.loadEngine>,
-  Same<keyof typeof browser, keyof typeof node>,
+  Same<keyof typeof browser | 'Trees', keyof typeof node>,
 ];
 holds<OneSurface[0]>();
 holds<OneSurface[1]>();
