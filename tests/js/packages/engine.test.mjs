@@ -15,7 +15,8 @@ const folder = install('engine', [tarball]);
 const installed = path.join(folder, 'node_modules/@firn/engine');
 
 /** @param {string[]} args */
-const node = (...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+const node = (...args) =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 
 describe('the packed engine', () => {
   it('holds what it needs, and no addon: those are packages of their own', () => {
