@@ -2,7 +2,7 @@
 // node bench/run.mjs [--full] [--only WORDS]: measures Firn beside its yardsticks, prints one table of
 // ratios, and writes build/bench/report.json and report.html. `make bench` builds what it needs first.
 //
-// Quick: the rows that have a bound. --full: all rows, for longer, and README.md gets its table anew.
+// Quick: the rows that have a bound. --full: all rows, for longer, and the tables of README.md and RESULTS.md are made anew.
 // --only: the rows that have all these words in them.
 //
 // A bench is no test: a bound that is missed shows in the table. An output that is not what it
@@ -13,8 +13,8 @@ import { parseArgs } from 'node:util';
 import { measureRows } from './measure.mjs';
 import { environmentOf, watchOthers } from './report/environment.mjs';
 import { reportPage } from './report/page.mjs';
-import { updateReadme } from './report/readme.mjs';
 import { resultOf } from './report/result.mjs';
+import { updateTables } from './report/tables.mjs';
 import { environmentText, sectionText } from './report/text.mjs';
 import { nameOf } from './rows/row.mjs';
 import { SECTIONS } from './rows/sections.mjs';
@@ -75,4 +75,4 @@ const json = {
 };
 writeFileSync(`${folder}/report.json`, `${JSON.stringify(json, null, 2)}\n`);
 writeFileSync(`${folder}/report.html`, reportPage(environment, report, measurements.rounds));
-if (options.full && options.only === '') updateReadme(environment, report);
+if (options.full && options.only === '') updateTables(environment, report);

@@ -13,7 +13,7 @@
  * @property {number} [bound] What the ratio must reach. Rows without one are in the full set only.
  * @property {string} [least] The measurement of what no engine can beat here. Who comes within
  *   WITHIN_LEAST of it has reached the bound, too.
- * @property {boolean} [headline] It stands in the README.
+ * @property {boolean} [headline] It counts in the README's table.
  *
  * "times" rows say how many times as long as the yardstick the subject takes: less is better.
  * "faster" rows say how many times faster it is: more is better. "amount" rows are no times at all,
