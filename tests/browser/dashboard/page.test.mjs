@@ -136,6 +136,29 @@ describe('the dashboard', () => {
     );
   });
 
+  it('begins every file at its top, with nothing left of the search in the one before', async () => {
+    const file = 'src/lib/i18n.ts';
+    await shop.visit(placeInShop({ set: 'bulk-depot', file, view: 'patched' }), async (page) => {
+      await untilShown(page, file);
+      await page.keyboard.press('f');
+      await page.keyboard.press('/');
+      await page.getByRole('searchbox', { name: 'Search in the file' }).fill('checkout');
+      await page.locator('.row .found').first().waitFor();
+      await page.keyboard.press('Enter');
+      const viewport = page.locator('.viewport');
+      await viewport.evaluate((element) => element.scrollTo(40, element.scrollHeight));
+      await page.getByRole('button', { name: /^Cart.jsx/ }).click();
+      await untilShown(page, 'src/components/Cart.jsx');
+      assert.equal(await page.locator('.row:not([hidden]) .found').count(), 0);
+      const place = await viewport.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
+      assert.deepEqual(place, [0, 0]);
+      assert.equal(
+        await page.getByRole('searchbox', { name: 'Search in the file' }).inputValue(),
+        '',
+      );
+    });
+  });
+
   it('tells where a line comes from: the baseline, or a patch with its reason', async () => {
     const file = 'src/components/Cart.jsx';
     await shop.visit(placeInShop({ set: 'kaiju-games', file }), async (page) => {

@@ -109,6 +109,15 @@ export class CodeView {
     this.#viewport.ariaLabel = label;
   }
 
+  /** Forgets where it was and what was marked: what is shown next is another text. */
+  reset(): void {
+    this.#cursor = 0;
+    this.#hasCursor = this.#viewport.matches(':focus');
+    this.#found = [];
+    this.#viewport.scrollLeft = 0;
+    this.#scroll.top = 0;
+  }
+
   /** Shows other rows, `topRow` at the top; undefined: the place stays. */
   show(rows: ShownRows, look: RowLook, topRow?: number): void {
     this.#cache.close();
@@ -184,7 +193,7 @@ export class CodeView {
 
   #resize(): void {
     const { clientWidth } = this.#viewport;
-    const code = this.#layer.querySelector('.code');
+    const code = this.#layer.querySelector('.row:not([hidden]) > .code');
     const room = code?.clientWidth ?? clientWidth;
     const needed = this.#widestText === 0 ? 0 : Math.max(this.#widestText - room, 0);
     this.#scroll.resize(this.rowCount * this.#rowHeight, needed > 0 ? clientWidth + needed : 0);

@@ -114,7 +114,7 @@ export class FileView {
     const bytes = [file.baseline, ...[...file.sources, ...(against ?? [])].map((of) => of.bytes)];
     this.#look = look;
     this.#revealed = [];
-    this.#query = undefined;
+    this.#forgetSearch();
     const request = { ...this.#request(0), document: this.#document };
     const { opened, applied, view } = await this.#client.call(
       'open',
@@ -123,7 +123,8 @@ export class FileView {
       [...new Set(bytes.map(({ buffer }) => buffer))],
     );
     this.#opened = opened;
-    this.#show(view, applied, 0);
+    this.#code.reset();
+    this.#show(view, applied);
     return { opened, applied };
   }
 
@@ -163,11 +164,9 @@ export class FileView {
 
   /** Finds a text everywhere, rendered or not, and marks it. An empty one ends the search. */
   async search(query: SearchQuery, options: Pick<CallOptions, 'onProgress'> = {}): Promise<Found> {
-    this.#searching.abort();
-    this.#searching = new AbortController();
+    this.#forgetSearch();
     const { signal } = this.#searching;
     this.#query = query.text === '' ? undefined : query;
-    this.#found = NOTHING_FOUND;
     const { places, isCut } = await this.#call('search', { query }, { signal, ...options });
     this.#places = places;
     this.#found = { at: -1, total: places.length / 3, isCut };
@@ -230,6 +229,15 @@ export class FileView {
     return this.#work.signal;
   }
 
+  /** Takes back the search that goes on, and forgets what was found. */
+  #forgetSearch(): void {
+    this.#searching.abort();
+    this.#searching = new AbortController();
+    this.#query = undefined;
+    this.#places = new Uint32Array();
+    this.#found = NOTHING_FOUND;
+  }
+
   async #arrange(signal: AbortSignal): Promise<void> {
     this.#show(await this.#call('arrange', this.#request(), { signal }));
   }
@@ -246,7 +254,7 @@ export class FileView {
     };
   }
 
-  #show(view: View, applied?: Applied, topRow?: number): void {
+  #show(view: View, applied?: Applied): void {
     if (applied !== undefined) {
       this.#mostLines = Math.max(applied.patched.lineCount, this.#opened?.baseline.lineCount ?? 1);
     }
@@ -263,11 +271,7 @@ export class FileView {
     };
     this.#edition = edition;
     // Where the top did not move, neither do the pixels.
-    this.#code.show(
-      shown,
-      this.#rowLook(),
-      topRow ?? (top === this.#code.topRow ? undefined : top),
-    );
+    this.#code.show(shown, this.#rowLook(), top === this.#code.topRow ? undefined : top);
   }
 
   /** The line at the top, which stays there when the rows change. */

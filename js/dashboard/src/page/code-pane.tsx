@@ -166,6 +166,7 @@ function FindBar({ session, state, onSearch }: Props) {
     <search class="find">
       <Icon name="search" />
       <input
+        key={state.file}
         ref={input}
         type="search"
         aria-label="Search in the file"
