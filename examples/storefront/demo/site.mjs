@@ -9,6 +9,7 @@ import {
   applyFile,
   BUILD_MANIFEST_NAME,
   buildManifest,
+  MANIFEST_NAME,
   patchIndex,
   printBuildManifest,
 } from '@firn/sets';
@@ -56,14 +57,7 @@ export async function writeSite(out) {
     const manifest = `builds/${set.id}/${BUILD_MANIFEST_NAME}`;
     mkdirSync(dirname(join(out, manifest)), { recursive: true });
     writeFileSync(join(out, manifest), build(firn, index));
-    const patches = set.patches.map(({ file, patch, author, reason, when }) => ({
-      file,
-      patch: `patches/${set.id}/${patch}`,
-      author,
-      reason,
-      when,
-    }));
-    return { id: set.id, build: manifest, patches };
+    return { manifest: `patches/${set.id}/${MANIFEST_NAME}`, build: manifest };
   });
   const project = {
     schema: 'firn.project/1',

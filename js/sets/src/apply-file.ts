@@ -4,7 +4,13 @@ import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
 import { Handles } from './handles.js';
 import { MAX_CHAIN_BYTES } from './limits.js';
 import type { SetPatch } from './patch-set.js';
-import { changesByPatch, type LineOrigin, originsIn } from './provenance.js';
+import {
+  changesByPatch,
+  type LineOrigin,
+  originsIn,
+  type PatchOrigin,
+  takerIn,
+} from './provenance.js';
 import { quoted } from './quoted.js';
 import { type Stage, stageOn, type Work } from './stage.js';
 
@@ -31,6 +37,11 @@ export interface PatchedFile {
    * O(log k + lines * length of a chain).
    */
   provenance(from: number, to: number): LineOrigin[];
+  /**
+   * Which patch took line `line` of the baseline; undefined: none did. Of a chain, the first of it that
+   * changed the line. O(k * length of a chain).
+   */
+  takenBy(line: number): PatchOrigin | undefined;
   dispose(): void;
 }
 
@@ -104,6 +115,7 @@ function builtOf(
     patches,
     proof,
     provenance: (from: number, to: number) => originsIn(stage, from, to, changesOf),
+    takenBy: (line: number) => takerIn(stage, line),
     dispose: () => handles.dispose(),
   });
 }

@@ -36,7 +36,7 @@ export type { SetLimits } from './limits.js';
 export { type Conditions, type PatchIndex, patchIndex, strayProblems } from './patch-index.js';
 export { type PatchSet, type PatchSetOptions, patchSet, type SetPatch } from './patch-set.js';
 export { type PatchDraft, recordPatch } from './patch-text.js';
-export type { LineOrigin } from './provenance.js';
+export type { LineOrigin, PatchOrigin } from './provenance.js';
 export { readPatch } from './read-patch.js';
 export {
   type AmendedPatches,

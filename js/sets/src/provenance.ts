@@ -6,12 +6,14 @@ import type { Member, Stage } from './stage.js';
 /** Where a line of a patched file comes from: a line of the baseline (from 1), or a patch of a set. */
 export type LineOrigin =
   | { readonly base: number; readonly patch?: never; readonly within?: never }
-  | {
-      readonly patch: SetPatch;
-      /** Which of the patches in its batch, or which hunk of its diff. */
-      readonly within: PatchRef;
-      readonly base?: never;
-    };
+  | (PatchOrigin & { readonly base?: never });
+
+/** Who wrote a line, or took it. */
+export interface PatchOrigin {
+  readonly patch: SetPatch;
+  /** Which of the patches in its batch, or which hunk of its diff. */
+  readonly within: PatchRef;
+}
 
 /** The changes of a patched text by the patch that made them, made once. */
 type ChangesOf = (patched: Patched) => ReadonlyMap<number, Change>;
@@ -39,6 +41,22 @@ export function originsIn(
     const { member, line } = inMember(stage, origin.patch.index, from + index, changesOf);
     return originInMember(member, line, changesOf);
   });
+}
+
+/** The patch that took line `line` of the text under the stage; undefined: none did. O(k * length of a chain). */
+export function takerIn(stage: Stage, line: number): PatchOrigin | undefined {
+  const change = stage.patched.changes().find(({ base }) => base.from <= line && line <= base.to);
+  if (!change) return undefined;
+  const { index } = change.patch;
+  const member = stage.members[stage.sources?.[index]?.batch ?? 0];
+  return member && takerInMember(member, line);
+}
+
+function takerInMember({ link, alone, above }: Member, line: number): PatchOrigin | undefined {
+  const own = alone.changes().find(({ base }) => base.from <= line && line <= base.to);
+  if (own) return { patch: link.patch, within: own.patch };
+  const between = alone.mapLine(line);
+  return above && between !== null ? takerIn(above, between) : undefined;
 }
 
 /** The line of a member's own result that is line `line` of all members together. */

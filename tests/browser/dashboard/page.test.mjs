@@ -1,11 +1,12 @@
 // @ts-check
 /** The dashboard as a user meets it, in Chromium, under the policy that it promises to run under. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
+import { loadSets } from '@firn/sets/node';
 
 import { inOrder, openShop, placeInShop, untilShown } from './shop.mjs';
 
@@ -13,28 +14,25 @@ const native = await loadEngine({ backend: 'native' });
 const shop = await openShop();
 after(() => shop.close());
 
-const project = JSON.parse(readFileSync(path.join(shop.site, 'firn.project.json'), 'utf8'));
-const STORES = readdirSync(path.join(shop.site, 'patches')).sort();
+const sets = loadSets(path.join(shop.site, 'patches'));
 const THEME = 'src/styles/theme.css';
 
 /** What the addon makes of a file of a store. @param {string} store @param {string} file */
 function patchNatively(store, file) {
-  const set = project.sets.find((/** @type {any} */ { id }) => id === store);
-  const { patch } = set.patches.find((/** @type {any} */ one) => one.file === file);
+  const patch = sets.find(({ id }) => id === store)?.patches.find((one) => one.file === file);
+  assert.ok(patch);
   const snapshot = native.freeze(readFileSync(path.join(shop.site, 'baseline', file)));
-  const batch = native.batch(readFileSync(path.join(shop.site, patch)));
-  return { snapshot, batch: batch.toJSON(), patched: snapshot.apply(batch) };
+  return { snapshot, patched: snapshot.apply(native.batch(patch.bytes)) };
 }
 
 /** Tall enough for every row of a file. */
 const tall = { viewport: { width: 1280, height: 9000 } };
 
 describe('the dashboard', () => {
-  for (const store of STORES) {
-    it(`makes of every file of ${store} what the native addon made of it`, async () => {
-      const set = project.sets.find((/** @type {any} */ { id }) => id === store);
-      const files = new Set(set.patches.map((/** @type {any} */ { file }) => file)).size;
-      await shop.visit(placeInShop({ set: store }), async (page) => {
+  for (const { id, patches } of sets) {
+    it(`makes of every file of ${id} what the native addon made of it`, async () => {
+      const files = new Set(patches.map(({ file }) => file)).size;
+      await shop.visit(placeInShop({ set: id }), async (page) => {
         await page.getByText('Equals what ships').waitFor();
         const equal = page.locator('.file .status.good', { hasText: 'equals the build' });
         assert.equal(await equal.count(), files);

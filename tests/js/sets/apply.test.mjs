@@ -81,6 +81,21 @@ await onBothBackends('patches of a file', (engine) => {
     );
   });
 
+  it('say which of them took a line of the baseline, of a chain the first that changed it', () => {
+    const first = made('a', base, put(2, 'TWO'));
+    const second = made('b', first.result, [{ op: 'delete', line: 2, endLine: 3 }]);
+    const other = made('c', base, [{ op: 'delete', line: 6 }]);
+    const snapshot = engine.freeze(base);
+    const built = applyFile(engine, snapshot, set(first, second, other).patches);
+    try {
+      const takers = [1, 2, 3, 4, 5, 6].map((line) => built.takenBy(line)?.patch.label);
+      assert.deepEqual(takers, [undefined, 's/a', 's/b', undefined, undefined, 's/c']);
+    } finally {
+      built.dispose();
+      snapshot.dispose();
+    }
+  });
+
   it('may come back to the baseline and start nothing anew', () => {
     const there = made('there', base, put(1, 'ONE'));
     const back = made('back', there.result, put(1, 'one'));

@@ -53,6 +53,12 @@ export const made = (id, base, patches, entry = {}) => ({
 
 /** @param {Engine} engine @param {string} id @param {readonly Made[]} patches */
 export function setOf(engine, id, patches) {
+  const { manifest, files } = filesOfSet(engine, id, patches);
+  return patchSet(manifest, files, { path: `patches/${id}` });
+}
+
+/** What lies in the folder of a set. @param {Engine} engine @param {string} id @param {readonly Made[]} patches */
+export function filesOfSet(engine, id, patches) {
   const entries = patches.map(({ id: patch, base, result, entry }) => ({
     id: patch,
     file: 'a.txt',
@@ -67,7 +73,7 @@ export function setOf(engine, id, patches) {
     const content = Buffer.from(patches[index]?.content ?? '');
     return /** @type {const} */ ([patch, content]);
   });
-  return patchSet(manifest, new Map(files), { path: `patches/${id}` });
+  return { manifest, files: new Map(files) };
 }
 
 /** The FirnSetError that `act` throws. @param {import('@firn/sets').SetErrorCode} code @param {() => unknown} act @param {RegExp} [message] */

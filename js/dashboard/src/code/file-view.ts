@@ -10,11 +10,11 @@ import type {
   LineOfSide,
   Opened,
   Origin,
-  PatchSource,
   Refusal,
   Result,
   Row,
   SearchQuery,
+  Variant,
   Verb,
   View,
   ViewRequest,
@@ -102,7 +102,7 @@ export class FileView {
   async open(
     file: FileInput,
     options: {
-      readonly against?: readonly PatchSource[] | undefined;
+      readonly against?: Variant | undefined;
       readonly language?: Language | undefined;
       readonly look?: Look | undefined;
       readonly keys?: Uint32Array<ArrayBuffer> | undefined;
@@ -111,7 +111,10 @@ export class FileView {
     const signal = this.#begin();
     this.#code.label = `Code of ${visible(file.name)}`;
     const { against, language, keys, look = this.#look } = options;
-    const bytes = [file.baseline, ...[...file.sources, ...(against ?? [])].map((of) => of.bytes)];
+    const bytes = [
+      file.baseline,
+      ...[...file.sources, ...(against?.sources ?? [])].map((of) => of.bytes),
+    ];
     this.#look = look;
     this.#revealed = [];
     this.#forgetSearch();
@@ -155,6 +158,11 @@ export class FileView {
       row = await this.#rowOf({ side, line });
     }
     this.#code.goTo(row);
+  }
+
+  /** Brings what a patch does to sight, or where it would do it. */
+  async goToPatch(key: number): Promise<void> {
+    await this.goToLine(await this.#call('placeOf', { key }));
   }
 
   goToChange(direction: 1 | -1): void {

@@ -1,5 +1,5 @@
 /** What `<firn-view>` tells its page. */
-import type { ErrorFields } from '@firn/engine';
+import type { Violation } from '../worker/protocol.js';
 
 /** A line was chosen. */
 export interface SelectionDetail {
@@ -32,7 +32,7 @@ export interface ReadyDetail {
 
 /** Patches that are not applied, and batches of which nothing can be; empty when all is well. */
 export interface ViolationsDetail {
-  readonly violations: readonly ErrorFields[];
+  readonly violations: readonly Violation[];
 }
 
 export interface FirnViewEventMap {

@@ -39,7 +39,7 @@ export function App({ session }: { readonly session: Session }) {
 
   const takeFiles = async (given: Promise<Stored[]>) => {
     try {
-      await session.openProject(await projectOfFiles(await given, session.readBuild));
+      await session.openProject(await projectOfFiles(await given, session.manifests));
       setIsOpening(false);
     } catch (error) {
       session.showEmpty(error);
@@ -47,7 +47,7 @@ export function App({ session }: { readonly session: Session }) {
   };
   const takeAddress = async (address: string) => {
     try {
-      const project = await fetchProject(new URL(address, location.href), session.readBuild);
+      const project = await fetchProject(new URL(address, location.href), session.manifests);
       if (project === undefined) throw new Error(`there is nothing at ${address}`);
       await session.openProject(project);
       setIsOpening(false);

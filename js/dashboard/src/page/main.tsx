@@ -10,7 +10,7 @@ const PROJECT = 'firn.project.json';
 async function begin(session: Session): Promise<void> {
   const named = new URLSearchParams(location.search).get('project');
   try {
-    const project = await fetchProject(new URL(named ?? PROJECT, location.href), session.readBuild);
+    const project = await fetchProject(new URL(named ?? PROJECT, location.href), session.manifests);
     // Somebody may have opened files of their own meanwhile.
     if (session.state.phase !== 'starting') return;
     if (project !== undefined) await session.openProject(project, placeOf(location.hash));

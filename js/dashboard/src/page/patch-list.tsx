@@ -87,9 +87,18 @@ function Steps({ session, state }: Props) {
 /** Patch files of which nothing can be used. */
 function Sources({ state }: { readonly state: State }) {
   const broken = state.opened?.sources.filter(({ problem }) => problem !== undefined) ?? [];
-  if (broken.length === 0) return null;
+  const strays = state.set?.strays ?? [];
+  if (broken.length + strays.length === 0) return null;
   return (
     <ul class="broken">
+      {strays.map((name) => (
+        <li key={name}>
+          <Icon name="warn" />
+          <span>
+            <b>{visible(name)}</b> is not in the manifest of the set: a build refuses it.
+          </span>
+        </li>
+      ))}
       {broken.map(({ name, problem }) => (
         <li key={name}>
           <Icon name="warn" />
@@ -166,6 +175,7 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
   const { switches, opened } = state;
   const { key } = patch;
   const source = opened?.sources[patch.source];
+  const below = opened?.sources[source?.follows ?? -1];
   const isStale = source?.problem !== undefined;
   const isOn = !switches.off.has(key);
   const status = statusOf(isStale, isOn, place < switches.steps, refusal);
@@ -200,12 +210,7 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
         type="button"
         class="patch"
         title={visible(patch.reason ?? patch.id)}
-        onClick={() =>
-          void session.goToLine({
-            side: 'base',
-            line: patch.op === 'insert' ? Math.max(patch.line - 1, 1) : patch.line,
-          })
-        }
+        onClick={() => void session.goToPatch(key)}
       >
         <span class="name">{visible(patch.id)}</span>
         <span class="what">
@@ -213,6 +218,7 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
             {KINDS[patch.op].sign}
           </span>{' '}
           {wordsFor(patch)}
+          {below && ` of what ${visible(below.id ?? below.name)} makes`}
           {source?.when !== undefined && `, when ${visible(source.when)}`}
         </span>
       </button>
@@ -235,7 +241,8 @@ function statusOf(
   if (!isOn) return { kind: 'is-off', label: 'off' };
   if (!isReached) return { kind: 'is-off', label: 'later' };
   if (refusal === undefined) return { kind: 'is-on', label: '' };
-  const label = refusal.other === undefined ? 'refused' : 'collides';
+  const isWaiting = refusal.violation.code === 'set_base_mismatch';
+  const label = isWaiting ? 'waits' : refusal.other === undefined ? 'refused' : 'collides';
   return { kind: 'is-refused', label, title: refusal.violation.message };
 }
 

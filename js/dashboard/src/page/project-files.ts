@@ -2,87 +2,110 @@
  * Reads a project out of files that were dropped or picked. `patches/SET/` holds a set of patches, and
  * what is not a patch is baseline: below `baseline/` if there is such a folder, else all of it.
  */
-
 import type { BuildFacts } from '../worker/protocol.js';
-import {
-  isRecord,
-  listOf,
-  type PatchSet,
-  type Project,
-  ProjectError,
-  parse,
-  type ReadBuild,
-  remarksOf,
-  type Stored,
-  type StoredPatch,
-  stringOf,
-} from './project.js';
+import * as project from './project.js';
+import { isRecord, listOf, type PatchSet, ProjectError, type Stored, stringOf } from './project.js';
 
 /** Folders that hold nothing to patch. */
 const PASSED_OVER = /(^|\/)(node_modules|\.git|dist|out)\//;
 
 const SET_MANIFEST = /(^|\/)firn\.json$/;
 
+const BUILD_MANIFEST = /(^|\/)firn-manifest\.json$/;
+
 const PATCH_FILE = /\.(json|patch|diff)$/i;
 
 export async function projectOfFiles(
   given: readonly Stored[],
-  readBuild: ReadBuild,
-): Promise<Project> {
+  reader: project.ManifestReader,
+): Promise<project.Project> {
   const files = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
-  const patches = new Map<string, StoredPatch[]>();
+  if (files.length === 0) throw new ProjectError('there is no file in what was opened');
   const builds: BuildFacts[] = [];
-  const entries = new Map<string, Remarks>();
-  const rest: Stored[] = [];
-  for (const stored of files) {
-    const { path } = stored;
-    const set = /(?:^|\/)patches\/(?:([^/]+)\/)?[^/]+$/.exec(path);
-    if (/(^|\/)firn-manifest\.json$/.test(path)) {
-      builds.push(await readBuild(await stored.bytes(), path));
-    } else if (SET_MANIFEST.test(path)) {
-      for (const [patch, remarks] of await entriesOf(stored)) entries.set(patch, remarks);
-    } else if (PATCH_FILE.test(path)) {
-      const file = await fileOfPatch(stored);
-      // In a folder of patches everything is one, or was meant to be.
-      if (file === undefined && set === null) rest.push(stored);
-      else add(patches, set?.[1] ?? 'patches', { file: file ?? '', stored });
-    } else {
-      rest.push(stored);
-    }
+  for (const { path, bytes } of files.filter(({ path }) => BUILD_MANIFEST.test(path))) {
+    builds.push(await reader.build(await bytes(), path));
   }
-  const remarked = [...patches].map(([set, list]): [string, StoredPatch[]] => [
-    set,
-    list.map((patch) => ({ ...patch, ...entries.get(patch.stored.path) })),
-  ]);
-  return assemble(files, rest, new Map(remarked), builds);
-}
-
-function assemble(
-  all: readonly Stored[],
-  rest: readonly Stored[],
-  patches: ReadonlyMap<string, readonly StoredPatch[]>,
-  builds: readonly BuildFacts[],
-): Project {
-  if (all.length === 0) throw new ProjectError('there is no file in what was opened');
-  if (patches.size === 0) {
+  const recorded = await recordedSets(files, reader);
+  const taken = new Set(recorded.flatMap(({ members }) => members));
+  const rest = files.filter((one) => !taken.has(one) && !BUILD_MANIFEST.test(one.path));
+  const { loose, texts } = await sorted(rest);
+  if (recorded.length + loose.size === 0) {
     throw new ProjectError(
       'no patch was found: drop a folder with a baseline and patches/SET/*.json, or a file and its batch',
     );
   }
-  const below = rest.filter(({ path }) => /(^|\/)baseline\//.test(path));
-  const baseline = below.length > 0 ? below : rest;
-  const files = new Map(
+  const below = texts.filter(({ path }) => /(^|\/)baseline\//.test(path));
+  const baseline = below.length > 0 ? below : texts;
+  const byPath = new Map(
     baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
   );
-  const sets = [...patches].map(([id, list]): PatchSet => {
-    const named = list.map((patch) => ({
-      ...patch,
-      // What says of no file that it is about it stands for itself.
-      file: fileIn(files, patch.file) || patch.stored.path,
-    }));
-    return { id, patches: named, build: builds.find((build) => isOf(build, named)) };
-  });
-  return { name: 'Your files', files, sets: sets.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  const sets = [
+    ...recorded.map(({ set }) => set),
+    ...[...loose].map(([id, patches]) => looseSet(id, patches, byPath)),
+  ].map((set) => ({ ...set, build: builds.find((build) => isOf(build, set)) }));
+  return { name: 'Your files', files: byPath, sets: sets.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** Sets with a manifest, and all files in their folders. */
+async function recordedSets(files: readonly Stored[], reader: project.ManifestReader) {
+  const manifests = files.filter(({ path }) => SET_MANIFEST.test(path));
+  return Promise.all(
+    manifests.map(async ({ path, bytes }) => {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      const members = files.filter((one) => one.path.startsWith(folder) && isOfSet(one.path));
+      const byName = new Map(members.map((one) => [one.path.slice(folder.length), one]));
+      const manifest = await reader.set(await bytes(), path);
+      const named = new Set(manifest.patches.map(({ patch }) => patch));
+      const strays = [...byName.keys()].filter((name) => isPatch(name) && !named.has(name));
+      const set = project.setOf(manifest, strays, (name) => {
+        const stored = byName.get(name);
+        if (stored === undefined)
+          throw new ProjectError(`${path} names ${name}, which is not there`);
+        return stored;
+      });
+      return { set, members };
+    }),
+  );
+}
+
+/** In the folder of a set lie its manifest and its patches; a file beside a batch may lie there too. */
+function isOfSet(path: string): boolean {
+  return SET_MANIFEST.test(path) || PATCH_FILE.test(path);
+}
+
+function isPatch(name: string): boolean {
+  return PATCH_FILE.test(name) && !SET_MANIFEST.test(name);
+}
+
+/** What nobody has recorded: patches by the folder that they are in, and what is no patch. */
+async function sorted(files: readonly Stored[]) {
+  const loose = new Map<string, { readonly named: string; readonly stored: Stored }[]>();
+  const texts: Stored[] = [];
+  for (const stored of files) {
+    const folder = /(?:^|\/)patches\/(?:([^/]+)\/)?[^/]+$/.exec(stored.path);
+    const named = PATCH_FILE.test(stored.path) ? await fileOfPatch(stored) : undefined;
+    // In a folder of patches everything is one, or was meant to be.
+    if (!PATCH_FILE.test(stored.path) || (named === undefined && folder === null)) {
+      texts.push(stored);
+      continue;
+    }
+    const id = folder?.[1] ?? 'patches';
+    loose.set(id, [...(loose.get(id) ?? []), { named: named ?? '', stored }]);
+  }
+  return { loose, texts };
+}
+
+function looseSet(
+  id: string,
+  patches: readonly { readonly named: string; readonly stored: Stored }[],
+  files: ReadonlyMap<string, Stored>,
+): PatchSet {
+  // What says of no file that it is about it stands for itself.
+  const named = patches.map((patch) => ({
+    file: fileIn(files, patch.named) || patch.stored.path,
+    stored: patch.stored,
+  }));
+  return { id, strays: [], patches: named };
 }
 
 /** The path that a patch means: the one it names, or the only one that ends so. */
@@ -94,21 +117,10 @@ function fileIn(files: ReadonlyMap<string, Stored>, named: string): string {
   return only.length === 1 && only[0] !== undefined ? only[0] : named;
 }
 
-/** A manifest belongs to the set whose files it lists. */
-function isOf({ results }: BuildFacts, patches: readonly StoredPatch[]): boolean {
+/** A manifest of a build belongs to the set whose files it lists. */
+function isOf({ results }: BuildFacts, { patches }: PatchSet): boolean {
   const files = new Set(patches.map(({ file }) => file));
   return results.size > 0 && [...results.keys()].every((file) => files.has(file));
-}
-
-type Remarks = Pick<StoredPatch, 'reason' | 'author' | 'when'>;
-
-/** What the manifest of a set says about its patches, by their paths. */
-async function entriesOf({ path, bytes }: Stored): Promise<[string, Remarks][]> {
-  const manifest = parse(await bytes(), path);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return listOf(isRecord(manifest) ? manifest['patches'] : undefined)
-    .filter(isRecord)
-    .map((entry) => [`${folder}${stringOf(entry['patch'])}`, remarksOf(entry)]);
 }
 
 /** The file that a patch is about; "" when it says none, undefined when it is no patch. */
@@ -136,10 +148,6 @@ function jsonOf(bytes: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-function add(patches: Map<string, StoredPatch[]>, set: string, patch: StoredPatch): void {
-  patches.set(set, [...(patches.get(set) ?? []), patch]);
 }
 
 /** A folder that was picked names itself in every path. */

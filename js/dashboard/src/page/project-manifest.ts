@@ -3,33 +3,22 @@
  *
  *     { "schema": "firn.project/1", "name": "Storefront",
  *       "baseline": { "root": "baseline/", "files": ["src/App.jsx"] },
- *       "sets": [{ "id": "alpenglow", "build": "builds/alpenglow/firn-manifest.json",
- *                  "patches": [{ "file": "src/App.jsx", "patch": "patches/alpenglow/app.json" }] }] }
+ *       "sets": [{ "manifest": "patches/alpenglow/firn.json",
+ *                  "build": "builds/alpenglow/firn-manifest.json" }] }
  *
- * Addresses are relative to the manifest.
+ * Addresses are relative to the manifest; those of patches to the manifest of their set.
  */
-import {
-  isRecord,
-  listOf,
-  type PatchSet,
-  type Project,
-  ProjectError,
-  parse,
-  type ReadBuild,
-  remarksOf,
-  type Stored,
-  type StoredPatch,
-  stringOf,
-} from './project.js';
+import * as project from './project.js';
+import { isRecord, listOf, ProjectError, type Stored, stringOf } from './project.js';
 
 /** Undefined when there is nothing at the address. */
 export async function fetchProject(
   address: URL,
-  readBuild: ReadBuild,
-): Promise<Project | undefined> {
+  reader: project.ManifestReader,
+): Promise<project.Project | undefined> {
   const response = await fetch(address);
   if (response.status === 404) return undefined;
-  const manifest = parse(await bytesOf(response), address.href);
+  const manifest = project.parse(await bytesOf(response), address.href);
   const baseline = isRecord(manifest) ? manifest['baseline'] : undefined;
   if (!isRecord(manifest) || manifest['schema'] !== 'firn.project/1' || !isRecord(baseline)) {
     throw new ProjectError(`${address.href} is no project: it needs "schema": "firn.project/1"`);
@@ -39,51 +28,39 @@ export async function fetchProject(
     .map(stringOf)
     .filter((path) => path !== undefined);
   const sets = await Promise.all(
-    listOf(manifest['sets'])
-      .filter(isRecord)
-      .map((set) => setOf(set, address, readBuild)),
+    listOf(manifest['sets']).map((set) => fetchSet(set, address, reader)),
   );
   return {
     name: stringOf(manifest['name']) ?? address.host,
-    files: new Map(files.map((path) => [path, storedAt(path, new URL(encodeURI(path), root))])),
+    files: new Map(files.map((path) => [path, storedAt(path, root)])),
     sets,
   };
 }
 
-async function setOf(
-  set: Readonly<Record<string, unknown>>,
+async function fetchSet(
+  set: unknown,
   address: URL,
-  readBuild: ReadBuild,
-): Promise<PatchSet> {
-  const id = stringOf(set['id']);
-  if (id === undefined) throw new ProjectError(`${address.href}: a set has no "id"`);
-  const build = stringOf(set['build']);
-  return {
-    id,
-    patches: listOf(set['patches']).map((patch) => patchOf(patch, id, address)),
-    build: build === undefined ? undefined : await fetchBuild(new URL(build, address), readBuild),
-  };
-}
-
-function patchOf(patch: unknown, set: string, address: URL): StoredPatch {
-  const fields = isRecord(patch) ? patch : {};
-  const file = stringOf(fields['file']);
-  const path = stringOf(fields['patch']);
-  if (file === undefined || path === undefined) {
-    throw new ProjectError(`${address.href}: a patch of "${set}" needs "file" and "patch"`);
+  reader: project.ManifestReader,
+): Promise<project.PatchSet> {
+  const named = isRecord(set) ? stringOf(set['manifest']) : undefined;
+  if (!isRecord(set) || named === undefined) {
+    throw new ProjectError(`${address.href}: a set needs "manifest", the address of its firn.json`);
   }
+  const at = new URL(named, address);
+  const build = stringOf(set['build']);
+  const manifest = await reader.set(await bytesOf(await fetch(at)), at.href);
   return {
-    file,
-    stored: storedAt(path, new URL(encodeURI(path), address)),
-    ...remarksOf(fields),
+    ...project.setOf(manifest, [], (name) => storedAt(name, at)),
+    ...(build !== undefined && { build: await fetchBuild(new URL(build, address), reader) }),
   };
 }
 
-async function fetchBuild(address: URL, readBuild: ReadBuild) {
-  return readBuild(await bytesOf(await fetch(address)), address.href);
+async function fetchBuild(address: URL, reader: project.ManifestReader) {
+  return reader.build(await bytesOf(await fetch(address)), address.href);
 }
 
-function storedAt(path: string, address: URL): Stored {
+function storedAt(path: string, folder: URL): Stored {
+  const address = new URL(path.split('/').map(encodeURIComponent).join('/'), folder);
   return {
     path,
     bytes: async (signal) => bytesOf(await fetch(address, { signal: signal ?? null })),

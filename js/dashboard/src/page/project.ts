@@ -1,5 +1,6 @@
 /** What the page has in front of it: a frozen baseline, the sets of patches over it, and what was built of them. */
-import type { BuildFacts, PatchSource } from '../worker/protocol.js';
+import type { PatchEntry, SetManifest } from '@firn/sets';
+import type { BuildFacts, Variant } from '../worker/protocol.js';
 
 /** Bytes that are read when they are needed, and each time anew: what is read is handed to the worker. */
 export interface Stored {
@@ -11,21 +12,27 @@ export interface Stored {
 export interface StoredPatch {
   readonly file: string;
   readonly stored: Stored;
-  /** What its set says about it. */
-  readonly reason?: string | undefined;
-  readonly author?: string | undefined;
-  /** The conditions of a build that takes it: `env = production`; absent: every build does. */
-  readonly when?: string | undefined;
+  /** What the manifest of its set says; absent: it has none. */
+  readonly entry?: PatchEntry | undefined;
 }
 
 export interface PatchSet {
   readonly id: string;
   readonly patches: readonly StoredPatch[];
+  /** Absent for a folder of patches that nobody has recorded. */
+  readonly manifest?: SetManifest | undefined;
+  /** Patch files in its folder that its manifest does not name: a build refuses them. */
+  readonly strays: readonly string[];
   readonly build?: BuildFacts | undefined;
 }
 
-/** Reads `firn-manifest.json`, or throws why it cannot be believed. */
-export type ReadBuild = (bytes: Uint8Array<ArrayBuffer>, path: string) => Promise<BuildFacts>;
+/** Manifests are read where the engine is, by the package that builds read them with. */
+export interface ManifestReader {
+  /** `firn.json`, or why it is none. */
+  set(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<SetManifest>;
+  /** `firn-manifest.json`, or why it cannot be believed. */
+  build(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<BuildFacts>;
+}
 
 export interface Project {
   readonly name: string;
@@ -39,21 +46,33 @@ export class ProjectError extends Error {
   override readonly name = 'ProjectError';
 }
 
-export async function sourcesOf(
+/** The set of a manifest; `storedAs` gives its patch files by their names in the set's folder. */
+export function setOf(
+  manifest: SetManifest,
+  strays: readonly string[],
+  storedAs: (name: string) => Stored,
+): PatchSet {
+  const patches = [...manifest.patches]
+    .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    .map((entry) => ({ file: entry.file, stored: storedAs(entry.patch), entry }));
+  return { id: manifest.id, manifest, strays, patches };
+}
+
+/** What a set does to a file, read. */
+export async function variantOf(
   set: PatchSet | undefined,
   file: string,
   signal?: AbortSignal,
-): Promise<PatchSource[]> {
+): Promise<Variant> {
   const patches = set?.patches.filter((patch) => patch.file === file) ?? [];
-  return Promise.all(
-    patches.map(async ({ stored, reason, author, when }) => ({
+  const sources = await Promise.all(
+    patches.map(async ({ stored, entry }) => ({
       name: stored.path,
       bytes: await stored.bytes(signal),
-      reason,
-      author,
-      when,
+      entry,
     })),
   );
+  return { set: set?.id, sources };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -66,18 +85,6 @@ export function stringOf(value: unknown): string | undefined {
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** What an entry of a set says besides the file and the patch. */
-export function remarksOf(
-  entry: Readonly<Record<string, unknown>>,
-): Pick<StoredPatch, 'reason' | 'author' | 'when'> {
-  const when = isRecord(entry['when']) ? Object.entries(entry['when']) : [];
-  return {
-    reason: stringOf(entry['reason']),
-    author: stringOf(entry['author']),
-    when: when.map(([key, value]) => `${key} = ${value}`).join(', ') || undefined,
-  };
 }
 
 /** JSON from anywhere, or why not. */

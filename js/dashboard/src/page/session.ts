@@ -4,7 +4,7 @@ import { FileView, type Found, isAbort, type Selected } from '../code/file-view.
 import type { ViewMode } from '../worker/layout.js';
 import type { Applied, FileSummary, LineOfSide, Opened, Refusal } from '../worker/protocol.js';
 import { hashOf, type Place, placeOf, type Remembered, recall, remember } from './memory.js';
-import { type PatchSet, type Project, type ReadBuild, sourcesOf } from './project.js';
+import { type ManifestReader, type PatchSet, type Project, variantOf } from './project.js';
 
 /** Which patches of a file are on, and in which order they are asked for. */
 export interface Switches {
@@ -83,9 +83,10 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Reads a build's manifest and proves its id. */
-  readonly readBuild: ReadBuild = (bytes, name) =>
-    this.client.call('readBuild', { name, bytes }, {}, [bytes.buffer]);
+  readonly manifests: ManifestReader = {
+    set: (bytes, name) => this.client.call('readSet', { name, bytes }, {}, [bytes.buffer]),
+    build: (bytes, name) => this.client.call('readBuild', { name, bytes }, {}, [bytes.buffer]),
+  };
 
   /** Shows a project, at `place` as far as it has it. */
   async openProject(project: Project, place: Place = {}): Promise<void> {
@@ -120,15 +121,15 @@ export class Session {
     }
     await this.#busy(async () => {
       const baseline = await stored.bytes(signal);
-      const sources = await sourcesOf(set, file, signal);
-      const others = against && (await sourcesOf(against, file, signal));
+      const variant = await variantOf(set, file, signal);
+      const other = against && (await variantOf(against, file, signal));
       signal.throwIfAborted();
       const { mode, isFolded, showSpaces } = this.#state.preferences;
       const known = this.#switches.get(this.#key());
       const { opened, applied } = await this.view.open(
-        { name: file, baseline, sources },
+        { name: file, baseline, ...variant },
         {
-          against: others,
+          against: other,
           look: { mode, context: isFolded ? CONTEXT_LINES : null, showSpaces },
           keys: known && keysOn(known),
         },
@@ -214,6 +215,10 @@ export class Session {
     await this.#busy(() => this.view.goToLine({ ...place, line }));
   }
 
+  async goToPatch(key: number): Promise<void> {
+    await this.#busy(() => this.view.goToPatch(key));
+  }
+
   async copyDiff(): Promise<void> {
     await this.#busy(async () => {
       await navigator.clipboard.writeText(new TextDecoder().decode(await this.view.unifiedDiff()));
@@ -285,9 +290,10 @@ export class Session {
         const stored = project?.files.get(file);
         if (stored === undefined) throw new Error('the baseline has no such file');
         const baseline = await stored.bytes(signal);
-        const sources = await sourcesOf(set, file, signal);
-        const transfer = [baseline, ...sources.map(({ bytes }) => bytes)].map((of) => of.buffer);
-        const argument = { name: file, baseline, sources };
+        const variant = await variantOf(set, file, signal);
+        const bytes = [baseline, ...variant.sources.map((source) => source.bytes)];
+        const transfer = bytes.map(({ buffer }) => buffer);
+        const argument = { name: file, baseline, ...variant };
         summary = await this.client.call('summarize', argument, { signal }, transfer);
       } catch (error) {
         if (signal.aborted) return;

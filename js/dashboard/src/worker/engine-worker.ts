@@ -1,14 +1,14 @@
 /** The worker in which the engine runs, for every view of a page. */
 import { type Engine, loadEngine } from '@firn/engine';
-import { parseBuildManifest } from '@firn/sets';
+import { parseBuildManifest, parseSetManifest } from '@firn/sets';
 import { OpenFile } from './open-file.js';
 import type {
   BuildFacts,
   EngineSource,
   FileInput,
   FileSummary,
+  ManifestSource,
   OfDocument,
-  PatchSource,
 } from './protocol.js';
 import { type Handlers, type Port, serve } from './serve.js';
 
@@ -54,7 +54,7 @@ async function summarize(file: FileInput): Promise<FileSummary> {
 }
 
 /** Strictly, and with the id that its files have: a manifest that was changed after the build is refused. */
-async function readBuild({ name, bytes }: PatchSource): Promise<BuildFacts> {
+async function readBuild({ name, bytes }: ManifestSource): Promise<BuildFacts> {
   const { id, files } = parseBuildManifest(await engine(), bytes, { path: name });
   const results = Object.entries(files).map(([file, { result }]): [string, string] => [
     file,
@@ -81,10 +81,12 @@ const handlers: Handlers = {
   rows: (argument) => fileOf(argument).rows(argument),
   rowsOf: (argument) => fileOf(argument).rowsOf(argument.lines),
   origin: (argument) => fileOf(argument).origin(argument),
+  placeOf: (argument) => fileOf(argument).placeOf(argument.key),
   search: (argument, task) => fileOf(argument).search(argument.query, task),
   unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
   patchedBytes: (argument) => fileOf(argument).patchedBytes(),
   readBuild,
+  readSet: ({ name, bytes }) => parseSetManifest(bytes, { path: name }),
   summarize,
 };
 

@@ -1,16 +1,10 @@
 /** One file as it is looked at: its baseline, its patches, what they make of it, and how its rows lie. */
-import {
-  type Batch,
-  type Change,
-  type Engine,
-  FirnError,
-  type Patched,
-  type Snapshot,
-} from '@firn/engine';
+import type { Change, Engine, Snapshot } from '@firn/engine';
 import { type Language, languageOf } from '../highlight/languages.js';
+import { type AppliedPatches, applyKeys } from './applied.js';
 import { ColouredLines } from './coloured-lines.js';
-import { type Arrangement, Layout, type Segment } from './layout.js';
-import { type ListedPatch, listBatch, listPatches, type PatchList } from './patch-list.js';
+import { type Arrangement, Layout, type RowLines, type Segment } from './layout.js';
+import { listBatch, listPatches, type PatchList, patchOf, sourceOf } from './patch-list.js';
 import {
   type Applied,
   CHUNK_ROWS,
@@ -19,13 +13,12 @@ import {
   type Opened,
   type OpenRequest,
   type Origin,
-  type PatchSource,
-  type Refusal,
   type Row,
   type RowsRequest,
   type SearchQuery,
   type SearchResult,
   type TextFacts,
+  type Variant,
   type View,
   type ViewRequest,
 } from './protocol.js';
@@ -41,10 +34,7 @@ export class OpenFile {
   readonly #language: Language;
   readonly #snapshot: Snapshot;
   readonly #list: PatchList;
-  #keys: Uint32Array = new Uint32Array();
-  #patched: Patched;
-  #refused: readonly Refusal[] = [];
-  #patchOfChange: readonly number[] = [];
+  #applied: AppliedPatches;
   #layout = new Layout(EVERYTHING, 0, [], []);
   #edition = 0;
 
@@ -60,13 +50,13 @@ export class OpenFile {
     this.#language = language ?? languageOf(file.name);
     this.#snapshot = snapshot;
     this.#list = list;
-    this.#patched = snapshot.apply(engine.batch([]));
+    this.#applied = applyKeys(engine, snapshot, list, []);
   }
 
   static open(engine: Engine, { file, against, language }: OpenRequest): OpenFile {
     const snapshot = engine.freeze(file.baseline);
     if (against === undefined) {
-      const list = listPatches(engine, snapshot, file.name, file.sources);
+      const list = listPatches(engine, snapshot, file);
       return new OpenFile(engine, file, language, snapshot, list);
     }
     return OpenFile.#compare(engine, file, against, language, snapshot);
@@ -76,12 +66,12 @@ export class OpenFile {
   static #compare(
     engine: Engine,
     file: FileInput,
-    against: readonly PatchSource[],
+    against: Variant,
     language: Language | undefined,
     snapshot: Snapshot,
   ): OpenFile {
-    const left = engine.freeze(textOf(engine, snapshot, file.name, against));
-    const right = engine.freeze(textOf(engine, snapshot, file.name, file.sources));
+    const left = engine.freeze(textOf(engine, snapshot, { ...file, ...against }));
+    const right = engine.freeze(textOf(engine, snapshot, file));
     const batch = engine.diff(left, right);
     const list = listBatch(batch, left, 'comparison');
     for (const handle of [snapshot, right, batch]) handle.dispose();
@@ -92,46 +82,24 @@ export class OpenFile {
     return {
       baseline: factsOf(this.#snapshot),
       patches: this.#list.patches.map(({ facts }) => facts),
-      sources: this.#list.sources,
+      sources: this.#list.sources.map(({ facts }) => facts),
     };
   }
 
   /** Keys of what every build takes, in the order of the sources and then of their lines. */
   always(): Uint32Array<ArrayBuffer> {
-    const { patches, sources } = this.#list;
-    const always = patches
-      .map(({ facts }) => facts)
-      .filter(({ source }) => sources[source]?.when === undefined)
-      .sort((a, b) => a.source - b.source || a.line - b.line);
-    return Uint32Array.from(always, ({ key }) => key);
+    return alwaysOf(this.#list);
   }
 
   /** Applies the patches of these keys, what is lawful of them. O(patches). */
   apply(keys: Uint32Array): Applied {
-    const { sources } = this.#list;
-    const usable = keys.filter(
-      (key) => sources[this.#patch(key).facts.source]?.problem === undefined,
-    );
-    const batch = batchOf(
-      this.#engine,
-      [...usable].map((key) => this.#patch(key)),
-    );
-    const { patched, failed } = applyAll(this.#snapshot, batch);
-    batch.dispose();
-    this.#patched.dispose();
-    this.#patched = patched;
-    this.#keys = usable;
-    const keyOf = (index: number | undefined) => usable[index ?? -1] ?? -1;
-    this.#refused = failed
-      .map(({ patch, other, ...violation }) => ({
-        key: keyOf(patch?.index),
-        ...(other && { other: keyOf(other.index) }),
-        violation,
-      }))
-      .sort((a, b) => this.#lineOf(a) - this.#lineOf(b));
-    const changes = patched.changes();
-    this.#patchOfChange = changes.map(({ patch }) => keyOf(patch.index));
-    return { patched: factsOf(patched), ...effectOf(changes), refused: this.#refused };
+    const list = this.#list;
+    const usable = [...keys].filter((key) => sourceOf(list, key).facts.problem === undefined);
+    const applied = applyKeys(this.#engine, this.#snapshot, list, usable);
+    this.#applied.dispose();
+    this.#applied = applied;
+    const { patched, refused } = applied;
+    return { patched: factsOf(patched), ...effectOf(patched.changes()), refused };
   }
 
   /** Lays the rows out, and gives those on screen. */
@@ -139,8 +107,8 @@ export class OpenFile {
     this.#layout = new Layout(
       arrangement,
       this.#snapshot.lineCount,
-      this.#patched.changes(),
-      this.#refused.map((refusal) => this.#lineOf(refusal)),
+      this.#applied.patched.changes(),
+      this.#applied.refused.map(({ key }) => this.#lineOf(key)),
     );
     this.#edition += 1;
     const { rowCount, segments } = this.#layout;
@@ -158,9 +126,9 @@ export class OpenFile {
     const sides = {
       layout: this.#layout,
       base: new ColouredLines(this.#snapshot, this.#language),
-      patched: new ColouredLines(this.#patched, this.#language),
-      patchOfChange: this.#patchOfChange,
-      notes: this.#refused,
+      patched: new ColouredLines(this.#applied.patched, this.#language),
+      authorOf: (lines: RowLines) => this.#applied.authorOf(lines),
+      notes: this.#applied.refused,
     };
     return rowsOf(this.#engine, sides, from, count, query);
   }
@@ -170,26 +138,43 @@ export class OpenFile {
   }
 
   origin({ side, line }: LineOfSide): Origin {
-    if (side === 'base') {
-      const change = this.#patched
-        .changes()
-        .findIndex(({ base }) => base.from <= line && line <= base.to);
-      const patch = this.#patchOfChange[change];
-      return { base: line, ...(patch !== undefined && { patch }), text: this.#snapshot.line(line) };
+    const { patched } = this.#applied;
+    const isBase = side === 'base';
+    const text = isBase ? this.#snapshot.line(line) : patched.line(line);
+    const base = isBase ? line : patched.unmapLine(line);
+    const isFrozen = isBase ? patched.mapLine(line) !== null : base !== null;
+    const patch = isFrozen
+      ? -1
+      : this.#applied.authorOf(isBase ? { base: line, line: 0 } : { base: 0, line });
+    return { ...(base !== null && { base }), ...(patch >= 0 && { patch }), text };
+  }
+
+  /** Of a patch that is off, where it would be: of one that follows others, the first line of the file. */
+  placeOf(key: number): LineOfSide {
+    const { patched } = this.#applied;
+    const { facts } = patchOf(this.#list, key);
+    if (sourceOf(this.#list, key).facts.follows === undefined) {
+      const line = facts.op === 'insert' ? facts.line - 1 : facts.line;
+      return { side: 'base', line: Math.max(Math.min(line, this.#snapshot.lineCount), 1) };
     }
-    const text = this.#patched.line(line);
-    const [origin] = this.#patched.provenance(line, line);
-    if (origin?.patch === undefined) return { base: origin?.base ?? 0, text };
-    return { patch: this.#keys[origin.patch.index] ?? -1, text };
+    for (const { from, to, base } of patched.changes()) {
+      for (let line = from; line <= to; line += 1) {
+        if (this.#applied.authorOf({ base: 0, line }) === key) return { side: 'line', line };
+      }
+      for (let line = base.from; line <= base.to; line += 1) {
+        if (this.#applied.authorOf({ base: line, line: 0 }) === key) return { side: 'base', line };
+      }
+    }
+    return { side: 'base', line: 1 };
   }
 
   search(query: SearchQuery, task: Task): Promise<SearchResult> {
-    const texts = { base: this.#snapshot, patched: this.#patched };
+    const texts = { base: this.#snapshot, patched: this.#applied.patched };
     return search(texts, this.#layout, query, task);
   }
 
   unifiedDiff(): Uint8Array<ArrayBuffer> {
-    return this.#patched.unifiedDiffBytes({
+    return this.#applied.patched.unifiedDiffBytes({
       oldName: `a/${this.#name}`,
       newName: `b/${this.#name}`,
       functionNames: 'plain',
@@ -197,38 +182,26 @@ export class OpenFile {
   }
 
   patchedBytes(): Uint8Array<ArrayBuffer> {
-    return this.#patched.bytes();
+    return this.#applied.patched.bytes();
   }
 
   dispose(): void {
-    this.#patched.dispose();
+    this.#applied.dispose();
+    this.#list.dispose();
     this.#snapshot.dispose();
   }
 
-  #patch(key: number): ListedPatch {
-    const patch = this.#list.patches[key];
-    if (patch === undefined) throw new Error(`there is no patch ${key}`);
-    return patch;
-  }
-
-  #lineOf({ key }: Refusal): number {
-    return Math.min(this.#patch(key).facts.line, this.#snapshot.lineCount + 1);
+  #lineOf(key: number): number {
+    return Math.min(patchOf(this.#list, key).facts.line, this.#snapshot.lineCount + 1);
   }
 }
 
-function batchOf(engine: Engine, patches: readonly ListedPatch[]): Batch {
-  return engine.batch(`[${patches.map(({ json }) => json).join(',')}]`);
-}
-
-/** Most batches are lawful: then nobody asks for the report, which names every patch. */
-function applyAll(snapshot: Snapshot, batch: Batch) {
-  try {
-    return { patched: snapshot.apply(batch), failed: [] };
-  } catch (error) {
-    if (!(error instanceof FirnError)) throw error;
-    const patched = snapshot.apply(batch, { policy: 'best-effort' });
-    return { patched, failed: patched.report.failed };
-  }
+function alwaysOf({ patches, sources }: PatchList): Uint32Array<ArrayBuffer> {
+  const always = patches
+    .map(({ facts }) => facts)
+    .filter(({ source }) => sources[source]?.facts.when === undefined)
+    .sort((a, b) => a.source - b.source || a.line - b.line);
+  return Uint32Array.from(always, ({ key }) => key);
 }
 
 /** Three numbers for each change that has rows, as in `View`. */
@@ -252,19 +225,15 @@ function effectOf(changes: readonly Change[]): { linesAdded: number; linesRemove
   return { linesAdded, linesRemoved };
 }
 
-/** What all patches of some sources make of a text. */
-function textOf(
-  engine: Engine,
-  snapshot: Snapshot,
-  name: string,
-  sources: readonly PatchSource[],
-): Uint8Array<ArrayBuffer> {
-  const { patches, sources: facts } = listPatches(engine, snapshot, name, sources);
-  const usable = patches.filter((patch) => facts[patch.facts.source]?.problem === undefined);
-  const batch = batchOf(engine, usable);
-  const patched = snapshot.apply(batch, { policy: 'best-effort' });
-  const bytes = patched.bytes();
-  for (const handle of [batch, patched]) handle.dispose();
+/** What a build makes of a file, as far as it can. */
+function textOf(engine: Engine, snapshot: Snapshot, file: FileInput): Uint8Array<ArrayBuffer> {
+  const list = listPatches(engine, snapshot, file);
+  const usable = [...alwaysOf(list)].filter(
+    (key) => sourceOf(list, key).facts.problem === undefined,
+  );
+  const applied = applyKeys(engine, snapshot, list, usable);
+  const bytes = applied.patched.bytes();
+  for (const handle of [applied, list]) handle.dispose();
   return bytes;
 }
 

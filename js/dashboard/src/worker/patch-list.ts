@@ -1,6 +1,17 @@
 /** The patches of a file, one by one, out of every batch and diff that is about it. */
 import { type Batch, type Engine, FirnError, type PatchInput, type Snapshot } from '@firn/engine';
-import type { PatchFacts, PatchSource, SourceFacts } from './protocol.js';
+import { FirnSetError, type SetPatch } from '@firn/sets';
+import { patchOfSet, type Remarks, readSource, remarksOf } from './patch-source.js';
+import type {
+  FileInput,
+  PatchFacts,
+  PatchSource,
+  Refusal,
+  SourceFacts,
+  Violation,
+} from './protocol.js';
+import { type Standing, standingsOf } from './standing.js';
+import { violationOf } from './violation.js';
 
 export interface ListedPatch {
   readonly facts: PatchFacts;
@@ -8,105 +19,137 @@ export interface ListedPatch {
   readonly json: string;
 }
 
+export interface ListedSource {
+  readonly facts: SourceFacts;
+  /** What its line numbers mean. */
+  readonly text: Snapshot;
+  /** As its set has it; undefined: it is in none. */
+  readonly patch: SetPatch | undefined;
+  /** Of its patches, in its own order. */
+  readonly keys: readonly number[];
+}
+
 export interface PatchList {
-  readonly sources: readonly SourceFacts[];
+  readonly sources: readonly ListedSource[];
   readonly patches: readonly ListedPatch[];
+  /** Frees the texts between patches. */
+  dispose(): void;
 }
 
 /** Reads every source; one that cannot be used says why, and stops none of the others. */
-export function listPatches(
-  engine: Engine,
-  snapshot: Snapshot,
-  name: string,
-  sources: readonly PatchSource[],
-): PatchList {
-  const facts: SourceFacts[] = [];
-  const patches: ListedPatch[] = [];
-  for (const source of sources) {
+export function listPatches(engine: Engine, baseline: Snapshot, file: FileInput): PatchList {
+  const ofSet = file.sources.map((source) => patchOfSet(file, source));
+  const known = ofSet.filter((patch) => patch !== undefined);
+  const standings = standingsOf(engine, baseline, known);
+  const list = new Lister(baseline);
+  for (const [index, source] of file.sources.entries()) {
+    const patch = ofSet[index];
+    const standing = (patch && standings.get(patch)) ?? { text: baseline };
+    const follows = standing.follows && ofSet.indexOf(standing.follows);
+    list.add(engine, file.name, source, patch, standing, follows);
+  }
+  return list.done();
+}
+
+/** The patches of one batch that is in no file. */
+export function listBatch(batch: Batch, baseline: Snapshot, name: string): PatchList {
+  const list = new Lister(baseline);
+  list.addBatch(batch, { name }, baseline, undefined, { all: {}, of: [] });
+  return list.done();
+}
+
+class Lister {
+  readonly #baseline: Snapshot;
+  readonly #sources: ListedSource[] = [];
+  readonly #patches: ListedPatch[] = [];
+  readonly #ids = new Set<string>();
+
+  constructor(baseline: Snapshot) {
+    this.#baseline = baseline;
+  }
+
+  add(
+    engine: Engine,
+    file: string,
+    source: PatchSource,
+    patch: SetPatch | undefined,
+    standing: Standing,
+    follows: number | undefined,
+  ): void {
+    const { name, entry } = source;
+    const facts = {
+      name,
+      ...(entry && { id: entry.id }),
+      ...(entry?.when && { when: wordsFor(entry.when) }),
+      ...(follows !== undefined && { follows }),
+    };
+    if (standing.problem !== undefined) {
+      this.#addBroken(facts, patch, violationOf(standing.problem));
+      return;
+    }
     try {
-      const batch = readSource(engine, snapshot, name, source);
-      const { reason, author } = source;
-      const remarks = { 'x-why': reason, 'x-author': author, ...remarksOf(source) };
-      const added = addBatch(batch, snapshot, source.name, facts.length, patches, remarks);
-      facts.push({ ...added, ...(source.when !== undefined && { when: source.when }) });
+      const batch = readSource(engine, standing.text, file, source, patch);
+      this.addBatch(batch, facts, standing.text, patch, remarksOf(source));
       batch.dispose();
     } catch (error) {
-      if (!(error instanceof FirnError)) throw error;
-      facts.push({ name: source.name, problem: error.toJSON() });
+      if (error instanceof FirnSetError) this.#addBroken(facts, patch, violationOf(error));
+      else if (error instanceof FirnError) this.#addBroken(facts, patch, error.toJSON());
+      else throw error;
     }
   }
-  return { sources: facts, patches };
-}
 
-export function listBatch(batch: Batch, snapshot: Snapshot, name: string): PatchList {
-  const patches: ListedPatch[] = [];
-  return { sources: [addBatch(batch, snapshot, name, 0, patches, {})], patches };
-}
-
-/** The batch in a patch file. A diff is placed where GNU patch would place it. */
-function readSource(
-  engine: Engine,
-  snapshot: Snapshot,
-  name: string,
-  { bytes }: PatchSource,
-): Batch {
-  if (looksLikeJson(bytes)) return engine.batch(bytes);
-  const diff = engine.parseDiff(bytes);
-  try {
-    const files = diff.files;
-    const file =
-      files.find(({ oldName, newName }) => [oldName, newName].some((of) => names(of, name))) ??
-      files[0];
-    if (file === undefined) {
-      throw new FirnError({ code: 'malformed_diff', message: 'the patch names no file' });
-    }
-    return file.place(snapshot, { placement: 'fuzzy' }).batch;
-  } finally {
-    diff.dispose();
+  addBatch(
+    batch: Batch,
+    facts: SourceFacts,
+    text: Snapshot,
+    patch: SetPatch | undefined,
+    remarks: Remarks,
+  ): void {
+    const input = batch.toJSON();
+    const { violations } = text.check(batch);
+    // Its numbers mean another text: none of its patches can be switched on.
+    const problem = violations.find((violation) => violation.patch === undefined);
+    const keys = input.patches.map((one, index) => this.#addPatch(facts, one, index, remarks));
+    this.#sources.push({
+      facts: {
+        ...facts,
+        ...(facts.id === undefined && input.id !== undefined && { id: input.id }),
+        ...(input.revision !== undefined && { revision: input.revision }),
+        ...remarks.all,
+        ...(problem && { problem }),
+      },
+      text,
+      patch,
+      keys,
+    });
   }
-}
 
-/** Diffs write `a/` and `b/` before a path, or do not. */
-function names(written: string | undefined, name: string): boolean {
-  return written === name || written?.replace(/^[^/]+\//, '') === name;
-}
+  done(): PatchList {
+    const texts = new Set(this.#sources.map(({ text }) => text));
+    texts.delete(this.#baseline);
+    return {
+      sources: this.#sources,
+      patches: this.#patches,
+      dispose: () => {
+        for (const text of texts) text.dispose();
+      },
+    };
+  }
 
-/** The first byte that is no white space and no byte order mark opens an object or an array. */
-function looksLikeJson(bytes: Uint8Array): boolean {
-  const passed = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
-  const first = bytes.find((byte) => !passed.includes(byte));
-  return first === 0x7b || first === 0x5b;
-}
+  #addBroken(facts: SourceFacts, patch: SetPatch | undefined, problem: Violation): void {
+    this.#sources.push({ facts: { ...facts, problem }, text: this.#baseline, patch, keys: [] });
+  }
 
-function addBatch(
-  batch: Batch,
-  snapshot: Snapshot,
-  name: string,
-  source: number,
-  patches: ListedPatch[],
-  remarks: Remarks,
-): SourceFacts {
-  const input = batch.toJSON();
-  const { violations } = snapshot.check(batch);
-  // Its numbers mean another text: none of its patches can be switched on.
-  const problem = violations.find(({ patch }) => patch === undefined);
-  const ids = new Set(patches.map(({ facts }) => facts.id));
-  for (const [index, patch] of input.patches.entries()) {
-    const facts = factsOf(patch, patches.length, source, index);
-    const remark = remarks.patches?.[index];
+  #addPatch({ name }: SourceFacts, patch: PatchInput, index: number, { of }: Remarks): number {
+    const key = this.#patches.length;
+    const facts = factsOf(patch, key, this.#sources.length, index);
     // Ids are unique in one batch only.
-    const id = ids.has(facts.id) ? `${facts.id} of ${name}, ${index + 1}` : facts.id;
-    ids.add(id);
+    const id = this.#ids.has(facts.id) ? `${facts.id} of ${name}, ${index + 1}` : facts.id;
+    this.#ids.add(id);
     const json = JSON.stringify({ ...patch, id });
-    patches.push({ facts: { ...facts, ...shownOf(remark) }, json });
+    this.#patches.push({ facts: { ...facts, ...of[index] }, json });
+    return key;
   }
-  return {
-    name,
-    ...(input.id !== undefined && { id: input.id }),
-    ...(input.revision !== undefined && { revision: input.revision }),
-    ...shownOf(remarks),
-    ...(problem && { problem }),
-  };
 }
 
 function factsOf(patch: PatchInput, key: number, source: number, index: number): PatchFacts {
@@ -128,28 +171,31 @@ function newLinesOf({ text, lines }: Exclude<PatchInput, { op: 'delete' }>): num
   return text?.endsWith('\n') ? breaks - 1 : breaks;
 }
 
-/** What people say about a patch, under keys of their own: the engine passes over them. */
-interface Remark {
-  readonly 'x-why'?: unknown;
-  readonly 'x-author'?: unknown;
+/** `env = production, season = winter`. */
+function wordsFor(when: Readonly<Record<string, string>>): string {
+  return Object.entries(when)
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(', ');
 }
 
-interface Remarks extends Remark {
-  readonly patches?: readonly (Remark | undefined)[];
+/** The patches of these keys, in their order. Yours to dispose. */
+export function batchOf(engine: Engine, list: PatchList, keys: readonly number[]): Batch {
+  return engine.batch(`[${keys.map((key) => patchOf(list, key).json).join(',')}]`);
 }
 
-/** REQUIRES a source that the engine has read. */
-function remarksOf({ bytes }: PatchSource): Remarks {
-  if (!looksLikeJson(bytes)) return {};
-  const json = JSON.parse(new TextDecoder().decode(bytes));
-  return Array.isArray(json) ? { patches: json } : json;
+export function patchOf({ patches }: PatchList, key: number): ListedPatch {
+  const patch = patches[key];
+  if (patch === undefined) throw new Error(`there is no patch ${key}`);
+  return patch;
 }
 
-/** Strangers may have put anything there; only text is shown. */
-function shownOf(remark: Remark | undefined): { reason?: string; author?: string } {
-  const { 'x-why': reason, 'x-author': author } = remark ?? {};
-  return {
-    ...(typeof reason === 'string' && { reason }),
-    ...(typeof author === 'string' && { author }),
-  };
+export function sourceOf(list: PatchList, key: number): ListedSource {
+  const source = list.sources[patchOf(list, key).facts.source];
+  if (source === undefined) throw new Error(`patch ${key} has no source`);
+  return source;
+}
+
+export function byLine(list: PatchList, refused: readonly Refusal[]): Refusal[] {
+  const lineOf = ({ key }: Refusal) => patchOf(list, key).facts.line;
+  return [...refused].sort((a, b) => lineOf(a) - lineOf(b));
 }

@@ -3,6 +3,7 @@
  * taken back when nobody wants its answer any more, and must tell how far it has come.
  */
 import type { ErrorFields } from '@firn/engine';
+import type { PatchEntry, SetErrorCode, SetManifest } from '@firn/sets';
 import type { Language } from '../highlight/languages.js';
 import type { Arrangement } from './layout.js';
 
@@ -22,11 +23,15 @@ export interface Verbs {
   /** The row in which each line stands. */
   rowsOf(argument: OfDocument & { readonly lines: readonly LineOfSide[] }): readonly number[];
   origin(argument: OfDocument & LineOfSide): Origin;
+  /** Where a patch shows, or would. */
+  placeOf(argument: OfDocument & { readonly key: number }): LineOfSide;
   search(argument: OfDocument & SearchRequest): SearchResult;
   unifiedDiff(argument: OfDocument): Uint8Array<ArrayBuffer>;
   patchedBytes(argument: OfDocument): Uint8Array<ArrayBuffer>;
   /** What `firn-manifest.json` says, once its id is proved. */
-  readBuild(argument: PatchSource): BuildFacts;
+  readBuild(argument: ManifestSource): BuildFacts;
+  /** What `firn.json` says. */
+  readSet(argument: ManifestSource): SetManifest;
   /** What a file becomes, without keeping it open. */
   summarize(argument: FileInput): FileSummary;
 }
@@ -68,24 +73,38 @@ export interface PatchSource {
   /** Names it for people: its path, or its place among the others. */
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What its set says about it; what stands in the batch itself comes first. */
-  readonly reason?: string | undefined;
-  readonly author?: string | undefined;
-  /** The conditions of a build that takes it, as people read them; absent: every build does. */
-  readonly when?: string | undefined;
+  /** What its set says about it; absent: it is in no set, and is placed as well as it can be. */
+  readonly entry?: PatchEntry | undefined;
 }
 
-export interface FileInput {
+/** The manifest of a set, by the name that messages call it. */
+export interface ManifestSource {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Why a patch is not applied: a law of the engine, or a rule of sets. */
+export type Violation = Omit<ErrorFields, 'code'> & {
+  readonly code: ErrorFields['code'] | SetErrorCode;
+};
+
+/** What one set makes of a file. */
+export interface Variant {
+  readonly sources: readonly PatchSource[];
+  /** The set that the sources are of. */
+  readonly set?: string | undefined;
+}
+
+export interface FileInput extends Variant {
   /** Its path: says which language it is in. */
   readonly name: string;
   readonly baseline: Uint8Array<ArrayBuffer>;
-  readonly sources: readonly PatchSource[];
 }
 
 export interface OpenRequest extends OfDocument {
   readonly file: FileInput;
-  /** Instead of the baseline, compare with what these make of it. */
-  readonly against?: readonly PatchSource[] | undefined;
+  /** Instead of the baseline, compare with what this one makes of it. */
+  readonly against?: Variant | undefined;
   readonly language?: Language | undefined;
   /** Patches that are on; undefined: all but those of sources that only some builds take. */
   readonly keys?: Uint32Array<ArrayBuffer> | undefined;
@@ -104,7 +123,7 @@ export interface PatchFacts {
   readonly source: number;
   readonly id: string;
   readonly op: 'replace' | 'delete' | 'insert';
-  /** Lines of the baseline; an insert goes before `line`. */
+  /** Lines of the text that its source stands on; an insert goes before `line`. */
   readonly line: number;
   readonly endLine: number;
   readonly linesAdded: number;
@@ -118,9 +137,12 @@ export interface SourceFacts {
   readonly revision?: number;
   readonly reason?: string;
   readonly author?: string;
+  /** The conditions of a build that takes it, as people read them; absent: every build does. */
   readonly when?: string;
+  /** The source that it stands on: its line numbers mean what that one makes. */
+  readonly follows?: number;
   /** Why none of its patches can be used. */
-  readonly problem?: ErrorFields;
+  readonly problem?: Violation;
 }
 
 export interface Opened {
@@ -139,7 +161,7 @@ export interface Refusal {
   readonly key: number;
   /** The patch it collides with. */
   readonly other?: number;
-  readonly violation: ErrorFields;
+  readonly violation: Violation;
 }
 
 export interface Applied {
@@ -210,7 +232,7 @@ export interface LineRow extends RowBase {
   readonly cells: readonly (Cell | undefined)[];
   /** Who wrote it: key of the patch, -1 for the baseline. */
   readonly patch: number;
-  /** Of its change. */
+  /** Of those that its patch wrote in this change. */
   readonly isFirst: boolean;
 }
 

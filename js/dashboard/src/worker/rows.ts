@@ -10,8 +10,8 @@ export interface Sides {
   readonly layout: Layout;
   readonly base: ColouredLines;
   readonly patched: ColouredLines;
-  /** Key of the patch behind each change. */
-  readonly patchOfChange: readonly number[];
+  /** Key of the patch that wrote a line, or took it. */
+  authorOf(lines: RowLines): number;
   readonly notes: readonly Refusal[];
 }
 
@@ -122,23 +122,25 @@ class Drawer {
     lines: RowLines,
     partner: RowLines,
   ): Row {
-    const patch = this.#sides.patchOfChange[segment.change] ?? -1;
     if (lines.base + lines.line === 0) {
       const { base, line, removed } = segment;
+      const patch = this.#sides.authorOf({ base, line: 0 });
       return { kind: 'gone', base, line, removed, patch };
     }
+    const patch = this.#sides.authorOf(lines);
     let removed = this.#base.get(lines.base);
     let added = this.#patched.get(lines.line);
     const [before, after] = [this.#base.get(partner.base), this.#patched.get(partner.line)];
     const isPair = before !== undefined && after !== undefined;
     if (isPair) [removed, added] = this.#marked(removed, added, before, after);
     const cells = [this.#found(removed), this.#found(added)];
+    const above = this.#sides.layout.linesAt(segment, offset - 1);
     return {
       kind: this.#kindOf(lines, isPair),
       ...lines,
       cells: this.#isSplit ? cells : cells.filter((cell) => cell !== undefined),
       patch,
-      isFirst: offset === 0,
+      isFirst: offset === 0 || this.#sides.authorOf(above) !== patch,
     };
   }
 
