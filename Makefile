@@ -123,6 +123,12 @@ sanitize: setup-test build/asan/build.ninja ## Run the native tests under Addres
 	@$(call ninja,asan,all)
 	@tools/test/ctest asan $(jobs)
 
+.PHONY: exhaustive
+exhaustive: setup-test build/native/build.ninja ## Try the whole of every small world (tests/exhaustive), in minutes
+	@$(call ninja,native,firn_exhaustive)
+	@printf '%s\n' batches diffs merges | \
+	  xargs -P $(jobs) -I {} build/native/tests/exhaustive/firn_exhaustive {} whole
+
 .PHONY: bench
 bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for some of them)
 	@node bench/run.mjs $(if $(ONLY),--only "$(ONLY)")

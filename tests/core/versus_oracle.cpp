@@ -62,16 +62,21 @@ std::string difference(std::string_view what, std::string_view expected, std::st
   return std::string(what) + ": expected " + literal(expected) + ", found " + literal(found);
 }
 
-std::string compare(const Patched& patched, const oracle::Outcome& expected) {
+std::string compare_outcome(const Patched& patched, const oracle::Outcome& expected) {
   const auto bytes = patched.bytes().value();
   if (auto other = difference("bytes", expected.bytes, bytes.view()); !other.empty()) return other;
   if (patched.revision() != expected.revision) {
     return "revision: expected " + std::to_string(expected.revision) + ", found " +
            std::to_string(patched.revision());
   }
-  if (auto other = compare("failed", patched.failed(), expected.violations); !other.empty()) {
-    return other;
+  if (patched.line_count() != expected.lines.size()) {
+    return "lines: expected " + std::to_string(expected.lines.size()) + ", found " +
+           std::to_string(patched.line_count());
   }
+  return compare("failed", patched.failed(), expected.violations);
+}
+
+std::string compare_views(const Patched& patched, const oracle::Outcome& expected) {
   if (auto broken = check_invariants(patched); !broken.empty()) return broken;
   std::vector<firn::Origin> origins;
   for (const oracle::Line& line : expected.lines) {
@@ -83,7 +88,10 @@ std::string compare(const Patched& patched, const oracle::Outcome& expected) {
   return difference("changes", show(expected.changes), show(patched.changes()));
 }
 
-std::string compare_apply(const Snapshot& snapshot, const firn::Batch& batch, const Case& given) {
+enum class Depth : std::uint8_t { outcome, views };
+
+std::string compare_apply(const Snapshot& snapshot, const firn::Batch& batch, const Case& given,
+                          Depth depth) {
   const oracle::Outcome expected = oracle::apply(given);
   const auto patched = firn::apply(snapshot, batch, given.options);
   if (patched.has_value() != expected.applied) {
@@ -92,7 +100,19 @@ std::string compare_apply(const Snapshot& snapshot, const firn::Batch& batch, co
                : "the engine applies; expected " + describe(expected.violations.front());
   }
   if (!patched) return compare("violation", patched.error(), expected.violations);
-  return compare(*patched, expected);
+  auto other = compare_outcome(*patched, expected);
+  if (other.empty() && depth == Depth::views) other = compare_views(*patched, expected);
+  return other;
+}
+
+std::string compare_policies(const Snapshot& snapshot, const firn::Batch& batch, Case given,
+                             Depth depth) {
+  for (const Policy policy : {Policy::fail_fast, Policy::atomic, Policy::best_effort}) {
+    given.options.policy = policy;
+    auto other = compare_apply(snapshot, batch, given, depth);
+    if (!other.empty()) return other;
+  }
+  return "";
 }
 
 /// What the batch is counted to be, patch by patch.
@@ -166,19 +186,20 @@ std::string difference_from_oracle(const Case& given) {
   if (auto broken = check_invariants(snapshot); !broken.empty()) return "snapshot: " + broken;
   const firn::Batch batch = build(given);
   auto other = compare_check(snapshot, batch, given);
-  if (other.empty()) other = compare_apply(snapshot, batch, given);
+  if (other.empty()) other = compare_apply(snapshot, batch, given, Depth::views);
   if (other.empty() && snapshot.bytes() != given.text) other = "the snapshot changed";
   return other;
 }
 
 std::string difference_from_oracle(const Snapshot& snapshot, const firn::Batch& batch, Case given) {
   auto other = compare_check(snapshot, batch, given);
-  for (const Policy policy : {Policy::fail_fast, Policy::atomic, Policy::best_effort}) {
-    if (!other.empty()) return other;
-    given.options.policy = policy;
-    other = compare_apply(snapshot, batch, given);
-  }
+  if (other.empty()) other = compare_policies(snapshot, batch, std::move(given), Depth::views);
   return other;
+}
+
+std::string outcome_difference_from_oracle(const Snapshot& snapshot, const firn::Batch& batch,
+                                           Case given) {
+  return compare_policies(snapshot, batch, std::move(given), Depth::outcome);
 }
 
 }  // namespace firn_test

@@ -15,4 +15,9 @@ namespace firn_test {
 [[nodiscard]] std::string difference_from_oracle(const firn::Snapshot& snapshot,
                                                  const firn::Batch& batch, Case given);
 
+/// The same, but only of what was refused and why, and of the bytes, lines and revision that came
+/// out: none of the other views, for whoever has millions of cases.
+[[nodiscard]] std::string outcome_difference_from_oracle(const firn::Snapshot& snapshot,
+                                                         const firn::Batch& batch, Case given);
+
 }  // namespace firn_test
