@@ -85,6 +85,7 @@ export const commandNames = [
   'create',
   'merge',
   'rebase',
+  'resolve',
   'init',
   'add',
   'edit',

@@ -13,6 +13,7 @@ import { declareEdit } from './calls/edit.js';
 import { declareCheck, declareExplain } from './calls/judge.js';
 import { declareMerge } from './calls/merge.js';
 import { declareRebase } from './calls/rebase.js';
+import { declareResolve } from './calls/resolve.js';
 import { declareInit, declareList, declareRemove, declareStatus } from './calls/sets.js';
 
 /** What commander would print itself. */
@@ -43,6 +44,7 @@ export function buildProgram(run: Run, printer: Printer): Command {
   declareCreate(program, run);
   declareMerge(program, run);
   declareRebase(program, run);
+  declareResolve(program, run);
   declareInit(program, run);
   declareAdd(program, run);
   declareEdit(program, run);

@@ -1,7 +1,7 @@
 /** Patches carried to another version of the text under them, and whatever follows them along with them. */
 import type { Engine, Patched, Rebased, Snapshot } from '@firn/engine';
 import { belowOf, chainsOf, followersOf, type Link } from './chains.js';
-import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
+import { FirnSetError, isFirnError, refuseFor, type SetErrorFields } from './error.js';
 import { withHandles } from './handles.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
@@ -23,7 +23,17 @@ export interface CarriedPatchOfSet {
   readonly renewed?: SetPatch;
   /** What became of each patch of its batch, with the three sides of each conflict. */
   readonly details: Rebased['patches'];
+  /** Between which texts it is in conflict; of `conflict` only. */
+  readonly dispute?: DisputedTexts;
   readonly problems: readonly SetErrorFields[];
+}
+
+/** The old text is the patch's base. */
+export interface DisputedTexts {
+  /** Fingerprint of the new text. */
+  readonly onto: string;
+  /** The diff from the old text to the new one; absent where they are not UTF-8. */
+  readonly upstream?: string;
 }
 
 /**
@@ -88,7 +98,11 @@ function carryLink(
       handles.keep(rebased.batch);
       const { patches: details } = rebased;
       if (rebased.conflicts.length > 0) {
-        return [{ patch, status: 'conflict', details, problems: [] }, ...blocked(next, patch)];
+        const dispute = disputeOver(engine, patch, oldText, newText);
+        return [
+          { patch, status: 'conflict', details, dispute, problems: [] },
+          ...blocked(next, patch),
+        ];
       }
       const after = handles.keep(newText.apply(rebased.batch));
       const own = carriedOf(patch, newText, after, rebased);
@@ -119,6 +133,24 @@ function carriedOf(
   const text = carriedText(patch, batch, after, survivors);
   const renewed = renewedPatch(patch, text, base, result);
   return { patch, status: 'carried', renewed, details, problems: [] };
+}
+
+function disputeOver(
+  engine: Engine,
+  { file }: SetPatch,
+  oldText: Snapshot,
+  newText: Snapshot,
+): DisputedTexts {
+  const { fingerprint: onto } = newText;
+  return withHandles((handles) => {
+    const upstream = handles.keep(oldText.apply(handles.keep(engine.diff(oldText, newText))));
+    try {
+      return { onto, upstream: upstream.unifiedDiff({ git: { oldPath: file, newPath: file } }) };
+    } catch (error) {
+      if (isFirnError(error) && error.code === 'malformed_text') return { onto };
+      throw error;
+    }
+  });
 }
 
 function blocked(links: readonly Link[], by: SetPatch): CarriedPatchOfSet[] {

@@ -25,7 +25,19 @@ export {
   parseBuildManifest,
   printBuildManifest,
 } from './build-manifest.js';
-export { type CarriedPatchOfSet, carryFollowers, carryPatches } from './carry.js';
+export {
+  type CarriedPatchOfSet,
+  carryFollowers,
+  carryPatches,
+  type DisputedTexts,
+} from './carry.js';
+export {
+  type ConflictSides,
+  type Conflicts,
+  conflictsOf,
+  parseConflicts,
+  type WaitingConflicts,
+} from './conflicts.js';
 export {
   FirnSetError,
   type SetErrorCode,
@@ -33,7 +45,7 @@ export {
   type SetPatchRef,
 } from './error.js';
 export type { SetLimits } from './limits.js';
-export { type Conditions, type PatchIndex, patchIndex, strayProblems } from './patch-index.js';
+export { type Conditions, type PatchIndex, patchIndex } from './patch-index.js';
 export { type PatchSet, type PatchSetOptions, patchSet, type SetPatch } from './patch-set.js';
 export { type PatchDraft, recordPatch } from './patch-text.js';
 export type { LineOrigin, PatchOrigin } from './provenance.js';
@@ -45,6 +57,7 @@ export {
   type RecordedEdit,
   recordEdit,
 } from './record-edit.js';
+export { type Dispute, type DisputedText, disputeOf } from './resolve.js';
 export { unsafeReason } from './safe-path.js';
 export {
   isId,

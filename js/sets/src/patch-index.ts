@@ -73,7 +73,7 @@ function twice(sets: readonly PatchSet[]): SetErrorFields[] {
 }
 
 /** Of a set: its patch files that no manifest names. */
-export function strayProblems({ id, path, strays }: PatchSet): SetErrorFields[] {
+function strayProblems({ id, path, strays }: PatchSet): SetErrorFields[] {
   return strays.map((name) => ({
     code: 'set_unused_patch',
     message: `the manifest of set ${quoted(id)} does not name ${quoted(name)}`,

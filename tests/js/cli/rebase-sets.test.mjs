@@ -82,8 +82,9 @@ describe('firn rebase --onto', () => {
   it('leaves a patch in conflict as it is, and its three sides beside it', (test) => {
     const cwd = shopFor(test, old, { alpen: { total, conflict } }, below('next', next));
     const before = read(cwd, 'conflict.json');
-    const { code, err } = rebase(cwd, '--write');
+    const { code, out, err } = rebase(cwd, '--write');
     assert.equal(code, 1);
+    assert.match(out, /^1 set: written\nto resolve: firn resolve alpen\/conflict\n$/m);
     assert.match(
       err,
       /^error\[upgrade_conflict\]: alpen\/conflict conflicts with cart\.js of next/,
@@ -102,16 +103,24 @@ describe('firn rebase --onto', () => {
       },
     ]);
 
-    const status = firn(['status', '--root', 'next'], { cwd }).out;
-    assert.match(status, /stale +conflict +cart\.js +1 conflict in conflict\.json\.conflicts/);
+    const status = firn(['status', '--root', 'next'], { cwd });
+    assert.match(status.out, /stale +conflict +cart\.js +1 conflict in conflict\.json\.conflicts/);
+    assert.match(status.err, /a rebase has left its conflicts: firn resolve alpen\/conflict/);
     const { gate } = JSON.parse(fits(cwd, 'next').out);
-    const [{ rule, related }] = gate.findings;
-    assert.equal(rule, 'set_base_mismatch');
-    assert.deepEqual(related, [
-      {
-        message: '1 conflict of the last rebase to resolve',
-        place: { path: 'patches/alpen/conflict.json.conflicts' },
-      },
+    assert.deepEqual(
+      gate.findings.map((/** @type {any} */ { rule, message, place }) => [rule, message, place]),
+      [
+        [
+          'unresolved_conflict',
+          'alpen/conflict of cart.js has 1 conflict of the last rebase to resolve: firn resolve alpen/conflict',
+          { path: 'patches/alpen/conflict.json.conflicts' },
+        ],
+      ],
+    );
+    const states = gate.patches.map((/** @type {any} */ { id, state }) => [id, state]);
+    assert.deepEqual(states, [
+      ['conflict', 'fails'],
+      ['total', 'fits'],
     ]);
   });
 

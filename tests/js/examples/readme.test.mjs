@@ -102,7 +102,7 @@ describe('what is shown in', () => {
     const hunk = '@@ -10,2 +10,2 @@\n-line 9\n+neun\n line 10\n';
     const folder = folderFor(test, {
       'shop/src/Cart.jsx': lines,
-      'shop-2/src/Cart.jsx': `line -1\n${lines}`,
+      'shop-2/src/Cart.jsx': `line -1\n${lines}`.replace('line 9\n', 'line nine\n'),
       'change.diff': `--- a/src/Cart.jsx\n+++ b/src/Cart.jsx\n${hunk}`,
     });
     const shell = blocksOf('README.md', 'sh').find((block) => block.includes('firn init')) ?? '';
@@ -111,8 +111,14 @@ describe('what is shown in', () => {
       .split('\n')
       .map((call) => {
         const command = call.replace(/^npx --no-install firn/, '"$0"');
-        const env = { VISUAL: "sed -i 's/line 3/drei/'" };
+        const script = call.includes('firn edit') ? 's/line 3/drei/' : '/^[<|=>]{7}|nine|line 9/d';
+        const env = { VISUAL: `sed -E -i '${script}'` };
         const ran = run('bash', ['-c', command, bin], { cwd: folder, env });
+        if (call.includes('firn rebase')) {
+          assert.equal(ran.code, 1, call);
+          assert.match(ran.err, /^error\[upgrade_conflict\]/);
+          return ran.out;
+        }
         // Its standard output is the artefact id and nothing else.
         const told = call.includes('firn build') ? "firn: built 'built': 1 file, 1 patched\n" : '';
         assert.deepEqual([ran.code, ran.err], [0, told], call);
@@ -120,7 +126,7 @@ describe('what is shown in', () => {
       });
     assert.match(
       said.join(''),
-      /added alpenglow\/cart[\s\S]*\n2 fit\n[0-9a-f]{32}\nremoved alpenglow\/cart/,
+      /added alpenglow\/cart[\s\S]*\n2 fit\n[0-9a-f]{32}\nremoved alpenglow\/cart[\s\S]*\nchanged alpenglow\//,
     );
   });
 });

@@ -1,13 +1,13 @@
 /** `firn rebase --onto`: patch sets carried over to another baseline. */
-import type { PatchEntry, PatchSet, SetPatch } from '@firn/sets';
-import { loadSets, saveSet, setNames } from '@firn/sets/node';
+import { conflictsOf, type PatchSet } from '@firn/sets';
+import { loadSets, setNames } from '@firn/sets/node';
 import type { RebaseSetsOptions } from '../calls/rebase.js';
 import { Exit } from '../exit.js';
-import { conflictsOf, removeConflicts, writeConflicts } from '../gate/conflicts.js';
 import type { JudgedPatch } from '../gate/finding.js';
 import { newBaseline } from '../gate/new-baseline.js';
 import { type CarriedPatch, carrySet, upgradeFindings } from '../gate/upgrade.js';
 import { pathFromHere } from '../gate/where.js';
+import { saveDeeds } from '../sets/change-set.js';
 import { answering, noSets, requireRoot } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
@@ -44,7 +44,10 @@ async function answerOf(options: RebaseSetsOptions): Promise<Answer> {
       facts: () => ({ backend: engine.backend, gate }),
       words: async (screenOf) => {
         const { renderRebasedSets } = await import('../render/gate.js');
-        return renderRebasedSets(gate, screenOf(2));
+        const open = carried.flatMap(({ patch, carried: more }) =>
+          more?.dispute ? patch.label : [],
+        );
+        return renderRebasedSets(gate, open, screenOf(2));
       },
     };
   } finally {
@@ -58,26 +61,12 @@ function judged({ patch, upgrade }: CarriedPatch): JudgedPatch {
   return { set, id, label, file, path: pathFromHere(path), state, upgrade };
 }
 
-/** All that a set becomes, in one change of it; before that, what is left to decide. */
-function writeSet({ path: folder, manifest }: PatchSet, carried: readonly CarriedPatch[]): void {
-  const write = new Map<string, Uint8Array>();
-  const remove: string[] = [];
-  const entries: PatchEntry[] = [];
-  for (const { patch, upgrade, carried: more } of carried) {
-    if (more && upgrade === 'conflict') writeConflicts(patch, conflictsOf(more));
-    const { renewed } = more ?? {};
-    if (upgrade !== 'upstream') entries.push(entryOf(renewed ?? patch));
-    if (renewed) write.set(renewed.patch, renewed.bytes);
-    const isGone = renewed !== undefined && renewed.patch !== patch.patch;
-    if (upgrade === 'upstream' || isGone) remove.push(patch.patch);
-  }
-  saveSet(folder, { before: manifest, after: { ...manifest, patches: entries }, write, remove });
-  for (const { patch, upgrade, carried: more } of carried) {
-    if (more?.renewed || upgrade === 'upstream') removeConflicts(patch);
-  }
-}
-
-/** As the manifest has it. */
-function entryOf({ set: _set, label: _label, path: _path, bytes: _bytes, ...entry }: SetPatch) {
-  return entry satisfies PatchEntry;
+/** All that a set becomes, in one change of it. */
+function writeSet(set: PatchSet, all: readonly CarriedPatch[]): void {
+  const carried = all.flatMap((one) => one.carried ?? []);
+  saveDeeds(set, {
+    changed: carried.flatMap(({ renewed }) => renewed ?? []),
+    removed: carried.flatMap(({ patch, status }) => (status === 'upstream' ? patch : [])),
+    conflicts: carried.flatMap((one) => conflictsOf(one) ?? []),
+  });
 }

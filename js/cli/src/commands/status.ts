@@ -1,38 +1,26 @@
 /** `firn status`: every patch of some sets, tried on the baseline. */
 import type { Engine } from '@firn/engine';
-import {
-  checkFile,
-  FirnSetError,
-  type PatchIndex,
-  type PatchSet,
-  patchIndex,
-  type SetErrorFields,
-  type SetPatch,
-  strayProblems,
-} from '@firn/sets';
-import { freezeBaseline, loadSets, setNames } from '@firn/sets/node';
+import type { SetErrorFields, SetPatch } from '@firn/sets';
+import { setNames } from '@firn/sets/node';
 import type { StatusOptions } from '../calls/sets.js';
 import { Exit } from '../exit.js';
-import { conflictsWaiting } from '../gate/conflicts.js';
+import { openSets, triedFiles } from '../gate/try-sets.js';
 import { type PatchStatus, patchResult, type SetResult } from '../json/result.js';
+import { conflictsWaiting } from '../sets/conflicts-file.js';
 import { answering, noSets, requireRoot } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
 export function status(options: StatusOptions): Promise<Answer> {
   return answering(async () => {
-    const { patches, set, root, when } = options;
+    const { patches, set, root } = options;
     const names = set ?? setNames(patches);
     if (names.length === 0) throw noSets(patches);
     requireRoot(root);
     const engine = await loadBackend(options.backend);
     // Stores are no layers of each other: those that are named together are meant together.
     const groups = set ? [set] : names.map((name) => [name]);
-    const tried = groups.map((group) => {
-      const loaded = loadGroup(patches, group);
-      if ('problems' in loaded) return { sets: [], problems: loaded.problems };
-      return tryGroup(engine, root, loaded.sets, when ?? {});
-    });
+    const tried = groups.map((group) => tryGroup(engine, options, group));
     const sets = tried.flatMap((group) => group.sets);
     const problems = tried.flatMap((group) => group.problems);
     return {
@@ -53,19 +41,6 @@ export function status(options: StatusOptions): Promise<Answer> {
   });
 }
 
-/** A set that cannot be read is no reason to say nothing of the others. */
-function loadGroup(
-  patches: string,
-  group: readonly string[],
-): { readonly sets: PatchSet[] } | Pick<FirnSetError, 'problems'> {
-  try {
-    return { sets: loadSets(patches, group) };
-  } catch (error) {
-    if (error instanceof FirnSetError && error.code !== 'set_unknown_set') return error;
-    throw error;
-  }
-}
-
 interface Tried {
   readonly sets: readonly SetResult[];
   readonly problems: readonly SetErrorFields[];
@@ -73,19 +48,17 @@ interface Tried {
 
 function tryGroup(
   engine: Engine,
-  root: string,
-  group: readonly PatchSet[],
-  conditions: Readonly<Record<string, string>>,
+  { patches: folder, root, when = {} }: StatusOptions,
+  names: readonly string[],
 ): Tried {
-  const strays = group.flatMap(strayProblems);
-  const index = patchIndex(
-    group.map((set) => ({ ...set, strays: [] })),
-    conditions,
-  );
-  const problems = index.files.flatMap((file) => tryFile(engine, root, file, index));
+  const { sets, index, problems: loose } = openSets(folder, names, when);
+  if (!index) return { sets: [], problems: loose };
+  const problems = Array.from(triedFiles(engine, root, index), ({ patches, problems: own }) =>
+    own.map((problem) => withAdvice(problem, patches)),
+  ).flat();
   const inactive = new Set(index.inactive);
   const statusOf = (patch: SetPatch) => (inactive.has(patch) ? 'off' : statusFor(patch, problems));
-  const sets = group.map(({ id, path, patches, strays: unused }) => ({
+  const results = sets.map(({ id, path, patches, strays: unused }) => ({
     id,
     path,
     unused,
@@ -94,33 +67,18 @@ function tryGroup(
       return patchResult(patch, { status: statusOf(patch), conflicts });
     }),
   }));
-  return { sets, problems: [...problems, ...strays] };
+  return { sets: results, problems: [...problems, ...loose] };
 }
 
-function tryFile(
-  engine: Engine,
-  root: string,
-  file: string,
-  index: PatchIndex,
-): readonly SetErrorFields[] {
-  try {
-    const baseline = freezeBaseline(engine, root, file);
-    const { built, problems } = checkFile(engine, baseline, index.of(file));
-    built?.dispose();
-    baseline.dispose();
-    return problems;
-  } catch (error) {
-    if (!(error instanceof FirnSetError)) throw error;
-    const { code, message } = error;
-    return index.of(file).map(({ set, id, path }) => ({
-      code,
-      message: `patch ${set}/${id}: ${message}`,
-      set,
-      patch: id,
-      file,
-      path,
-    }));
-  }
+/** Who has rebased knows that it is stale, and wants to go on. */
+function withAdvice(problem: SetErrorFields, patches: readonly SetPatch[]): SetErrorFields {
+  const { code, set, patch: id, message } = problem;
+  const patch = patches.find((one) => one.set === set && one.id === id);
+  if (code !== 'set_base_mismatch' || !patch || conflictsWaiting(patch) === 0) return problem;
+  return {
+    ...problem,
+    message: `${message}; a rebase has left its conflicts: firn resolve ${patch.label}`,
+  };
 }
 
 function statusFor({ set, id }: SetPatch, problems: readonly SetErrorFields[]): PatchStatus {

@@ -2,20 +2,17 @@
 import type { Change, Engine, LineRange, Snapshot } from '@firn/engine';
 import {
   type Conditions,
-  checkFile,
-  FirnSetError,
   type PatchedFile,
   type PatchSet,
-  patchIndex,
   readPatch,
   type SetErrorFields,
   type SetPatch,
 } from '@firn/sets';
-import { freezeBaseline, loadSets } from '@firn/sets/node';
 import { withoutPlace } from '../render/set-problems.js';
 import { count } from '../render/words.js';
-import { conflictsWaiting } from './conflicts.js';
+import { conflictsWaiting } from '../sets/conflicts-file.js';
 import type { Finding, JudgedPatch, Place, Related } from './finding.js';
+import { openSets, type TriedFile, triedFiles } from './try-sets.js';
 import { pathFromHere, placeOfOffset, placeOfPatch } from './where.js';
 
 export interface GateInput {
@@ -48,76 +45,59 @@ export async function checkSets(input: GateInput): Promise<Judged> {
 }
 
 async function checkGroup(input: GateInput, names: readonly string[]): Promise<Judged> {
-  const findings: Finding[] = [];
-  const sets = names.flatMap((name) => {
-    const problems = problemsOf(() => loadSets(input.folder, [name]));
-    findings.push(...problems.caught.map((problem) => findingOf(input, problem, undefined)));
-    return problems.made ?? [];
-  });
-  const { caught } = problemsOf(() => patchIndex(sets, input.conditions));
-  findings.push(...caught.map((problem) => findingOf(input, problem, undefined)));
-  // Of two sets of one name nobody can tell whose patch is whose.
-  if (caught.some(({ code }) => code === 'set_duplicate')) return { sets, patches: [], findings };
-  // What lies about beside the patches does not keep them from being judged.
-  const index = patchIndex(
-    sets.map((set) => ({ ...set, strays: [] })),
-    input.conditions,
-  );
-  for (const file of index.files) findings.push(...(await checkOne(input, index.of(file))));
+  const { sets, index, problems } = openSets(input.folder, names, input.conditions);
+  const findings = problems.map((problem) => findingOf(input, problem, undefined));
+  if (!index) return { sets, patches: [], findings };
+  for (const tried of triedFiles(input.engine, input.root, index)) {
+    findings.push(...(await findingsIn(input, tried)));
+  }
+  const all = sets.flatMap((set) => set.patches);
+  const open = all.flatMap(unresolved);
+  const waiting = new Set(open.flatMap(({ patches }) => patches));
+  // Why a patch is stale that a rebase has left so is told better by its conflicts.
+  const isTold = ({ rule, patches: [label = ''] }: Finding) =>
+    rule === 'set_base_mismatch' && waiting.has(label);
+  const told = [...findings.filter((finding) => !isTold(finding)), ...open];
   const failing = new Set(
-    findings.filter(({ level }) => level === 'error').flatMap(({ patches }) => patches),
+    told.filter(({ level }) => level === 'error').flatMap(({ patches }) => patches),
   );
   const off = new Set(index.inactive);
-  const patches = sets.flatMap((set) =>
-    set.patches.map((patch): JudgedPatch => {
-      const { id, label, file } = patch;
-      const state = off.has(patch) ? 'off' : failing.has(label) ? 'fails' : 'fits';
-      return { set: set.id, id, label, file, path: pathFromHere(patch.path), state };
-    }),
+  const patches = all.map((patch): JudgedPatch => {
+    const { set, id, label, file } = patch;
+    const state = off.has(patch) ? 'off' : failing.has(label) ? 'fails' : 'fits';
+    return { set, id, label, file, path: pathFromHere(patch.path), state };
+  });
+  return { sets, patches, findings: told };
+}
+
+/** A patch that the last rebase could not carry, whether or not it still fits. */
+function unresolved(patch: SetPatch): Finding[] {
+  const waiting = conflictsWaiting(patch);
+  if (waiting === 0) return [];
+  const { label, set, file, path } = patch;
+  return [
+    {
+      rule: 'unresolved_conflict',
+      level: 'error',
+      message: `${label} of ${file} has ${count(waiting, 'conflict')} of the last rebase to resolve: firn resolve ${label}`,
+      patches: [label],
+      set,
+      place: { path: pathFromHere(`${path}.conflicts`) },
+      related: [],
+    },
+  ];
+}
+
+/** What is wrong with the patches of one file. */
+async function findingsIn(
+  input: GateInput,
+  { patches, baseline, built, problems }: TriedFile,
+): Promise<Finding[]> {
+  if (built && baseline) return input.syntax ? faultsOf(input, baseline, built) : [];
+  const byLabel = new Map(patches.map((patch) => [patch.label, patch]));
+  return problems.map((problem) =>
+    findingOf(input, problem, byLabel.get(`${problem.set}/${problem.patch}`), baseline),
   );
-  return { sets, patches, findings };
-}
-
-/** The patches of one file, together. */
-async function checkOne(input: GateInput, patches: readonly SetPatch[]): Promise<Finding[]> {
-  const [first] = patches;
-  if (!first) return [];
-  const { made: baseline, caught } = problemsOf(() =>
-    freezeBaseline(input.engine, input.root, first.file),
-  );
-  if (!baseline) {
-    return caught.flatMap((problem) =>
-      patches.map((patch) => findingOf(input, { ...problem, ...nameOf(patch) }, patch)),
-    );
-  }
-  try {
-    const { built, problems } = checkFile(input.engine, baseline, patches);
-    const byLabel = new Map(patches.map((patch) => [patch.label, patch]));
-    if (!built) {
-      return problems.map((problem) =>
-        findingOf(input, problem, byLabel.get(`${problem.set}/${problem.patch}`), baseline),
-      );
-    }
-    const faults = input.syntax ? await faultsOf(input, baseline, built) : [];
-    built.dispose();
-    return faults;
-  } finally {
-    baseline.dispose();
-  }
-}
-
-function nameOf({ set, id, path }: SetPatch) {
-  return { set, patch: id, path };
-}
-
-function problemsOf<T>(act: () => T): { made?: T; caught: readonly SetErrorFields[] } {
-  try {
-    return { made: act(), caught: [] };
-  } catch (error) {
-    // A set that nobody has is a wrong call, and told as one.
-    if (!(error instanceof FirnSetError) || error.code === 'set_unknown_set') throw error;
-    return { caught: error.problems };
-  }
 }
 
 function findingOf(
@@ -184,15 +164,10 @@ function lastBefore(changes: readonly Change[], line: number): number | undefine
 
 function relatedTo(
   { root }: GateInput,
-  { code, file, lines, violations, other }: SetErrorFields,
+  { file, lines, violations, other }: SetErrorFields,
   patch: SetPatch | undefined,
 ): Related[] {
   if (!patch || file === undefined) return [];
-  const waiting = code === 'set_base_mismatch' ? conflictsWaiting(patch) : 0;
-  if (waiting > 0) {
-    const message = `${count(waiting, 'conflict')} of the last rebase to resolve`;
-    return [{ message, place: { path: pathFromHere(`${patch.path}.conflicts`) } }];
-  }
   const line = lines?.from ?? violations?.[0]?.line;
   const place = {
     path: pathFromHere(`${root}/${file}`),

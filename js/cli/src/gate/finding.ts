@@ -17,6 +17,8 @@ export type Rule =
   | SetErrorCode
   /** The patched file is not of its language. */
   | 'syntax'
+  /** The last rebase has left conflicts of the patch. */
+  | 'unresolved_conflict'
   /** The new baseline changed the same lines in another way. */
   | 'upgrade_conflict'
   /** It follows a patch that cannot be carried over. */
@@ -97,6 +99,7 @@ export const ruleWords: Readonly<Record<Rule, string>> = {
   set_artefact_mismatch: 'A build manifest was changed after the build.',
   set_changed_meanwhile: 'A set changed while it was read.',
   syntax: 'The patched file is not of its language.',
+  unresolved_conflict: 'A rebase has left conflicts that nobody has resolved.',
   upgrade_conflict: 'The new baseline changed the same lines in another way.',
   upgrade_blocked: 'It follows a patch that cannot be carried over.',
   upgrade_upstream: 'The new baseline has the change already.',

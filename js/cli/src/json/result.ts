@@ -54,11 +54,11 @@ export interface CliResult {
   readonly theirs?: string | undefined;
   /** `diff`, `create`: the files in which the two sides differ. */
   readonly differences?: readonly FileDifference[] | undefined;
-  /** `merge`: what both sides changed, each in its own way. */
+  /** `merge`, `resolve -o`: what both sides changed, each in its own way. */
   readonly conflicts?: readonly Conflict[] | undefined;
   /** `rebase`: what became of each patch. */
   readonly carried?: readonly (CarriedPatch | CarriedConflict)[] | undefined;
-  /** `init`, `add`, `edit`, `remove`: the set, with the patches that changed; `status`, `list`: all of them. */
+  /** `init`, `add`, `edit`, `remove`, `resolve`: the set, with the patches that changed; `status`, `list`: all of them. */
   readonly sets?: readonly SetResult[] | undefined;
   /** What is wrong with patch sets, each naming the set and patch that it is about. */
   readonly problems?: readonly SetErrorFields[] | undefined;
@@ -167,7 +167,7 @@ export interface SetPatchResult
   readonly status?: PatchStatus | undefined;
   /** Of `status`: how many conflicts the last rebase has left to resolve. */
   readonly conflicts?: number | undefined;
-  /** Of `add`, `edit` and `remove`: what became of it. */
+  /** Of `add`, `edit`, `remove` and `resolve`: what became of it. */
   readonly change?: 'added' | 'changed' | 'removed' | undefined;
 }
 

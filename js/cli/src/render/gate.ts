@@ -19,12 +19,19 @@ export function renderGate(report: GateReport, screen: Screen): Told {
   return { out: `${upgrades}${sumOf(report)}`, err: renderErrors(report, screen) };
 }
 
-/** Of `firn rebase --onto`. */
-export function renderRebasedSets(report: GateReport, screen: Screen): Told {
+/** Of `firn rebase --onto`; `open`: patches with conflicts that somebody is to decide. */
+export function renderRebasedSets(
+  report: GateReport,
+  open: readonly string[],
+  screen: Screen,
+): Told {
   const fate = report.written ? 'written' : 'nothing is written: --write does';
   const sets = count(report.sets.length, 'set');
+  const next = report.written
+    ? open.slice(0, MOST_SHOWN).map((label) => `to resolve: firn resolve ${label}\n`)
+    : [];
   return {
-    out: `${renderUpgrades(report)}${sets}: ${fate}\n`,
+    out: `${renderUpgrades(report)}${sets}: ${fate}\n${next.join('')}`,
     err: renderErrors(report, screen),
   };
 }

@@ -1,22 +1,28 @@
 /** Patches into a set and out of it, on disk and in the answer. */
-import type { PatchEntry, PatchSet, SetPatch } from '@firn/sets';
+import type { Conflicts, PatchEntry, PatchSet, SetPatch } from '@firn/sets';
 import { saveSet } from '@firn/sets/node';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
-import { removeConflicts } from '../gate/conflicts.js';
 import { patchResult, type SetPatchResult } from '../json/result.js';
 import { plain } from '../render/safe.js';
+import { removeConflicts, writeConflicts } from './conflicts-file.js';
 
 export interface SetDeeds {
   readonly added?: readonly SetPatch[];
   /** Under the ids that they had, with other texts and bytes. */
   readonly changed?: readonly SetPatch[];
   readonly removed?: readonly SetPatch[];
+  /** Of patches that stay as they are until somebody has decided. */
+  readonly conflicts?: readonly Conflicts[];
 }
 
-/** All of it, or nothing. */
-export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
-  const { added = [], changed = [], removed = [] } = deeds;
+/** All of it, or nothing; before that, what is left to decide. */
+export function saveDeeds(set: PatchSet, deeds: SetDeeds): void {
+  const { added = [], changed = [], removed = [], conflicts = [] } = deeds;
+  for (const one of conflicts) {
+    const patch = set.patches.find(({ id }) => id === one.patch);
+    if (patch) writeConflicts(patch, one);
+  }
   const gone = new Set([...changed, ...removed].map(({ id }) => id));
   const kept = set.manifest.patches.filter(({ id }) => !gone.has(id));
   const patches = [...kept, ...[...changed, ...added].map(entryOf)];
@@ -29,6 +35,12 @@ export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
     remove: [...before.keys()].filter((patch) => !named.has(patch)),
   });
   for (const patch of settled(set, deeds)) removeConflicts(patch);
+}
+
+/** The same, told. */
+export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
+  saveDeeds(set, deeds);
+  const { added = [], changed = [], removed = [] } = deeds;
   const results = [
     ...added.map((patch) => patchResult(patch, { change: 'added' })),
     ...changed.map((patch) => patchResult(patch, { change: 'changed' })),
