@@ -2,36 +2,68 @@
 import {
   type CarriedPatchOfSet,
   carryFollowers,
+  FirnSetError,
+  type PatchEntry,
   type SetErrorFields,
   type SetPatch,
 } from '@firn/sets';
-import { freezeBaseline } from '@firn/sets/node';
+import { freezeBaseline, loadSet, type SetOutline } from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
 import { quotedShort } from '../render/safe.js';
 import { lineSpan, listed } from '../render/words.js';
 import { changeSet } from '../sets/change-set.js';
 import { problemsBeside } from '../sets/in-force.js';
-import { answering, patchNamed, refusedFor } from '../sets/workspace.js';
+import { answering, entryNamed, patchIn, refusedFor } from '../sets/workspace.js';
 import { MAX_NAME } from '../tree/names.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
 export function remove(id: string, options: OneSetOptions): Promise<Answer> {
   return answering(async () => {
-    const { set, patch } = patchNamed(id, options);
-    const others = set.patches.filter((other) => other !== patch && other.file === patch.file);
-    // One that nobody follows goes whatever has become of the baseline.
-    if (!others.some(({ base }) => base === patch.result)) {
-      return changeSet(set, { removed: [patch] });
+    const { set, entry } = entryNamed(id, options);
+    const followers = set.manifest.patches.filter(
+      ({ file, base }) => file === entry.file && base === entry.result,
+    );
+    // One that nobody follows goes whatever has become of the baseline, and of its own file.
+    if (followers.length === 0) return changeSet(set, { removed: [entry] });
+    try {
+      return await removeBelow(set, entry, options);
+    } catch (error) {
+      if (!(error instanceof FirnSetError) || error.path !== `${set.path}/${entry.patch}`)
+        throw error;
+      return refusedFor(followers.map((follower) => leftAlone(set, follower, entry, error)));
     }
-    const { carried, problems } = await carry(patch, others, options);
-    if (problems.length > 0) return refusedFor(problems);
-    const upstream = carried.filter(({ status }) => status === 'upstream');
-    return changeSet(set, {
-      removed: [patch, ...upstream.map((one) => one.patch)],
-      changed: carried.flatMap(({ renewed }) => renewed ?? []),
-    });
   });
+}
+
+/** Takes out a patch that others follow. */
+async function removeBelow(
+  { path }: SetOutline,
+  { id }: PatchEntry,
+  options: OneSetOptions,
+): Promise<Answer> {
+  const set = loadSet(path);
+  const patch = patchIn(set, id);
+  const others = set.patches.filter((other) => other !== patch && other.file === patch.file);
+  const { carried, problems } = await carry(patch, others, options);
+  if (problems.length > 0) return refusedFor(problems);
+  const upstream = carried.filter(({ status }) => status === 'upstream');
+  return changeSet(set, {
+    removed: [patch, ...upstream.map((one) => one.patch)],
+    changed: carried.flatMap(({ renewed }) => renewed ?? []),
+  });
+}
+
+/** Without what a patch says, nobody can tell what those that follow it would be without it. */
+function leftAlone(
+  { id: set, path }: SetOutline,
+  { id, file }: PatchEntry,
+  { id: removed, patch }: PatchEntry,
+  { code, message: why }: FirnSetError,
+): SetErrorFields {
+  const message = `patch ${set}/${id} follows ${set}/${removed}, so that one cannot go: ${why}`;
+  const other = { set, patch: removed };
+  return { code, message, set, patch: id, file, path: `${path}/${patch}`, other };
 }
 
 interface Carried {

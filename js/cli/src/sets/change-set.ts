@@ -1,6 +1,6 @@
 /** Patches into a set and out of it, on disk and in the answer. */
-import type { Conflicts, PatchEntry, PatchSet, SetPatch } from '@firn/sets';
-import { saveSet } from '@firn/sets/node';
+import type { Conflicts, PatchEntry, SetPatch } from '@firn/sets';
+import { type SetOutline, saveSet } from '@firn/sets/node';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
 import { patchResult, type SetPatchResult } from '../json/result.js';
@@ -11,34 +11,34 @@ export interface SetDeeds {
   readonly added?: readonly SetPatch[];
   /** Under the ids that they had, with other texts and bytes. */
   readonly changed?: readonly SetPatch[];
-  readonly removed?: readonly SetPatch[];
+  readonly removed?: readonly PatchEntry[];
   /** Of patches that stay as they are until somebody has decided. */
   readonly conflicts?: readonly Conflicts[];
 }
 
 /** All of it, or nothing; before that, what is left to decide. */
-export function saveDeeds(set: PatchSet, deeds: SetDeeds): void {
+export function saveDeeds(set: SetOutline, deeds: SetDeeds): void {
   const { added = [], changed = [], removed = [], conflicts = [] } = deeds;
+  const { patches: before } = set.manifest;
   for (const one of conflicts) {
-    const patch = set.patches.find(({ id }) => id === one.patch);
-    if (patch) writeConflicts(patch, one);
+    const entry = before.find(({ id }) => id === one.patch);
+    if (entry) writeConflicts(placeOf(set, entry), one);
   }
   const gone = new Set([...changed, ...removed].map(({ id }) => id));
-  const kept = set.manifest.patches.filter(({ id }) => !gone.has(id));
+  const kept = before.filter(({ id }) => !gone.has(id));
   const patches = [...kept, ...[...changed, ...added].map(entryOf)];
   const named = new Set(patches.map(({ patch }) => patch));
-  const before = new Map(set.patches.map(({ patch, bytes }) => [patch, bytes]));
   saveSet(set.path, {
     before: set.manifest,
     after: { ...set.manifest, patches },
     write: new Map([...changed, ...added].map(({ patch, bytes }) => [patch, bytes])),
-    remove: [...before.keys()].filter((patch) => !named.has(patch)),
+    remove: before.map(({ patch }) => patch).filter((patch) => !named.has(patch)),
   });
-  for (const patch of settled(set, deeds)) removeConflicts(patch);
+  for (const entry of settled(set, deeds)) removeConflicts(placeOf(set, entry));
 }
 
 /** The same, told. */
-export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
+export function changeSet(set: SetOutline, deeds: SetDeeds): Answer {
   saveDeeds(set, deeds);
   const { added = [], changed = [], removed = [] } = deeds;
   const results = [
@@ -54,10 +54,17 @@ export function changeSet(set: PatchSet, deeds: SetDeeds): Answer {
 }
 
 /** Patches that are gone, or are for another text now: what a rebase could not decide has been. */
-function settled({ patches }: PatchSet, { changed = [], removed = [] }: SetDeeds): SetPatch[] {
+function settled(
+  { manifest }: SetOutline,
+  { changed = [], removed = [] }: SetDeeds,
+): readonly PatchEntry[] {
   const bases = new Map(changed.map(({ id, base }) => [id, base]));
-  const moved = patches.filter(({ id, base }) => bases.has(id) && bases.get(id) !== base);
+  const moved = manifest.patches.filter(({ id, base }) => bases.has(id) && bases.get(id) !== base);
   return [...removed, ...moved];
+}
+
+function placeOf({ path }: SetOutline, { patch }: PatchEntry) {
+  return { path: `${path}/${patch}` };
 }
 
 /** What the manifest keeps of a patch. */
@@ -72,7 +79,7 @@ function entryOf({
 }
 
 function line(
-  { id, path }: PatchSet,
+  { id, path }: SetOutline,
   { id: patch, file, patch: name, change }: SetPatchResult,
 ): string {
   return `${change} ${id}/${patch}: ${plain(file)} (${plain(path)}/${plain(name)})\n`;

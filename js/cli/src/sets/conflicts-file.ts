@@ -11,12 +11,12 @@ import {
 } from '@firn/sets';
 
 /** No patch file: sets pass over it. */
-function pathOf(patch: SetPatch): string {
-  return `${patch.path}.conflicts`;
+function pathOf({ path: patch }: Pick<SetPatch, 'path'>): string {
+  return `${patch}.conflicts`;
 }
 
 /** In one step, and never through a link that somebody has put there: a rename replaces the link. */
-export function writeConflicts(patch: SetPatch, conflicts: Conflicts): void {
+export function writeConflicts(patch: Pick<SetPatch, 'path'>, conflicts: Conflicts): void {
   const target = pathOf(patch);
   const beside = `${path.dirname(target)}/.firn-${randomBytes(12).toString('hex')}.tmp`;
   try {
@@ -29,7 +29,7 @@ export function writeConflicts(patch: SetPatch, conflicts: Conflicts): void {
 }
 
 /** Of an earlier rebase, and settled since. */
-export function removeConflicts(patch: SetPatch): void {
+export function removeConflicts(patch: Pick<SetPatch, 'path'>): void {
   rmSync(pathOf(patch), { force: true });
 }
 

@@ -1,8 +1,8 @@
 /** The patch sets that a command is about. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { FirnSetError, isId, type PatchSet, type SetPatch } from '@firn/sets';
-import { loadSets, setNames } from '@firn/sets/node';
+import { FirnSetError, isId, type PatchEntry, type PatchSet, type SetPatch } from '@firn/sets';
+import { loadOutline, loadSets, type SetOutline, setNames } from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
@@ -25,22 +25,39 @@ export function patchNamed(
   name: string,
   options: OneSetOptions,
 ): { readonly set: PatchSet; readonly patch: SetPatch } {
+  const { id, ...named } = partsOf(name);
+  const set = oneSet({ ...options, ...named });
+  return { set, patch: patchIn(set, id) };
+}
+
+/** The same as the manifest has it, whatever has become of the patch files. */
+export function entryNamed(
+  name: string,
+  options: OneSetOptions,
+): { readonly set: SetOutline; readonly entry: PatchEntry } {
+  const { id, set: named = options.set } = partsOf(name);
+  const { patches } = options;
+  const set = loadOutline(patches, named ?? onlySet(patches));
+  return { set, entry: withId(set.id, set.manifest.patches, id) };
+}
+
+function partsOf(name: string): { readonly id: string; readonly set?: string } {
   const slash = name.indexOf('/');
-  const named = slash === -1 ? options.set : name.slice(0, slash);
-  const set = oneSet(named === undefined ? options : { ...options, set: named });
-  return { set, patch: patchIn(set, name.slice(slash + 1)) };
+  return slash === -1 ? { id: name } : { id: name.slice(slash + 1), set: name.slice(0, slash) };
 }
 
 /** The patch of that id. */
 export function patchIn(set: PatchSet, id: string): SetPatch {
-  const patch = set.patches.find((candidate) => candidate.id === id);
+  return withId(set.id, set.patches, id);
+}
+
+function withId<T extends PatchEntry>(set: string, patches: readonly T[], id: string): T {
+  const patch = patches.find((candidate) => candidate.id === id);
   if (patch) return patch;
-  const meant = similarTo(
-    id,
-    set.patches.map((candidate) => candidate.id),
-  );
+  const ids = patches.map((candidate) => candidate.id);
+  const meant = similarTo(id, ids);
   const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  throw usage(`set "${set.id}" has no patch ${quotedShort(id, MAX_NAME)}${hint}`);
+  throw usage(`set "${set}" has no patch ${quotedShort(id, MAX_NAME)}${hint}`);
 }
 
 function onlySet(patches: string): string {

@@ -8,5 +8,12 @@
  *     }
  */
 export { freezeBaseline, pathBelow } from './baseline.js';
-export { type LoadSetOptions, loadSet, loadSets, setNames } from './load.js';
+export {
+  type LoadSetOptions,
+  loadOutline,
+  loadSet,
+  loadSets,
+  type SetOutline,
+  setNames,
+} from './load.js';
 export { type SetChange, saveSet } from './save.js';

@@ -19,19 +19,7 @@ export interface LoadSetOptions {
  * links and special files; Node's own error for what cannot be read. O(files of the folder + bytes).
  */
 export function loadSet(folder: string, options: LoadSetOptions = {}): PatchSet {
-  const limits = limitsOf(options.limits);
-  const manifest = readBelow(folder, MANIFEST_NAME, limits.manifestBytes);
-  if (!manifest) {
-    const message = `there is no patch set in ${quoted(folder)}: it has no ${MANIFEST_NAME}`;
-    throw new FirnSetError({ code: 'set_unknown_set', message, path: folder });
-  }
-  const parsed = parseSetManifest(manifest, { path: `${folder}/${MANIFEST_NAME}`, limits });
-  let left = limits.setBytes;
-  return setOf(parsed, folder, filesIn(folder), (name) => {
-    const bytes = readBelow(folder, name, Math.min(limits.patchBytes, left));
-    left -= bytes?.length ?? 0;
-    return bytes;
-  });
+  return withPatches(outlineIn(folder, options), options);
 }
 
 /**
@@ -44,15 +32,55 @@ export function loadSets(
   names: readonly string[] = setNames(patches),
   options: LoadSetOptions = {},
 ): PatchSet[] {
-  const known = new Set(setNames(patches));
-  return names.map((name) => {
-    // A name from a command line must not be a path to somewhere else.
-    if (!known.has(name)) throw unknownSet(patches, name);
-    const set = loadSet(`${patches}/${name}`, options);
-    if (set.id === name) return set;
-    const path = `${set.path}/${MANIFEST_NAME}`;
-    const message = `${path} is of set ${quoted(set.id)}, and lies in the folder of ${quoted(name)}`;
-    throw new FirnSetError({ code: 'set_malformed', message, set: set.id, path });
+  const known = setNames(patches);
+  return names.map((name) => withPatches(outlineOf(patches, name, known, options), options));
+}
+
+/** A set as its manifest has it, whatever has become of its patch files. */
+export type SetOutline = Pick<PatchSet, 'id' | 'path' | 'manifest'>;
+
+/** Reads of a set that `loadSets` would read its manifest alone. Throws as that does. O(manifest). */
+export function loadOutline(
+  patches: string,
+  name: string,
+  options: LoadSetOptions = {},
+): SetOutline {
+  return outlineOf(patches, name, setNames(patches), options);
+}
+
+function outlineOf(
+  patches: string,
+  name: string,
+  known: readonly string[],
+  options: LoadSetOptions,
+): SetOutline {
+  // A name from a command line must not be a path to somewhere else.
+  if (!known.includes(name)) throw unknownSet(patches, name);
+  const outline = outlineIn(`${patches}/${name}`, options);
+  if (outline.id === name) return outline;
+  const path = `${outline.path}/${MANIFEST_NAME}`;
+  const message = `${path} is of set ${quoted(outline.id)}, and lies in the folder of ${quoted(name)}`;
+  throw new FirnSetError({ code: 'set_malformed', message, set: outline.id, path });
+}
+
+function outlineIn(folder: string, options: LoadSetOptions): SetOutline {
+  const limits = limitsOf(options.limits);
+  const bytes = readBelow(folder, MANIFEST_NAME, limits.manifestBytes);
+  if (!bytes) {
+    const message = `there is no patch set in ${quoted(folder)}: it has no ${MANIFEST_NAME}`;
+    throw new FirnSetError({ code: 'set_unknown_set', message, path: folder });
+  }
+  const manifest = parseSetManifest(bytes, { path: `${folder}/${MANIFEST_NAME}`, limits });
+  return { id: manifest.id, path: folder, manifest };
+}
+
+function withPatches({ path, manifest }: SetOutline, options: LoadSetOptions): PatchSet {
+  const limits = limitsOf(options.limits);
+  let left = limits.setBytes;
+  return setOf(manifest, path, filesIn(path), (name) => {
+    const bytes = readBelow(path, name, Math.min(limits.patchBytes, left));
+    left -= bytes?.length ?? 0;
+    return bytes;
   });
 }
 
