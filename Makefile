@@ -68,9 +68,7 @@ native: build/native/build.ninja ## Build the C library and the Node addon
 .PHONY: wasm
 wasm: build/wasm/build.ninja ## Build the WebAssembly module
 	@$(call ninja,wasm,products)
-	@$(call put,build/wasm/wasm/firn.mjs,$(dist)/firn.mjs)
 	@$(call put,build/wasm/wasm/firn.wasm,$(dist)/firn.wasm)
-	@$(call put,build/wasm/wasm/firn.d.ts,$(dist)/firn.d.mts)
 
 .PHONY: js
 js: wasm ## Build the TypeScript packages
@@ -83,7 +81,7 @@ pack: build ## Make the tarballs that npm publishes, in build/packages
 .PHONY: dashboard
 dashboard: js $(page) ## Build the dashboard: a page, and <firn-view>
 
-$(page): $(call ours,js/dashboard js/engine/src js/sets/src) $(dist)/firn.wasm $(dist)/firn.mjs | js
+$(page): $(call ours,js/dashboard js/engine/src js/sets/src) $(dist)/firn.wasm | js
 	@cd js/dashboard && node ../../node_modules/vite/bin/vite.js build --logLevel warn
 
 # CMake runs itself again when one of its own files changes; the presets it does not watch.

@@ -1,33 +1,23 @@
-# firn_add_wasm_module(<target> NAME <name> SOURCES <file>... LIBRARIES <library>...)
-# makes <name>.mjs, <name>.wasm and <name>.d.ts from an Embind file, in the folder's build directory.
+# firn_add_wasm_module(<target> NAME <name> EXPORTS <file> SOURCES <file>... LIBRARIES <library>...)
+# makes <name>.wasm in the folder's build directory: a module that stands alone, with the functions that <file> names, one a
+# line. Whoever loads it writes the glue.
 
 function(firn_add_wasm_module target)
-  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME;EXPORTS" "SOURCES;LIBRARIES")
   add_executable(${target} ${module_SOURCES})
-  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${module_NAME} SUFFIX .mjs)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${module_NAME} SUFFIX .wasm LINK_DEPENDS "${module_EXPORTS}")
   target_link_libraries(${target} PRIVATE ${module_LIBRARIES} firn::warnings firn::no_exceptions)
+  file(STRINGS "${module_EXPORTS}" exports REGEX "^[a-z_]+$")
+  list(TRANSFORM exports PREPEND "-Wl,--export=")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${module_EXPORTS}")
   target_link_options(${target} PRIVATE
-    -lembind
-    --emit-tsd=${module_NAME}.d.ts
-    -sMODULARIZE
-    -sEXPORT_ES6
-    -sEXPORT_NAME=createFirnModule
+    ${exports}
+    -sSTANDALONE_WASM
+    --no-entry
     -sALLOW_MEMORY_GROWTH
     -sMAXIMUM_MEMORY=4GB
     -sFILESYSTEM=0
-    # A page needs no 'unsafe-eval' in its content security policy.
-    -sDYNAMIC_EXECUTION=0
-  )
-  # emcc takes the blanks out of its glue, esbuild shortens the names too: a quarter of what a page loads of it.
-  add_custom_command(TARGET ${target} POST_BUILD
-    COMMAND "${PROJECT_SOURCE_DIR}/node_modules/esbuild/bin/esbuild" ${module_NAME}.mjs
-      --minify --format=esm --outfile=${module_NAME}.mjs --allow-overwrite --log-level=warning
-    WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
-    VERBATIM)
-  # emcc writes the typings with the tsc it finds on PATH, which must be TypeScript 5's; and the .mjs is the program for
-  # Ninja, so name its other outputs too, or `clean` forgets them.
-  set_target_properties(${target} PROPERTIES
-    RULE_LAUNCH_LINK "\"${CMAKE_COMMAND}\" -E env --modify PATH=path_list_prepend:${PROJECT_SOURCE_DIR}/node_modules/typescript-5/bin --"
-    ADDITIONAL_CLEAN_FILES
-    "${CMAKE_CURRENT_BINARY_DIR}/${module_NAME}.wasm;${CMAKE_CURRENT_BINARY_DIR}/${module_NAME}.d.ts")
+    -sWASM_BIGINT
+    # A third of the other one's size; Firn's large pieces are few.
+    -sMALLOC=emmalloc)
 endfunction()

@@ -1,27 +1,17 @@
-#include <emscripten/bind.h>
-
 #include "firn/batch.h"
+
+#include "crossing.h"
 #include "firn/to_json.h"
-#include "types.h"
 
-using firn::Batch;
-using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+namespace firn::wasm {
 
-namespace {
+extern "C" {
 
-JsText id(const Batch& batch) { return text(batch.id()); }
-JsText file(const Batch& batch) { return text(batch.file()); }
-double patch_count(const Batch& batch) { return number(batch.patches().size()); }
-BytesOrError json(const Batch& batch) { return BytesOrError(bytes_out(to_json(batch))); }
-
-}  // namespace
-
-EMSCRIPTEN_BINDINGS(firn_batch) {
-  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
-
-  class_<Batch>("Batch")
-      .function("id", &id)
-      .function("file", &file)
-      .function("patchCount", &patch_count)
-      .function("json", &json);
+bool batch_id(const Batch& batch) { return leave_borrowed(batch.id()); }
+bool batch_file(const Batch& batch) { return leave_borrowed(batch.file()); }
+double batch_patch_count(const Batch& batch) { return static_cast<double>(batch.patches().size()); }
+bool batch_json(const Batch& batch) { return leave(to_json(batch)); }
+void batch_delete(const Batch* batch) { delete batch; }
 }
+
+}  // namespace firn::wasm

@@ -1,30 +1,28 @@
-#include <emscripten/bind.h>
-
 #include "parts.h"
-#include "types.h"
 
-using namespace firn::js;    // NOLINT
-using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+#include "crossing.h"
+
+namespace firn::wasm {
 
 namespace {
 
-BatchOrNull batch(const Parts& parts) { return BatchOrNull(value_or_null(parts.batch)); }
-BatchOrNull inverse(const Parts& parts) { return BatchOrNull(value_or_null(parts.inverse)); }
-PatchedOrNull patched(const Parts& parts) { return PatchedOrNull(value_or_null(parts.patched)); }
-HistoryOrNull history(const Parts& parts) { return HistoryOrNull(value_or_null(parts.history)); }
-BytesOrError json(const Parts& parts) { return BytesOrError(bytes_out(parts.json)); }
-BytesOrError bytes(const Parts& parts) { return BytesOrError(bytes_out(parts.bytes.view())); }
+/// Null where the verb gives no such thing.
+template <typename Value>
+Value* held_part(const std::optional<Value>& part) {
+  return part ? held(*part) : nullptr;
+}
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(firn_parts) {
-  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
+extern "C" {
 
-  class_<Parts>("Parts")
-      .function("batch", &batch)
-      .function("inverse", &inverse)
-      .function("patched", &patched)
-      .function("history", &history)
-      .function("json", &json)
-      .function("bytes", &bytes);
+Batch* parts_batch(const js::Parts& parts) { return held_part(parts.batch); }
+Batch* parts_inverse(const js::Parts& parts) { return held_part(parts.inverse); }
+Patched* parts_patched(const js::Parts& parts) { return held_part(parts.patched); }
+History* parts_history(const js::Parts& parts) { return held_part(parts.history); }
+bool parts_json(const js::Parts& parts) { return leave_borrowed(parts.json); }
+bool parts_bytes(const js::Parts& parts) { return leave_borrowed(parts.bytes.view()); }
+void parts_delete(const js::Parts* parts) { delete parts; }
 }
+
+}  // namespace firn::wasm

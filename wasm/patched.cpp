@@ -1,126 +1,96 @@
-#include <emscripten/bind.h>
+#include "firn/patched.h"
 
-#include <array>
-
+#include "crossing.h"
 #include "diff_style.h"
 #include "firn/firn.h"
-#include "firn/patched.h"
+#include "firn/to_json.h"
 #include "numbers.h"
 #include "parts.h"
-#include "types.h"
 
-using emscripten::val;
-using firn::Patched;
-using firn::Result;
-using firn::Snapshot;
-using namespace firn::js;    // NOLINT
-using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+namespace firn::wasm {
 
-namespace {
+extern "C" {
 
-double base_line_count(const Patched& patched) { return number(patched.snapshot().line_count()); }
-double line_count(const Patched& patched) { return number(patched.line_count()); }
-double byte_length(const Patched& patched) { return number(patched.byte_size()); }
-double revision(const Patched& patched) { return number(patched.revision()); }
-JsText fingerprint(const Patched& patched) { return text(to_hex(patched.fingerprint())); }
-BytesOrError bytes(const Patched& patched) { return BytesOrError(bytes_out(patched.bytes())); }
-BytesOrError lines(const Patched& patched, double from, double to) {
-  const Result<firn::LineRange> range = range_in(from, to, patched.line_count());
-  if (!range) return BytesOrError(error_out(range.error()));
-  return BytesOrError(bytes_out(patched.lines(*range)));
+double patched_base_line_count(const Patched& patched) {
+  return static_cast<double>(patched.snapshot().line_count());
 }
-BytesOrError report(const Patched& patched) {
-  return BytesOrError(bytes_out(report_json(patched)));
+double patched_line_count(const Patched& patched) {
+  return static_cast<double>(patched.line_count());
 }
-BytesOrError changes(const Patched& patched) {
-  return BytesOrError(bytes_out(changes_json(patched)));
+double patched_byte_length(const Patched& patched) {
+  return static_cast<double>(patched.byte_size());
 }
-BytesOrError provenance(const Patched& patched, double from, double to) {
-  const Result<firn::LineRange> range = range_in(from, to, patched.line_count());
-  if (!range) return BytesOrError(error_out(range.error()));
-  return BytesOrError(bytes_out(provenance_json(patched, *range)));
+double patched_revision(const Patched& patched) { return static_cast<double>(patched.revision()); }
+bool patched_fingerprint(const Patched& patched) { return leave(to_hex(patched.fingerprint())); }
+bool patched_bytes(const Patched& patched) { return leave(patched.bytes()); }
+
+bool patched_lines(const Patched& patched, double from, double to) {
+  const Result<LineRange> range = js::range_in(from, to, patched.line_count());
+  return range ? leave(patched.lines(*range)) : leave(range.error());
 }
-double map_line(const Patched& patched, double base_line) {
-  const auto line = line_in(base_line, patched.snapshot().line_count());
-  return line ? number(patched.map_line(*line).value_or(0)) : 0;
+bool patched_report(const Patched& patched) { return leave(report_json(patched)); }
+bool patched_changes(const Patched& patched) { return leave(changes_json(patched)); }
+bool patched_provenance(const Patched& patched, double from, double to) {
+  const Result<LineRange> range = js::range_in(from, to, patched.line_count());
+  return range ? leave(provenance_json(patched, *range)) : leave(range.error());
 }
-double unmap_line(const Patched& patched, double patched_line) {
-  const auto line = line_in(patched_line, patched.line_count());
-  return line ? number(patched.unmap_line(*line).value_or(0)) : 0;
+
+/// 0: none, and no such line.
+double patched_map_line(const Patched& patched, double base_line) {
+  const auto line = js::line_in(base_line, patched.snapshot().line_count());
+  return line ? static_cast<double>(patched.map_line(*line).value_or(0)) : 0;
 }
-BytesOrError unified_diff(const Patched& patched, double context_lines, double function_names,
+double patched_unmap_line(const Patched& patched, double patched_line) {
+  const auto line = js::line_in(patched_line, patched.line_count());
+  return line ? static_cast<double>(patched.unmap_line(*line).value_or(0)) : 0;
+}
+
+bool patched_unified_diff(const Patched& patched, double context_lines, double function_names,
                           double git_kind, double old_mode, double new_mode,
-                          double similarity_percent, const JsText& old_name, const JsText& new_name,
-                          const JsText& old_blob, const JsText& new_blob) {
-  const std::array<Result<firn::Bytes>, 4> texts = {text_in(old_name), text_in(new_name),
-                                                    text_in(old_blob), text_in(new_blob)};
-  for (const Result<firn::Bytes>& text : texts) {
-    if (!text) return BytesOrError(error_out(text.error()));
-  }
-  const Result<firn::DiffStyle> style = diff_style_in({.context_lines = context_lines,
-                                                       .function_names = function_names,
-                                                       .git_kind = git_kind,
-                                                       .old_mode = old_mode,
-                                                       .new_mode = new_mode,
-                                                       .similarity_percent = similarity_percent},
-                                                      {.old_name = texts[0]->view(),
-                                                       .new_name = texts[1]->view(),
-                                                       .old_blob = texts[2]->view(),
-                                                       .new_blob = texts[3]->view()},
-                                                      patched.batch().file());
-  if (!style) return BytesOrError(error_out(style.error()));
-  return BytesOrError(bytes_out(firn::unified_diff(patched, *style)));
-}
-BoxedOrError source_map(const Patched& patched, double map_detail, bool with_content,
-                        const JsText& file, const JsText& source) {
-  const Result<firn::MapDetail> detail = map_detail_in(map_detail);
-  if (!detail) return BoxedOrError(error_out(detail.error()));
-  const Result<firn::Bytes> file_name = text_in(file);
-  if (!file_name) return BoxedOrError(error_out(file_name.error()));
-  const Result<firn::Bytes> source_name = text_in(source);
-  if (!source_name) return BoxedOrError(error_out(source_name.error()));
-  return BoxedOrError(boxed_out(firn::source_map(patched, {.file = file_name->view(),
-                                                           .source = source_name->view(),
-                                                           .with_content = with_content,
-                                                           .detail = *detail})));
-}
-BoxedOrError mappings(const Patched& patched, double map_detail) {
-  const Result<firn::MapDetail> detail = map_detail_in(map_detail);
-  if (!detail) return BoxedOrError(error_out(detail.error()));
-  return BoxedOrError(boxed_out(firn::mappings(patched, *detail)));
-}
-BatchOrError invert(const Patched& patched) {
-  return BatchOrError(value_or_error(firn::invert(patched)));
-}
-BatchOrError compose(const Patched& first, const Patched& second) {
-  return BatchOrError(value_or_error(firn::compose(first, second)));
-}
-PartsOrError rebase(const Patched& patched, const Snapshot& new_text) {
-  return PartsOrError(value_or_error(parts_of(firn::rebase(patched, new_text), patched.batch())));
+                          double similarity_percent, Bytes* old_name, Bytes* new_name,
+                          Bytes* old_blob, Bytes* new_blob) {
+  const Bytes old_path = taken(old_name);
+  const Bytes new_path = taken(new_name);
+  const Bytes old_id = taken(old_blob);
+  const Bytes new_id = taken(new_blob);
+  const Result<DiffStyle> style = js::diff_style_in({.context_lines = context_lines,
+                                                     .function_names = function_names,
+                                                     .git_kind = git_kind,
+                                                     .old_mode = old_mode,
+                                                     .new_mode = new_mode,
+                                                     .similarity_percent = similarity_percent},
+                                                    {.old_name = old_path.view(),
+                                                     .new_name = new_path.view(),
+                                                     .old_blob = old_id.view(),
+                                                     .new_blob = new_id.view()},
+                                                    patched.batch().file());
+  return style ? leave(unified_diff(patched, *style)) : leave(style.error());
 }
 
-}  // namespace
-
-EMSCRIPTEN_BINDINGS(firn_patched) {
-  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
-
-  class_<Patched>("Patched")
-      .function("baseLineCount", &base_line_count)
-      .function("lineCount", &line_count)
-      .function("byteLength", &byte_length)
-      .function("revision", &revision)
-      .function("fingerprint", &fingerprint)
-      .function("bytes", &bytes)
-      .function("lines", &lines)
-      .function("report", &report)
-      .function("changes", &changes)
-      .function("provenance", &provenance)
-      .function("mapLine", &map_line)
-      .function("unmapLine", &unmap_line)
-      .function("unifiedDiff", &unified_diff)
-      .function("sourceMap", &source_map)
-      .function("mappings", &mappings)
-      .function("invert", &invert)
-      .function("compose", &compose)
-      .function("rebase", &rebase);
+bool patched_source_map(const Patched& patched, double map_detail, bool with_content, Bytes* file,
+                        Bytes* source) {
+  const Bytes file_name = taken(file);
+  const Bytes source_name = taken(source);
+  const Result<MapDetail> detail = js::map_detail_in(map_detail);
+  if (!detail) return leave(detail.error());
+  return leave(source_map(patched, {.file = file_name.view(),
+                                    .source = source_name.view(),
+                                    .with_content = with_content,
+                                    .detail = *detail}));
 }
+bool patched_mappings(const Patched& patched, double map_detail) {
+  const Result<MapDetail> detail = js::map_detail_in(map_detail);
+  return detail ? leave(mappings(patched, *detail)) : leave(detail.error());
+}
+
+Batch* patched_invert(const Patched& patched) { return held(invert(patched)); }
+Batch* patched_compose(const Patched& first, const Patched& second) {
+  return held(compose(first, second));
+}
+js::Parts* patched_rebase(const Patched& patched, const Snapshot& new_text) {
+  return held(js::parts_of(rebase(patched, new_text), patched.batch()));
+}
+void patched_delete(const Patched* patched) { delete patched; }
+}
+
+}  // namespace firn::wasm

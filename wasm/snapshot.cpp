@@ -1,111 +1,95 @@
-#include <emscripten/bind.h>
+#include "firn/snapshot.h"
 
 #include "batch_list.h"
-#include "convert.h"
+#include "crossing.h"
 #include "firn/firn.h"
-#include "firn/snapshot.h"
+#include "firn/to_json.h"
 #include "numbers.h"
 #include "parts.h"
-#include "types.h"
 
-using emscripten::val;
-using firn::Batch;
-using firn::Patched;
-using firn::Result;
-using firn::Snapshot;
-using namespace firn::js;    // NOLINT
-using namespace firn::wasm;  // NOLINT: the conversions are this file's vocabulary.
+namespace firn::wasm {
 
-namespace {
+extern "C" {
 
-double line_count(const Snapshot& snapshot) { return number(snapshot.line_count()); }
-double byte_length(const Snapshot& snapshot) { return number(snapshot.byte_size()); }
-JsText fingerprint(const Snapshot& snapshot) { return text(to_hex(snapshot.fingerprint())); }
-BytesOrError bytes(const Snapshot& snapshot) { return BytesOrError(bytes_out(snapshot.bytes())); }
-BytesOrError lines(const Snapshot& snapshot, double from, double to) {
-  const Result<firn::LineRange> range = range_in(from, to, snapshot.line_count());
-  if (!range) return BytesOrError(error_out(range.error()));
-  return BytesOrError(bytes_out(lines_of(snapshot, *range)));
+double snapshot_line_count(const Snapshot& snapshot) {
+  return static_cast<double>(snapshot.line_count());
 }
-ErrorOrNull verify(const Snapshot& snapshot) {
+double snapshot_byte_length(const Snapshot& snapshot) {
+  return static_cast<double>(snapshot.byte_size());
+}
+bool snapshot_fingerprint(const Snapshot& snapshot) {
+  return leave(to_hex(snapshot.fingerprint()));
+}
+bool snapshot_bytes(const Snapshot& snapshot) { return leave_borrowed(snapshot.bytes()); }
+
+bool snapshot_lines(const Snapshot& snapshot, double from, double to) {
+  const Result<LineRange> range = js::range_in(from, to, snapshot.line_count());
+  return range ? leave(lines_of(snapshot, *range)) : leave(range.error());
+}
+
+/// True when the bytes are what was frozen.
+bool snapshot_verify(const Snapshot& snapshot) {
   const Result<void> verified = snapshot.verify();
-  return ErrorOrNull(verified ? val::null() : error_out(verified.error()));
+  return verified || leave(verified.error());
 }
-BytesOrError check(const Snapshot& snapshot, const Batch& batch, double policy, double ties,
-                   double revision) {
-  const Result<firn::ApplyOptions> options = options_in(policy, ties, revision);
-  if (!options) return BytesOrError(error_out(options.error()));
-  return BytesOrError(bytes_out(to_json(firn::check(snapshot, batch, *options))));
+
+bool snapshot_check(const Snapshot& snapshot, const Batch& batch, double policy, double ties,
+                    double revision) {
+  const Result<ApplyOptions> options = js::options_in(policy, ties, revision);
+  return options ? leave(to_json(check(snapshot, batch, *options))) : leave(options.error());
 }
-PatchedOrError apply(const Snapshot& snapshot, const Batch& batch, double policy, double ties,
-                     double revision) {
-  const Result<firn::ApplyOptions> options = options_in(policy, ties, revision);
-  if (!options) return PatchedOrError(error_out(options.error()));
-  auto patched = firn::apply(snapshot, batch, *options);
-  if (!patched) return PatchedOrError(error_out(patched.error()));
-  return PatchedOrError(val(std::move(*patched)));
+
+Patched* snapshot_apply(const Snapshot& snapshot, const Batch& batch, double policy, double ties,
+                        double revision) {
+  const Result<ApplyOptions> options = js::options_in(policy, ties, revision);
+  if (!options) return refuse(options.error());
+  return held(apply(snapshot, batch, *options));
 }
 
 // ---- New batches and texts ----
 
-BatchOrError text_edits(const Snapshot& snapshot, const JsText& json) {
-  const Result<firn::Bytes> edits_json = text_in(json);
-  if (!edits_json) return BatchOrError(error_out(edits_json.error()));
-  const Result<firn::TextEdits> edits = firn::read_text_edits(edits_json->view());
-  if (!edits) return BatchOrError(error_out(edits.error()));
-  return BatchOrError(value_or_error(firn::batch_of_text_edits(snapshot, edits->edits())));
-}
-BatchOrError diff(const Snapshot& before, const Snapshot& after, double algorithm, double slide) {
-  const Result<firn::DiffOptions> options = diff_options_in(algorithm, slide);
-  if (!options) return BatchOrError(error_out(options.error()));
-  return BatchOrError(value_or_error(firn::diff(before, after, *options)));
-}
-PartsOrError merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs, double style,
-                   double favor, double marker_size, const JsText& ours_label,
-                   const JsText& base_label, const JsText& theirs_label) {
-  Result<firn::MergeOptions> options = merge_options_in(style, favor, marker_size);
-  if (!options) return PartsOrError(error_out(options.error()));
-  const Result<firn::Bytes> ours_name = text_in(ours_label);
-  const Result<firn::Bytes> base_name = text_in(base_label);
-  const Result<firn::Bytes> theirs_name = text_in(theirs_label);
-  if (!ours_name) return PartsOrError(error_out(ours_name.error()));
-  if (!base_name) return PartsOrError(error_out(base_name.error()));
-  if (!theirs_name) return PartsOrError(error_out(theirs_name.error()));
-  options->ours_label = ours_name->view();
-  options->base_label = base_name->view();
-  options->theirs_label = theirs_name->view();
-  return PartsOrError(value_or_error(parts_of(firn::merge(base, ours, theirs, *options))));
+Batch* snapshot_text_edits(const Snapshot& snapshot, Bytes* text) {
+  const Bytes json = taken(text);
+  const Result<TextEdits> edits = read_text_edits(json.view());
+  if (!edits) return refuse(edits.error());
+  return held(batch_of_text_edits(snapshot, edits->edits()));
 }
 
-PartsOrError stack(const Snapshot& snapshot, const BatchList& list, double revision,
-                   double max_collisions) {
-  const Result<firn::StackOptions> options = stack_options_in(revision, max_collisions);
-  if (!options) return PartsOrError(error_out(options.error()));
-  return PartsOrError(value_or_error(parts_of(firn::stack(snapshot, *list.batches, *options))));
-}
-HistoryOrError history(const Snapshot& snapshot, double revision) {
-  const Result<std::uint64_t> first = count_in(revision);
-  if (!first) return HistoryOrError(error_out(first.error()));
-  return HistoryOrError(val(firn::History(snapshot, *first)));
+Batch* snapshot_diff(const Snapshot& before, const Snapshot& after, double algorithm,
+                     double slide) {
+  const Result<DiffOptions> options = js::diff_options_in(algorithm, slide);
+  if (!options) return refuse(options.error());
+  return held(diff(before, after, *options));
 }
 
-}  // namespace
-
-EMSCRIPTEN_BINDINGS(firn_snapshot) {
-  using namespace emscripten;  // NOLINT: Embind's own way of speaking.
-
-  class_<Snapshot>("Snapshot")
-      .function("lineCount", &line_count)
-      .function("byteLength", &byte_length)
-      .function("fingerprint", &fingerprint)
-      .function("bytes", &bytes)
-      .function("lines", &lines)
-      .function("verify", &verify)
-      .function("check", &check)
-      .function("apply", &apply)
-      .function("textEdits", &text_edits)
-      .function("diff", &diff)
-      .function("merge", &merge)
-      .function("stack", &stack)
-      .function("history", &history);
+js::Parts* snapshot_merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
+                          double style, double favor, double marker_size, Bytes* ours_label,
+                          Bytes* base_label, Bytes* theirs_label) {
+  const Bytes ours_name = taken(ours_label);
+  const Bytes base_name = taken(base_label);
+  const Bytes theirs_name = taken(theirs_label);
+  Result<MergeOptions> options = js::merge_options_in(style, favor, marker_size);
+  if (!options) return refuse(options.error());
+  options->ours_label = ours_name.view();
+  options->base_label = base_name.view();
+  options->theirs_label = theirs_name.view();
+  return held(js::parts_of(merge(base, ours, theirs, *options)));
 }
+
+js::Parts* snapshot_stack(const Snapshot& snapshot, const js::BatchList& list, double revision,
+                          double max_collisions) {
+  const Result<StackOptions> options = js::stack_options_in(revision, max_collisions);
+  if (!options) return refuse(options.error());
+  return held(js::parts_of(stack(snapshot, *list.batches, *options)));
+}
+
+History* snapshot_history(const Snapshot& snapshot, double revision) {
+  const Result<std::uint64_t> first = js::count_in(revision);
+  if (!first) return refuse(first.error());
+  return held(History(snapshot, *first));
+}
+
+void snapshot_delete(const Snapshot* snapshot) { delete snapshot; }
+}
+
+}  // namespace firn::wasm

@@ -63,7 +63,7 @@ export const size = {
   unit: 'KB',
   rows: [
     row({
-      work: 'firn.wasm + firn.mjs',
+      work: 'firn.wasm + its glue',
       subject: 'download:module and glue',
       against: '',
       yardstick: '',

@@ -4,8 +4,8 @@
  * back. Arguments arrive checked (arguments.ts), so a binding may answer a wrong one with any error,
  * thrown or returned, or with "none", but never with a crash.
  *
- * The compiler checks the WebAssembly side against this file through the typings that the build
- * emits (load-wasm.ts); the shape test checks the addon.
+ * The compiler checks the WebAssembly side against this file (wasm-handles.ts, wasm-binding.ts); the
+ * shape test checks the addon.
  */
 
 /** An error or a list of violations, as core's to_json wrote it. */

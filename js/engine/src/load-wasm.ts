@@ -1,9 +1,10 @@
 import { isBytes } from './arguments.js';
 import type { EngineBinding } from './binding.js';
-import createModule, { type MainModule } from './firn.mjs';
 import type { Failure } from './load.js';
 import type { Source } from './load-arguments.js';
 import { packageVersion } from './version.js';
+import { wasmBinding } from './wasm-binding.js';
+import { WasmModule } from './wasm-module.js';
 
 /** Gets what is at an address. */
 type Get = (url: URL) => Promise<Response | Uint8Array<ArrayBuffer>>;
@@ -11,7 +12,8 @@ type Get = (url: URL) => Promise<Response | Uint8Array<ArrayBuffer>>;
 /** Compiles and starts the module. Never rejects: what went wrong is a reason among others. */
 export async function loadWasm(source: Source, get: Get): Promise<EngineBinding | Failure> {
   try {
-    const binding = await start(await compile(source instanceof URL ? await get(source) : source));
+    const compiled = await compile(source instanceof URL ? await get(source) : source);
+    const binding = wasmBinding(await WasmModule.start(compiled));
     const version = binding.version();
     if (version === packageVersion) return binding;
     throw new Error(`it is of version ${version}, not ${packageVersion}`);
@@ -41,22 +43,4 @@ async function compile(source: Exclude<Source, URL>): Promise<WebAssembly.Module
   const type = source.headers.get('Content-Type')?.toLowerCase();
   if (type === 'application/wasm') return WebAssembly.compileStreaming(source);
   return WebAssembly.compile(await source.arrayBuffer());
-}
-
-/** Starts an instance. Its memory is its own: two engines share nothing. */
-function start(compiled: WebAssembly.Module): Promise<EngineBinding> {
-  if (WebAssembly.Module.exports(compiled).length === 0) throw new Error('it is not firn.wasm');
-  return new Promise((resolve, reject) => {
-    const instantiateWasm = (
-      imports: WebAssembly.Imports,
-      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-    ) => {
-      WebAssembly.instantiate(compiled, imports)
-        .then((instance) => receive(instance, compiled))
-        .catch(reject);
-      return {};
-    };
-    const module: Promise<MainModule> = createModule({ instantiateWasm });
-    module.then(resolve, reject);
-  });
 }

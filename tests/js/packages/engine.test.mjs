@@ -20,7 +20,14 @@ const node = (...args) =>
 
 describe('the packed engine', () => {
   it('holds what it needs, and no addon: those are packages of their own', () => {
-    const modules = ['node.js', 'node.d.ts', 'browser.js', 'browser.d.ts', 'firn.mjs', 'firn.wasm'];
+    const modules = [
+      'node.js',
+      'node.d.ts',
+      'browser.js',
+      'browser.d.ts',
+      'load-wasm.js',
+      'firn.wasm',
+    ];
     const needed = ['src/engine.ts', 'schema/firn.batch.schema.json'];
     for (const file of [...needed, ...modules.map((name) => `dist/${name}`)]) {
       assert.ok(files.includes(file), file);
@@ -71,7 +78,7 @@ describe('the packed engine', () => {
       );
     };
     visit('browser.js');
-    assert.ok(seen.has('firn.mjs') && seen.has('snapshot.js'));
+    assert.ok(seen.has('wasm-module.js') && seen.has('snapshot.js'));
     assert.ok(!seen.has('load-native.js') && !seen.has('node.js'));
   });
 

@@ -1,0 +1,36 @@
+import type { EngineBinding, Fallible, Json } from './binding.js';
+import { made, WasmBatch, WasmBatchList, WasmDiff, WasmSnapshot } from './wasm-handles.js';
+import type { WasmModule } from './wasm-module.js';
+
+/** The binding over a started firn.wasm. `wasm/` is the other half of it, function by function. */
+export function wasmBinding(module: WasmModule): EngineBinding {
+  const { exports } = module;
+  return {
+    version: () => module.text(exports.engine_version()),
+    freezeText: (text) =>
+      module.withTexts([text], (copy) => made(WasmSnapshot, module, exports.engine_freeze(copy))),
+    freezeBytes: (bytes) =>
+      module.withBytes(bytes, (copy) => made(WasmSnapshot, module, exports.engine_freeze(copy))),
+    readBatchText: (json, ...limits) =>
+      module.withTexts([json], (copy) =>
+        made(WasmBatch, module, exports.engine_read_batch(copy, ...limits)),
+      ),
+    readBatchBytes: (json, ...limits) =>
+      module.withBytes(json, (copy) =>
+        made(WasmBatch, module, exports.engine_read_batch(copy, ...limits)),
+      ),
+    readDiffText: (text, ...how) =>
+      module.withTexts([text], (copy) =>
+        made(WasmDiff, module, exports.engine_read_diff(copy, ...how)),
+      ),
+    readDiffBytes: (bytes, ...how) =>
+      module.withBytes(bytes, (copy) =>
+        made(WasmDiff, module, exports.engine_read_diff(copy, ...how)),
+      ),
+    changedWords: (before, after): Fallible<Json> =>
+      module.withTexts([before, after], (...copies) =>
+        module.bytes(exports.engine_changed_words(...copies)),
+      ),
+    batchList: () => module.sure(made(WasmBatchList, module, exports.engine_batch_list())),
+  };
+}

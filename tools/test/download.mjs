@@ -1,0 +1,21 @@
+// What a page downloads for the engine: the WebAssembly, and what starts it and speaks to it, as a bundler leaves it.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { buildSync } from 'esbuild';
+
+const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
+/** @param {string} folder js/engine/dist, wherever it is. Bytes, compressed. */
+export function downloadOf(folder) {
+  const { outputFiles } = buildSync({
+    entryPoints: [path.join(folder, 'load-wasm.js')],
+    ...{ bundle: true, minify: true, format: 'esm', write: false },
+  });
+  return {
+    wasm: compressed(readFileSync(path.join(folder, 'firn.wasm'))),
+    glue: compressed(outputFiles[0].contents),
+  };
+}

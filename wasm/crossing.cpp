@@ -1,0 +1,73 @@
+#include "crossing.h"
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "firn/to_json.h"
+
+namespace firn::wasm {
+
+namespace {
+
+/// What the last call left behind. JavaScript reads these two where left() says.
+struct Left {
+  const char* data = nullptr;
+  std::size_t byte_count = 0;
+};
+
+Left left_behind;
+std::variant<std::monostate, std::string, Bytes> kept;
+
+void show(std::string_view bytes) {
+  left_behind = {.data = bytes.data(), .byte_count = bytes.size()};
+}
+
+}  // namespace
+
+bool leave(std::string&& bytes) {
+  show(kept.emplace<std::string>(std::move(bytes)));
+  return true;
+}
+
+bool leave(Bytes&& bytes) {
+  show(kept.emplace<Bytes>(std::move(bytes)).view());
+  return true;
+}
+
+bool leave(const Error& error) {
+  leave(to_json(error));
+  return false;
+}
+
+bool leave(const Violations& violations) {
+  leave(to_json(violations));
+  return false;
+}
+
+bool leave_borrowed(std::string_view bytes) {
+  show(bytes);
+  return true;
+}
+
+extern "C" {
+
+const Left* left() { return &left_behind; }
+
+/// Frees what was left behind.
+void release() { kept = {}; }
+
+/// Bytes for JavaScript to write, which finds their place where left() says; null when the memory
+/// is not there.
+Bytes* bytes_allocate(double byte_count) {
+  if (!(byte_count <= static_cast<double>(SIZE_MAX))) return nullptr;
+  std::optional<Bytes> bytes = Bytes::allocate(static_cast<std::size_t>(byte_count));
+  if (!bytes) return nullptr;
+  leave_borrowed(bytes->view());
+  return held(*std::move(bytes));
+}
+
+void bytes_delete(const Bytes* bytes) { delete bytes; }
+}
+
+}  // namespace firn::wasm
