@@ -25,6 +25,7 @@ import { transformed } from './transformed.mjs';
  * @property {string} entry Below the root; the bundle is called as it is.
  * @property {string[]} [pages] Below the root.
  * @property {string} out
+ * @property {boolean} [minify]
  * @property {import('@firn/unplugin').FirnOptions} [firn] None: without the plugin.
  */
 
@@ -61,12 +62,22 @@ const withSources = () => ({
   },
 });
 
+/** What Rollup leaves to others. */
+const minified = () => ({
+  name: 'minified',
+  /** @param {string} code */
+  renderChunk: async (code) => {
+    const { code: made, map } = await esbuild.transform(code, { minify: true, sourcemap: true });
+    return { code: made, map };
+  },
+});
+
 /** Patched pages are put out as they are. @param {Application} application */
 const withPages = ({ firn, root, pages = [] }) => firn && { root, assets: pages, ...firn };
 
 /** @type {Record<string, (application: Application) => Promise<void>>} */
 export const builders = {
-  async vite({ root, entry, pages = [], out, firn }) {
+  async vite({ root, entry, pages = [], out, firn, minify = false }) {
     await vite.build({
       root,
       base: './',
@@ -78,7 +89,7 @@ export const builders = {
         outDir: out,
         emptyOutDir: true,
         sourcemap: true,
-        minify: false,
+        minify,
         rolldownOptions: {
           input: (pages.length > 0 ? pages : [entry]).map((file) => path.join(root, file)),
           output: { entryFileNames: '[name].js' },
@@ -88,7 +99,7 @@ export const builders = {
   },
 
   async rollup(application) {
-    const { root, entry, out } = application;
+    const { root, entry, out, minify } = application;
     const options = withPages(application);
     const bundle = await rollup({
       input: path.join(root, entry),
@@ -98,6 +109,7 @@ export const builders = {
         withSources(),
         nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.json'] }),
         fromCommonJs(),
+        minify && minified(),
       ],
     });
     await bundle.write({ dir: out, entryFileNames: entry, sourcemap: true });
@@ -105,7 +117,7 @@ export const builders = {
   },
 
   async rolldown(application) {
-    const { root, entry, out } = application;
+    const { root, entry, out, minify = false } = application;
     const options = withPages(application);
     const bundle = await rolldown({
       input: path.join(root, entry),
@@ -114,14 +126,14 @@ export const builders = {
       logLevel: 'silent',
     });
     try {
-      await bundle.write({ dir: out, entryFileNames: entry, sourcemap: true });
+      await bundle.write({ dir: out, entryFileNames: entry, sourcemap: true, minify });
     } finally {
       await bundle.close();
     }
   },
 
   async webpack(application) {
-    const { root, entry, out } = application;
+    const { root, entry, out, minify = false } = application;
     const options = withPages(application);
     const compiler = webpack({
       mode: 'production',
@@ -129,7 +141,7 @@ export const builders = {
       context: root,
       entry: `./${entry}`,
       output: { path: out, filename: entry, cssFilename: 'main.css' },
-      optimization: { minimize: false },
+      optimization: { minimize: minify },
       performance: false,
       experiments: { css: true },
       module: {
@@ -144,7 +156,7 @@ export const builders = {
   },
 
   async rspack(application) {
-    const { root, entry, out } = application;
+    const { root, entry, out, minify = false } = application;
     const options = withPages(application);
     const compiler = rspack({
       mode: 'production',
@@ -152,7 +164,7 @@ export const builders = {
       context: root,
       entry: `./${entry}`,
       output: { path: out, filename: entry, cssFilename: 'main.css' },
-      optimization: { minimize: false },
+      optimization: { minimize: minify },
       performance: false,
       module: {
         rules: [
@@ -178,7 +190,7 @@ export const builders = {
   },
 
   async esbuild(application) {
-    const { root, entry, out } = application;
+    const { root, entry, out, minify = false } = application;
     const options = withPages(application);
     await esbuild.build({
       entryPoints: [{ in: path.join(root, entry), out: entry.replace(/\.\w+$/, '') }],
@@ -186,6 +198,7 @@ export const builders = {
       outExtension: { '.js': path.extname(entry) },
       absWorkingDir: root,
       bundle: true,
+      minify,
       format: 'esm',
       jsx: 'automatic',
       define: PRODUCTION,
