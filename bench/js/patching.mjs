@@ -70,7 +70,7 @@ const tasks = {
   /** @param {Engine} engine @param {Workload} workload */
   'cold array': (engine, { text, patches }) => {
     const input = /** @type {PatchInput[]} */ (patches);
-    return () => cold(engine, text, input);
+    return () => engine.patch(text, input);
   },
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "firn/batch.h"
 #include "firn/diff.h"
@@ -25,7 +26,7 @@ namespace firn::js {
 [[nodiscard]] inline bool is_count(double number) noexcept {
   // Not a number compares as false, so only what fits is converted.
   return number >= 0 && number <= static_cast<double>(kMaxCount) &&
-         static_cast<double>(static_cast<std::uint64_t>(number)) == number;
+         static_cast<double>(static_cast<std::int64_t>(number)) == number;
 }
 
 [[nodiscard]] inline std::unexpected<Error> out_of_bounds() {
@@ -58,6 +59,15 @@ namespace firn::js {
     return out_of_bounds();
   }
   return LineRange{.from = static_cast<std::uint64_t>(from), .to = static_cast<std::uint64_t>(to)};
+}
+
+/// Numbers that the first one counts, itself included: those behind it.
+[[nodiscard]] inline std::span<const double> counted(std::span<const double> numbers) noexcept {
+  if (numbers.empty() || !is_count(numbers[0]) || numbers[0] < 1 ||
+      numbers[0] > static_cast<double>(numbers.size())) {
+    return {};
+  }
+  return numbers.subspan(1, static_cast<std::size_t>(numbers[0]) - 1);
 }
 
 /// The enumerator at place `number`, or nothing behind `last`.

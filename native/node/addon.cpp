@@ -12,6 +12,7 @@
 #include "firn/firn.h"
 #include "handle.h"
 #include "handle_out.h"
+#include "packed_batch.h"
 #include "results.h"
 #include "trees.h"
 
@@ -55,6 +56,32 @@ Napi::Value read_batch_bytes(const Info& info) {
   if (!arguments.ok()) return {};
   if (!limits) return error_out(info.Env(), limits.error());
   return handle_out(info.Env(), read_batch(json, *limits));
+}
+
+Napi::Value read_packed_batch(const Info& info) {
+  Arguments arguments(info);
+  const Result<Bytes> texts = arguments.text();
+  const std::span<const double> numbers = arguments.counted_numbers();
+  if (!arguments.ok()) return {};
+  if (!texts) return info.Env().Null();
+  auto batch = js::PackedBatchReader(numbers, texts->view()).read();
+  return batch ? Handle<Batch>::wrap(info.Env(), *std::move(batch)) : info.Env().Null();
+}
+
+Napi::Value patch_text(const Info& info) {
+  Arguments arguments(info);
+  Result<Bytes> text = arguments.text();
+  const Result<Bytes> texts = arguments.text();
+  const std::span<const double> numbers = arguments.counted_numbers();
+  const Result<ApplyOptions> options = arguments.options();
+  if (!arguments.ok()) return {};
+  if (!text || !texts || !options) return info.Env().Null();
+  const auto batch = js::PackedBatchReader(numbers, texts->view()).read();
+  if (!batch) return info.Env().Null();
+  const auto snapshot = freeze(*std::move(text));
+  if (!snapshot) return info.Env().Null();
+  const auto patched = firn::apply(*snapshot, *batch, *options);
+  return patched ? text_or_null(info.Env(), *patched) : info.Env().Null();
 }
 
 /// The order of evaluation is that of the arguments: braces evaluate from left to right.
@@ -111,6 +138,8 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("freezeBytes", Napi::Function::New<freeze_bytes>(env, "freezeBytes"));
   exports.Set("readBatchText", Napi::Function::New<read_batch_text>(env, "readBatchText"));
   exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
+  exports.Set("readPackedBatch", Napi::Function::New<read_packed_batch>(env, "readPackedBatch"));
+  exports.Set("patchText", Napi::Function::New<patch_text>(env, "patchText"));
   exports.Set("readDiffText", Napi::Function::New<read_diff_text>(env, "readDiffText"));
   exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
   exports.Set("changedWords", Napi::Function::New<changed_words>(env, "changedWords"));

@@ -1,34 +1,42 @@
 #include "arguments.h"
 
-#include <memory>
 #include <string>
 #include <utility>
 
 #include "firn/out_of_memory.h"
+#include "scratch_memory.h"
 #include "utf16.h"
 
 namespace firn::node {
 
 namespace {
 
-/// UTF-16 units of a text that is converted by us. A longer one is not worth its copy: most are one
-/// byte a unit in Node's memory too.
-constexpr std::size_t kScratchUnits = std::size_t{1} << 19U;
+std::span<char16_t> units_of(std::span<char> memory) {
+  return {reinterpret_cast<char16_t*>(memory.data()), memory.size() / sizeof(char16_t)};
+}
+
+Result<Bytes> utf8_of(std::u16string_view text) {
+  // Most texts are ASCII: as many bytes as units.
+  std::optional<Bytes> bytes = Bytes::allocate(text.size());
+  if (bytes && write_ascii(text, bytes->data())) return *std::move(bytes);
+  bytes = Bytes::allocate(most_utf8_bytes(text));
+  if (!bytes) return std::unexpected(out_of_memory("a copy of the text", text.size()));
+  bytes->truncate(static_cast<std::size_t>(write_utf8(text, bytes->data()) - bytes->data()));
+  return *std::move(bytes);
+}
 
 }  // namespace
 
 double Arguments::number() {
-  const Napi::Value value = next();
-  if (value.IsNumber()) return value.As<Napi::Number>().DoubleValue();
-  refuse("a number");
-  return 0;
+  double number = 0;
+  if (napi_get_value_double(info_.Env(), next(), &number) != napi_ok) refuse("a number");
+  return number;
 }
 
 bool Arguments::boolean() {
-  const Napi::Value value = next();
-  if (value.IsBoolean()) return value.As<Napi::Boolean>().Value();
-  refuse("a boolean");
-  return false;
+  bool boolean = false;
+  if (napi_get_value_bool(info_.Env(), next(), &boolean) != napi_ok) refuse("a boolean");
+  return boolean;
 }
 
 std::optional<std::uint64_t> Arguments::line(std::uint64_t line_count) {
@@ -91,35 +99,40 @@ Result<Limits> Arguments::limits() {
   return js::limits_in(batch_bytes, patches, text_lines, nesting);
 }
 
-std::string_view Arguments::bytes() {
-  const Napi::Value value = next();
-  if (value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_uint8_array) {
-    const auto array = value.As<Napi::Uint8Array>();
-    return {reinterpret_cast<const char*>(array.Data()), array.ByteLength()};
-  }
-  refuse("a Uint8Array");
+template <typename Element>
+std::span<const Element> Arguments::elements(napi_typedarray_type wanted, const char* name) {
+  napi_typedarray_type type{};
+  std::size_t length = 0;
+  void* data = nullptr;
+  const napi_status status =
+      napi_get_typedarray_info(info_.Env(), next(), &type, &length, &data, nullptr, nullptr);
+  if (status == napi_ok && type == wanted) return {static_cast<const Element*>(data), length};
+  refuse(name);
   return {};
+}
+
+std::string_view Arguments::bytes() {
+  const auto bytes = elements<char>(napi_uint8_array, "a Uint8Array");
+  return {bytes.data(), bytes.size()};
+}
+
+std::span<const double> Arguments::counted_numbers() {
+  return js::counted(elements<double>(napi_float64_array, "a Float64Array"));
 }
 
 Result<Bytes> Arguments::text() {
   const Napi::Value value = next();
+  const std::span<char16_t> scratch = units_of(scratch_memory());
   std::size_t unit_count = 0;
-  if (napi_get_value_string_utf16(info_.Env(), value, nullptr, 0, &unit_count) != napi_ok) {
+  if (napi_get_value_string_utf16(info_.Env(), value, scratch.data(), scratch.size(),
+                                  &unit_count) != napi_ok) {
     refuse("a string");
     return {};
   }
-  return unit_count < kScratchUnits ? short_text(value, unit_count) : long_text(value);
-}
-
-Result<Bytes> Arguments::short_text(napi_value value, std::size_t unit_count) {
-  // Kept: whoever gives pages back has them cleared anew for every call.
-  thread_local const auto scratch = std::make_unique_for_overwrite<char16_t[]>(kScratchUnits);
-  napi_get_value_string_utf16(info_.Env(), value, scratch.get(), kScratchUnits, nullptr);
-  const std::u16string_view text(scratch.get(), unit_count);
-  std::optional<Bytes> bytes = Bytes::allocate(most_utf8_bytes(text));
-  if (!bytes) return std::unexpected(out_of_memory("a copy of the text", unit_count));
-  bytes->truncate(static_cast<std::size_t>(write_utf8(text, bytes->data()) - bytes->data()));
-  return std::move(*bytes);
+  // What fills the scratch memory up to the NUL may go on. Then it is not worth a second copy: most
+  // such texts are one byte a unit in Node's memory too.
+  if (unit_count + 1 == scratch.size()) return long_text(value);
+  return utf8_of({scratch.data(), unit_count});
 }
 
 Result<Bytes> Arguments::long_text(napi_value value) {

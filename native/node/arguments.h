@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "firn/bytes.h"
@@ -49,6 +50,10 @@ class Arguments {
   /// A Uint8Array, borrowed: valid until the next call into JavaScript.
   [[nodiscard]] std::string_view bytes();
 
+  /// A Float64Array whose first number says how many there are: those behind it. Borrowed, as
+  /// bytes().
+  [[nodiscard]] std::span<const double> counted_numbers();
+
   /// A well-formed string as UTF-8. Errors: limit_exceeded.
   [[nodiscard]] Result<Bytes> text();
 
@@ -66,7 +71,8 @@ class Arguments {
  private:
   [[nodiscard]] Napi::Value next() { return info_[place_++]; }
   void refuse(const char* wanted);
-  [[nodiscard]] Result<Bytes> short_text(napi_value value, std::size_t unit_count);
+  template <typename Element>
+  [[nodiscard]] std::span<const Element> elements(napi_typedarray_type wanted, const char* name);
   [[nodiscard]] Result<Bytes> long_text(napi_value value);
 
   const Napi::CallbackInfo& info_;

@@ -9,6 +9,7 @@
 #include "firn/out_of_memory.h"
 #include "firn/to_json.h"
 #include "new_pages.h"
+#include "scratch_memory.h"
 
 namespace firn::node {
 
@@ -55,6 +56,15 @@ bool is_ascii(std::string_view text) {
   return all < 0x80;
 }
 
+/// Nothing when it is longer than any string.
+std::optional<Napi::Value> string_of(Napi::Env env, std::string_view text) {
+  napi_value string = nullptr;
+  const auto create = is_ascii(text) ? napi_create_string_latin1 : napi_create_string_utf8;
+  if (create(env, text.data(), text.size(), &string) == napi_ok) return Napi::Value(env, string);
+  if (env.IsExceptionPending()) env.GetAndClearPendingException();
+  return std::nullopt;
+}
+
 Napi::Value no_memory(Napi::Env env, std::size_t byte_count) {
   return error_out(env, out_of_memory("a copy of the bytes", byte_count));
 }
@@ -79,15 +89,22 @@ Napi::Value error_out(Napi::Env env, const Violations& violations) {
 
 Napi::Value boxed_out(Napi::Env env, const Result<Bytes>& text) {
   if (!text) return error_out(env, text.error());
-  napi_value string = nullptr;
-  const auto create = is_ascii(text->view()) ? napi_create_string_latin1 : napi_create_string_utf8;
-  if (create(env, text->data(), text->size(), &string) != napi_ok) {
-    if (env.IsExceptionPending()) env.GetAndClearPendingException();
-    return error_out(env, out_of_memory("a string", text->size()));
-  }
+  const auto string = string_of(env, text->view());
+  if (!string) return error_out(env, out_of_memory("a string", text->size()));
   Napi::Array box = Napi::Array::New(env, 1);
-  box.Set(0U, Napi::Value(env, string));
+  box.Set(0U, *string);
   return box;
+}
+
+Napi::Value text_or_null(Napi::Env env, const Patched& patched) {
+  const std::span<char> scratch = scratch_memory();
+  if (patched.byte_size() <= scratch.size()) {
+    const std::span<char> text = scratch.first(static_cast<std::size_t>(patched.byte_size()));
+    patched.write_to(text);
+    return string_of(env, {text.data(), text.size()}).value_or(env.Null());
+  }
+  const Result<Bytes> text = patched.bytes();
+  return (text ? string_of(env, text->view()) : std::nullopt).value_or(env.Null());
 }
 
 Napi::Value bytes_out(Napi::Env env, std::string_view bytes) {

@@ -24,6 +24,10 @@ namespace firn::node {
 /// REQUIRES UTF-8.
 [[nodiscard]] Napi::Value boxed_out(Napi::Env env, const Result<Bytes>& text);
 
+/// The patched text as a string, or null when it is longer than any, or there is no memory.
+/// REQUIRES UTF-8.
+[[nodiscard]] Napi::Value text_or_null(Napi::Env env, const Patched& patched);
+
 /// A new Uint8Array holding a copy of `bytes`, or the error as JSON.
 [[nodiscard]] Napi::Value bytes_out(Napi::Env env, std::string_view bytes);
 [[nodiscard]] Napi::Value bytes_out(Napi::Env env, const Result<Bytes>& bytes);

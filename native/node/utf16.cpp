@@ -44,11 +44,11 @@ char32_t next_character(std::u16string_view text, std::size_t& i) {
 
 constexpr std::size_t kRun = 32;
 
-/// Writes so many characters as a byte each and returns whether they are ASCII; else what is
-/// written means nothing.
-bool narrow_run(const char16_t* __restrict from, char* __restrict to) {
+/// As write_ascii(), to the end whatever is in it: so it takes many units at once.
+bool narrow(std::u16string_view text, char* __restrict to) {
+  const char16_t* __restrict from = text.data();
   std::uint16_t all = 0;
-  for (std::size_t i = 0; i < kRun; ++i) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
     all |= from[i];
     to[i] = static_cast<char>(from[i]);
   }
@@ -56,6 +56,17 @@ bool narrow_run(const char16_t* __restrict from, char* __restrict to) {
 }
 
 }  // namespace
+
+bool write_ascii(std::u16string_view text, char* to) noexcept {
+  constexpr std::size_t kBlock = 4096;  // So that a text that is not is soon told.
+  while (!text.empty()) {
+    const std::u16string_view block = text.substr(0, kBlock);
+    if (!narrow(block, to)) return false;
+    text.remove_prefix(block.size());
+    to += block.size();
+  }
+  return true;
+}
 
 std::size_t most_utf8_bytes(std::u16string_view text) noexcept {
   constexpr std::size_t kBlock = 8192;  // So that 16 bits hold what is counted in it.
@@ -77,7 +88,7 @@ std::size_t most_utf8_bytes(std::u16string_view text) noexcept {
 char* write_utf8(std::u16string_view text, char* to) noexcept {
   std::size_t i = 0;
   while (i + kRun <= text.size()) {
-    if (narrow_run(text.data() + i, to)) {
+    if (narrow(text.substr(i, kRun), to)) {
       to += kRun;
       i += kRun;
       continue;

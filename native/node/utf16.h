@@ -5,6 +5,10 @@
 
 namespace firn::node {
 
+/// Writes `text`, a byte a unit, and returns whether it is ASCII; else what is written means
+/// nothing. REQUIRES room for as many bytes as it has units. O(n), at vector speed.
+[[nodiscard]] bool write_ascii(std::u16string_view text, char* to) noexcept;
+
 /// No fewer bytes than `text` has as UTF-8: two too many for a pair of surrogates, else just as
 /// many. O(n), at vector speed.
 [[nodiscard]] std::size_t most_utf8_bytes(std::u16string_view text) noexcept;

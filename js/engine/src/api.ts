@@ -8,7 +8,7 @@ export type {
   ReplaceInput,
 } from './batch-input.js';
 export type { Diff } from './diff.js';
-export type { Backend, Engine, Unavailable } from './engine.js';
+export type { Backend, Engine, PatchesInput, Unavailable } from './engine.js';
 export {
   type ErrorCode,
   type ErrorFields,
@@ -44,6 +44,7 @@ export type {
   Limits,
   MappingsOptions,
   MergeOptions,
+  PatchOptions,
   PlaceOptions,
   ReadDiffOptions,
   SourceMapOptions,

@@ -64,13 +64,13 @@ export interface DeleteInput extends PatchCommon {
 export type InsertInput = PatchCommon & NewLines & { readonly op: 'insert' };
 
 /** The JSON of a batch that was given as an object or an array. */
-export function jsonOfBatch(input: unknown): string {
+export function jsonOfBatch(input: unknown, what: string): string {
   if (typeof input !== 'object' || input === null || isBinary(input)) {
     throw invalidArgument(
-      `engine.batch: needs JSON as a string or a Uint8Array, an object or an array, not ${describe(input)}`,
+      `${what}: needs JSON as a string or a Uint8Array, an object or an array, not ${describe(input)}`,
     );
   }
-  return jsonOf(input, 'engine.batch');
+  return jsonOf(input, what);
 }
 
 /** Bytes of another kind have a JSON that nobody means. */

@@ -33,6 +33,7 @@ export type Boxed = readonly [text: string];
 export const NOT_GIVEN = -1;
 
 /** The place of a name in these is the value of core's enumerator. */
+export const OPS: readonly string[] = ['replace', 'delete', 'insert'];
 export const POLICIES = ['fail-fast', 'atomic', 'best-effort'] as const;
 export const TIES = ['reject', 'keep-order'] as const;
 export const ALGORITHMS = ['histogram', 'myers', 'minimal'] as const;
@@ -72,6 +73,23 @@ export interface EngineBinding {
     textLines: number,
     nesting: number,
   ): Fallible<BatchHandle>;
+  /**
+   * A batch of `packed-batch.ts`; null when it is none. What is wrong with it is for `readBatchText`
+   * to say, of its JSON. REQUIRES a well-formed string.
+   */
+  readPackedBatch(texts: string, numbers: Float64Array): BatchHandle | null;
+  /**
+   * A packed batch applied to `text`, which no handle outlives: the patched text, or null when there is
+   * none. Why not is for the verbs that make handles to say. REQUIRES well-formed strings.
+   */
+  patchText(
+    text: string,
+    texts: string,
+    numbers: Float64Array,
+    policy: number,
+    ties: number,
+    revision: number,
+  ): string | null;
   /** REQUIRES a well-formed string. */
   readDiffText(text: string, recount: boolean, anyNames: boolean): Fallible<DiffHandle>;
   readDiffBytes(bytes: Uint8Array, recount: boolean, anyNames: boolean): Fallible<DiffHandle>;

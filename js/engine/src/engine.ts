@@ -1,7 +1,7 @@
 import { describe } from './arguments.js';
 import { Batch } from './batch.js';
 import { type BatchInput, jsonOfBatch, type PatchInput } from './batch-input.js';
-import type { EngineBinding } from './binding.js';
+import { type BatchHandle, type EngineBinding, NOT_GIVEN } from './binding.js';
 import { Diff } from './diff.js';
 import { invalidArgument } from './error.js';
 import { History } from './history.js';
@@ -14,6 +14,7 @@ import {
   historyArguments,
   limitArguments,
   mergeArguments,
+  patchArguments,
   readDiffArguments,
 } from './option-arguments.js';
 import type {
@@ -21,10 +22,13 @@ import type {
   DiffOptions,
   HistoryOptions,
   MergeOptions,
+  PatchOptions,
   ReadDiffOptions,
 } from './options.js';
-import { maker, requireMaker, strayed, unwrap } from './owned.js';
+import { freeAfter, maker, requireMaker, strayed, unwrap } from './owned.js';
+import { packBatch } from './packed-batch.js';
 import { Snapshot } from './snapshot.js';
+import { decodeStrict } from './text.js';
 import {
   freezeInput,
   inputOf,
@@ -43,6 +47,9 @@ export interface Unavailable {
   readonly backend: Backend;
   readonly reason: string;
 }
+
+/** Patches as they come: JSON as bytes or text, or the same as an object, or as an array of patches. */
+export type PatchesInput = Uint8Array | string | BatchInput | readonly PatchInput[];
 
 /** Reads a file whole, or rejects with why not. */
 type ReadFile = (path: string | URL) => Promise<Uint8Array>;
@@ -115,18 +122,44 @@ export class Engine {
    * one that `JSON.stringify` makes); `malformed_text` for a string with a lone surrogate;
    * `limit_exceeded`. O(n).
    */
-  batch(
-    input: Uint8Array | string | BatchInput | readonly PatchInput[],
-    options?: BatchOptions,
-  ): Batch {
+  batch(input: PatchesInput, options?: BatchOptions): Batch {
     const binding = Engine.#of(this).#binding;
-    const limits = limitArguments(options, 'engine.batch');
-    const json = inputOf(input, 'engine.batch') ?? jsonOfBatch(input);
-    const batch =
-      typeof json === 'string'
-        ? binding.readBatchText(json, ...limits)
-        : binding.readBatchBytes(json, ...limits);
-    return new Batch(maker, unwrap(batch), binding);
+    return new Batch(maker, readBatch(binding, input, options, 'engine.batch'), binding);
+  }
+
+  /**
+   * Patches a text in one call: what `freeze`, `batch`, `apply` and `text()` or `bytes()` do together,
+   * with nothing to free. A string gives a string, bytes give bytes. Who applies more than one batch
+   * to a text, or asks more of the result than its text, freezes it instead.
+   *
+   *     firn.patch('one\ntwo\n', [{ op: 'replace', line: 2, text: 'zwei' }])  // 'one\nzwei\n'
+   *
+   * Throws as those do, with nothing applied. An array or an object of patches costs least.
+   * O(n + patches), O(n + k log k) for k patches in no order.
+   */
+  patch(text: string, patches: PatchesInput, options?: PatchOptions): string;
+  patch(text: Uint8Array, patches: PatchesInput, options?: PatchOptions): Uint8Array<ArrayBuffer>;
+  patch(
+    text: string | Uint8Array,
+    patches: PatchesInput,
+    options?: PatchOptions,
+  ): string | Uint8Array<ArrayBuffer> {
+    const binding = Engine.#of(this).#binding;
+    const what = 'engine.patch';
+    const args = patchArguments(options, what);
+    if (typeof text === 'string' && text.isWellFormed()) {
+      const packed = packBatch(patches);
+      const patched = packed && binding.patchText(text, packed.texts, packed.numbers, ...args);
+      if (typeof patched === 'string') return patched;
+    }
+    return freeAfter(freezeInput(binding, text, what), (snapshot) =>
+      freeAfter(readBatch(binding, patches, undefined, what), (batch) =>
+        freeAfter(unwrap(snapshot.apply(batch, ...args)), (patched) => {
+          const bytes = unwrap(patched.bytes());
+          return typeof text === 'string' ? decodeStrict(bytes, 'the patched text') : bytes;
+        }),
+      ),
+    );
   }
 
   /**
@@ -198,4 +231,23 @@ export class Engine {
     );
     return parseJson<WordChange[]>(changed, 'the changed words');
   }
+}
+
+/** Data crosses packed; JSON, and what must be JSON to be judged, as such. */
+function readBatch(
+  binding: EngineBinding,
+  input: unknown,
+  options: BatchOptions | undefined,
+  what: string,
+): BatchHandle {
+  const limits = limitArguments(options, what);
+  const packed = limits.every((limit) => limit === NOT_GIVEN) ? packBatch(input) : undefined;
+  const batch = packed && binding.readPackedBatch(packed.texts, packed.numbers);
+  if (batch) return batch;
+  const json = inputOf(input, what) ?? jsonOfBatch(input, what);
+  const read =
+    typeof json === 'string'
+      ? binding.readBatchText(json, ...limits)
+      : binding.readBatchBytes(json, ...limits);
+  return unwrap(read);
 }

@@ -24,6 +24,7 @@ import type {
   Limits,
   MappingsOptions,
   MergeOptions,
+  PatchOptions,
   PlaceOptions,
   ReadDiffOptions,
   SourceMapOptions,
@@ -70,12 +71,25 @@ export function applyArguments(
   options: ApplyOptions | undefined,
   what: string,
 ): [policy: number, ties: number, revision: number] {
+  if (options === undefined) return [0, 0, NOT_GIVEN]; // What most calls say, without words for it.
   const given = fieldsOf(options, `${what}: options`, ['policy', 'ties', 'revision']);
   return [
     placeOf(given.policy, `${what}: policy`, POLICIES),
     placeOf(given.ties, `${what}: ties`, TIES),
     optionalWhole(given.revision, `${what}: revision`, 0),
   ];
+}
+
+/** The same, for a verb that gives no report. */
+export function patchArguments(
+  options: PatchOptions | undefined,
+  what: string,
+): ReturnType<typeof applyArguments> {
+  const given = applyArguments(options, what);
+  if (POLICIES[given[0]] !== 'best-effort') return given;
+  throw invalidArgument(
+    `${what}: policy best-effort leaves patches out and says which in a report, which a text has not; use snapshot.apply`,
+  );
 }
 
 /** Limits, as they cross. */

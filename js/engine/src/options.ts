@@ -19,6 +19,12 @@ export interface ApplyOptions {
   readonly revision?: number | undefined;
 }
 
+/** How a text is patched in one call: as a batch is applied, all of it or nothing. */
+export interface PatchOptions extends Omit<ApplyOptions, 'policy'> {
+  /** As `ApplyOptions.policy`; `best-effort` leaves patches out, and a text cannot say which. */
+  readonly policy?: 'fail-fast' | 'atomic' | undefined;
+}
+
 /** How much a batch may hold: whole numbers. Passing one is `limit_exceeded`. */
 export interface Limits {
   /** Bytes of JSON; default 256 MiB. */

@@ -19,6 +19,18 @@ export function wasmBinding(module: WasmModule): EngineBinding {
       module.withBytes(json, (copy) =>
         made(WasmBatch, module, exports.engine_read_batch(copy, ...limits)),
       ),
+    readPackedBatch: (texts, numbers) =>
+      orNull(
+        module.withNumbers(numbers, [texts], (...copies) =>
+          made(WasmBatch, module, exports.engine_read_packed_batch(...copies)),
+        ),
+      ),
+    patchText: (text, texts, numbers, ...options) => {
+      const patched = module.withNumbers(numbers, [text, texts], (...copies) =>
+        module.boxed(exports.engine_patch_text(...copies, ...options)),
+      );
+      return orNull(patched)?.[0] ?? null;
+    },
     readDiffText: (text, ...how) =>
       module.withTexts([text], (copy) =>
         made(WasmDiff, module, exports.engine_read_diff(copy, ...how)),
@@ -33,4 +45,9 @@ export function wasmBinding(module: WasmModule): EngineBinding {
       ),
     batchList: () => module.sure(made(WasmBatchList, module, exports.engine_batch_list())),
   };
+}
+
+/** For what says only that it has no value: why not is asked of another verb. */
+function orNull<T extends object>(result: Fallible<T>): T | null {
+  return typeof result === 'string' ? null : result;
 }

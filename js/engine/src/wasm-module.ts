@@ -20,6 +20,8 @@ const EXPORTS = {
   engine_version: 0,
   engine_freeze: 1,
   engine_read_batch: 5,
+  engine_read_packed_batch: 2,
+  engine_patch_text: 6,
   engine_read_diff: 3,
   engine_changed_words: 2,
   engine_batch_list: 0,
@@ -160,6 +162,27 @@ export class WasmModule {
       copies.push(copy);
     }
     return use(...copies);
+  }
+
+  /** The same with strings, and before them numbers that the first one counts. */
+  withNumbers<T>(
+    numbers: Float64Array,
+    texts: readonly string[],
+    use: (numbers: Address, ...copies: Address[]) => T,
+  ): T | ErrorJson {
+    if (!(numbers instanceof Float64Array)) throw new TypeError('needs a Float64Array');
+    const { buffer, byteOffset, byteLength } = numbers.subarray(0, numbers[0]);
+    return this.withBytes(new Uint8Array(buffer, byteOffset, byteLength), (copy) => {
+      let isUsed = false;
+      try {
+        return this.withTexts(texts, (...copies) => {
+          isUsed = true;
+          return use(copy, ...copies);
+        });
+      } finally {
+        if (!isUsed) this.exports.bytes_delete(copy);
+      }
+    });
   }
 
   /** The bytes that a call has left behind, yours to keep; or why there are none. */

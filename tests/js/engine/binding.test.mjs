@@ -56,8 +56,8 @@ describe('the two bindings', () => {
       .filter((name) => name !== 'trees')
       .sort();
     assert.deepEqual(functions, [
-      ...['batchList', 'changedWords', 'freezeBytes', 'freezeText', 'readBatchBytes'],
-      ...['readBatchText', 'readDiffBytes', 'readDiffText', 'version'],
+      ...['batchList', 'changedWords', 'freezeBytes', 'freezeText', 'patchText', 'readBatchBytes'],
+      ...['readBatchText', 'readDiffBytes', 'readDiffText', 'readPackedBatch', 'version'],
     ]);
     for (const name of functions) assert.equal(typeof wrong(wasm)[name], 'function', name);
     const [native, web] = [handlesOf(addon), handlesOf(wasm)];
@@ -89,8 +89,11 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => history.append(value, 0, 0));
         assert.throws(() => binding.freezeBytes(value), TypeError);
         assert.throws(() => binding.readBatchBytes(value, -1, -1, -1, -1), TypeError);
+        assert.throws(() => binding.readPackedBatch('', value), TypeError);
+        assert.throws(() => binding.patchText('', '', value, 0, 0, -1), TypeError);
         assert.throws(() => binding.readDiffBytes(value, false, false), TypeError);
         if (typeof value !== 'string') {
+          assert.throws(() => binding.readPackedBatch(value, new Float64Array(1)), TypeError);
           assert.throws(() => binding.freezeText(value), TypeError);
           assert.throws(() => binding.readBatchText(value, -1, -1, -1, -1), TypeError);
           assert.throws(
@@ -213,6 +216,39 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         }
       }
       assert.equal(snapshot.lineCount(), 2);
+    });
+
+    it('answers a packed batch that is none with null', () => {
+      const nothing = [-1, -1, -1, -1, -1];
+      const counted = (/** @type {number[]} */ ...numbers) =>
+        Float64Array.of(numbers.length + 1, ...numbers);
+      const right = counted(...nothing, 1, 1, -1, 0, -1, -1, -1, -1);
+      binding.readPackedBatch('', right)?.delete();
+      assert.equal(binding.patchText('one\ntwo\n', '', right, 0, 0, -1), 'two\n');
+      const strange = [-2, 0.5, 1e17, 2 ** 64, 1e300, Number.NaN, Infinity, -Infinity];
+      const places = [...right.keys()];
+      const broken = [
+        new Float64Array(0),
+        ...[0, -1, 1.5, 15, 1e300, Number.NaN].map((count) => Float64Array.of(count, ...nothing)),
+        // The first five alone are a batch of no patches.
+        ...places
+          .filter((at) => at !== 5)
+          .map((at) => counted(...right.subarray(1, at + 1)))
+          .slice(0, -1),
+        ...strange.flatMap((number) => places.map((at) => right.with(at, number))),
+      ];
+      for (const numbers of broken) {
+        for (const texts of ['', '\n', 'x\n\n', 'é', '🙂🙂']) {
+          const batch = binding.readPackedBatch(texts, numbers);
+          assert.equal(batch, null, `[${numbers}] ${texts}`);
+          assert.equal(binding.patchText('one\n', texts, numbers, 0, 0, -1), null);
+        }
+      }
+      for (const number of strange) {
+        assert.equal(binding.patchText('one\n', '', right, number, 0, -1), null);
+        assert.equal(binding.patchText('one\n', '', right, 0, number, -1), null);
+        assert.equal(binding.patchText('one\n', '', right, 0, 0, number), null);
+      }
     });
 
     it('answers a wrong `this` with an error', () => {
