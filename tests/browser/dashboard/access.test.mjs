@@ -28,6 +28,24 @@ const STATES = {
     await page.locator('.found').first().waitFor();
   },
   'the sheet of keys': (page) => page.keyboard.press('?'),
+  'the editor': async (page) => {
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: /^Patched text/ }).waitFor();
+  },
+  'an edit to be saved': async (page) => {
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: /^Patched text/ }).press('x');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^Recorded/).waitFor();
+    await page.locator('body').press('s');
+    await page.getByRole('dialog', { name: 'Save' }).waitFor();
+  },
+  'an edit to be recorded or not': async (page) => {
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: /^Patched text/ }).press('x');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor();
+  },
   'the start': (page) => page.keyboard.press('o'),
   'refused patches': async (page) => {
     await pickFiles(page, {
@@ -55,6 +73,22 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     }
   });
 }
+
+describe('Escape', () => {
+  it('closes a dialog, and gives the keys back to the page', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, FILE);
+      for (const open of ['?', 'g']) {
+        await page.locator('body').press(open);
+        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await page.locator('body').press('3');
+      await page.locator('.is-split').waitFor();
+    });
+  });
+});
 
 describe('a telephone', () => {
   const viewport = { width: 360, height: 740 };

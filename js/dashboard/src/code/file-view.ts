@@ -1,11 +1,14 @@
 /** One file in view: opened in the worker, its patches switched, its rows arranged, searched and walked. */
-import type { LineRange } from '@firn/engine';
+import type { BatchInput, LineRange } from '@firn/engine';
 import type { CallOptions, EngineClient } from '../client/engine-client.js';
 import type { Language } from '../highlight/languages.js';
 import type { ViewMode } from '../worker/layout.js';
 import type {
   Applied,
   Argument,
+  Editable,
+  EditOutcome,
+  EditRequest,
   FileInput,
   LineOfSide,
   Opened,
@@ -200,6 +203,26 @@ export class FileView {
 
   async patchedBytes(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#call('patchedBytes', {});
+  }
+
+  /** Of the patched text, the line at the cursor or at the top of what is shown. */
+  get line(): number {
+    const { cursor, topRow } = this.#code;
+    const rows = [this.#code.rowAt(cursor), this.#code.rowAt(topRow)];
+    return rows.find((row) => row !== undefined && row.line > 0)?.line ?? 1;
+  }
+
+  async editable(around: number): Promise<Editable> {
+    return this.#call('editable', { around });
+  }
+
+  async record(request: EditRequest): Promise<EditOutcome> {
+    return this.#call('record', request);
+  }
+
+  /** Fingerprint of what a batch makes of the patched text. */
+  async tryBatch(batch: BatchInput): Promise<string> {
+    return this.#call('tryBatch', { batch });
   }
 
   focus(): void {

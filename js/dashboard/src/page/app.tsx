@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CodePane } from './code-pane.js';
 import { Action } from './controls.js';
-import { HelpSheet, LineDialog } from './dialogs.js';
+import { HelpSheet, LineDialog, QuestionDialog } from './dialogs.js';
 import { FileList } from './file-list.js';
 import { Inspector } from './inspector.js';
 import { type Command, commandOf } from './keys.js';
@@ -10,6 +10,7 @@ import { PatchList } from './patch-list.js';
 import type { Stored } from './project.js';
 import { filesOfDrop, projectOfFiles } from './project-files.js';
 import { fetchProject } from './project-manifest.js';
+import { SaveDialog } from './save-dialog.js';
 import { filesOf, type Session } from './session.js';
 import { Splitter } from './splitter.js';
 import { Start } from './start.js';
@@ -23,7 +24,7 @@ export function App({ session }: { readonly session: Session }) {
   const [pane, setPane] = useState<Pane>('code');
   const [isOpening, setIsOpening] = useState(false);
   const [isSearching, setIsSearching] = useState(false);
-  const [dialog, setDialog] = useState<'help' | 'line'>();
+  const [dialog, setDialog] = useState<'help' | 'line' | 'save'>();
   const frame = useRef<HTMLDivElement>(null);
   const { preferences, phase, problem, notice } = state;
   const { filesWidth, patchesWidth, theme } = preferences;
@@ -64,6 +65,7 @@ export function App({ session }: { readonly session: Session }) {
   const acts: Readonly<Record<Command, () => void>> = {
     close: () => isSearching && closeSearch(),
     copy: () => void session.copyDiff(),
+    edit: () => void session.editing.start(),
     fold: () => void session.choosePreferences({ isFolded: !preferences.isFolded }),
     help: () => setDialog('help'),
     line: () => setDialog('line'),
@@ -73,6 +75,8 @@ export function App({ session }: { readonly session: Session }) {
     patched: () => void session.choosePreferences({ mode: 'patched' }),
     'previous-change': () => session.view.goToChange(-1),
     'previous-file': () => void session.openFile(neighbour(session, -1)),
+    redo: () => void session.editing.redo(),
+    save: () => setDialog('save'),
     search: () => setIsSearching(true),
     spaces: () => void session.choosePreferences({ showSpaces: !preferences.showSpaces }),
     split: () => void session.choosePreferences({ mode: 'split' }),
@@ -80,6 +84,7 @@ export function App({ session }: { readonly session: Session }) {
       void session.choosePreferences({
         theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system',
       }),
+    undo: () => void session.editing.undo(),
     unified: () => void session.choosePreferences({ mode: 'unified' }),
   };
   useKeys(preferences.hasKeys, acts);
@@ -93,6 +98,7 @@ export function App({ session }: { readonly session: Session }) {
         state={state}
         onOpen={() => setIsOpening(true)}
         onHelp={() => setDialog('help')}
+        onSave={() => setDialog('save')}
       />
       {isReady ? (
         <>
@@ -159,6 +165,10 @@ export function App({ session }: { readonly session: Session }) {
       {dialog === 'help' && (
         <HelpSheet session={session} state={state} onClose={() => setDialog(undefined)} />
       )}
+      {dialog === 'save' && (
+        <SaveDialog session={session} state={state} onClose={() => setDialog(undefined)} />
+      )}
+      {state.question && <QuestionDialog question={state.question} />}
       {dialog === 'line' && (
         <LineDialog session={session} state={state} onClose={() => setDialog(undefined)} />
       )}

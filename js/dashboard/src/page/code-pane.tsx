@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
 import { Action, Badge, Choice, Lines } from './controls.js';
+import { EditorPane } from './editor-pane.js';
 import { Icon } from './icons.js';
 import { MODES } from './memory.js';
-import { keysOn, type Session, type State } from './session.js';
+import type { Session } from './session.js';
 import { shippedOf } from './shipping.js';
+import type { State } from './store.js';
+import { keysOn } from './switches.js';
 
 interface Props {
   readonly session: Session;
@@ -14,7 +17,7 @@ interface Props {
   readonly onGoToLine: () => void;
 }
 
-const MODE_LABELS = { patched: 'Patched', unified: 'Unified', split: 'Side by side' } as const;
+const MODE_LABELS = { patched: 'Patched', unified: 'Unified', split: 'Split' } as const;
 
 export function CodePane(props: Props) {
   const { session, state, isSearching } = props;
@@ -23,9 +26,15 @@ export function CodePane(props: Props) {
   return (
     <section class="pane code" aria-label="Code" aria-busy={state.isBusy}>
       <Title state={state} />
-      <Toolbar {...props} />
-      {isSearching && <FindBar {...props} />}
-      <div class="code-host" ref={host} />
+      {state.editor ? (
+        <EditorPane session={session} state={state} editor={state.editor} />
+      ) : (
+        <>
+          <Toolbar {...props} />
+          {isSearching && <FindBar {...props} />}
+        </>
+      )}
+      <div class="code-host" ref={host} hidden={state.editor !== undefined} />
       {state.isBusy && <progress class="busy" aria-label="Working" value={state.searchProgress} />}
       <Facts state={state} />
     </section>
@@ -134,6 +143,31 @@ function Toolbar({ session, state, isSearching, onSearch, onGoToLine }: Props) {
         onClick={() => onSearch(!isSearching)}
       />
       <span class="spring" />
+      <Action
+        icon="edit"
+        label="Edit the patched text"
+        keyName="e"
+        onClick={() => void session.editing.start()}
+      />
+      {state.undoable + state.redoable > 0 && (
+        <>
+          <Action
+            icon="undo"
+            label="Take the edit back"
+            keyName="u"
+            isDisabled={state.undoable === 0}
+            onClick={() => void session.editing.undo()}
+          />
+          <Action
+            icon="redo"
+            label="Do the edit again"
+            keyName="r"
+            isDisabled={state.redoable === 0}
+            onClick={() => void session.editing.redo()}
+          />
+        </>
+      )}
+      <span class="rule" />
       <Action
         icon="copy"
         label="Copy as diff"

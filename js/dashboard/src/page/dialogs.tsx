@@ -2,15 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Action } from './controls.js';
 import { KEYS, LOCAL_KEYS } from './keys.js';
-import type { Session, State } from './session.js';
+import type { Session } from './session.js';
+import type { Question, State } from './store.js';
 
-interface DialogProps {
+export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -24,13 +25,13 @@ function Dialog({ title, onClose, children }: DialogProps) {
   );
 }
 
-interface HelpProps {
+export interface SessionDialogProps {
   readonly session: Session;
   readonly state: State;
   readonly onClose: () => void;
 }
 
-export function HelpSheet({ session, state, onClose }: HelpProps) {
+export function HelpSheet({ session, state, onClose }: SessionDialogProps) {
   return (
     <Dialog title="Keys" onClose={onClose}>
       <dl class="keys">
@@ -69,7 +70,7 @@ export function HelpSheet({ session, state, onClose }: HelpProps) {
   );
 }
 
-export function LineDialog({ session, state, onClose }: HelpProps) {
+export function LineDialog({ session, state, onClose }: SessionDialogProps) {
   const input = useRef<HTMLInputElement>(null);
   const last = state.applied?.patched.lineCount ?? 1;
   const go = (event: Event) => {
@@ -88,6 +89,40 @@ export function LineDialog({ session, state, onClose }: HelpProps) {
         </label>
         <button type="submit">Go</button>
       </form>
+    </Dialog>
+  );
+}
+
+const QUESTIONS = {
+  editor: {
+    title: 'The edit is not recorded',
+    text: 'What you wrote is in the editor only.',
+    keep: 'Record it',
+  },
+  sets: {
+    title: 'Edits are not saved',
+    text: 'They are in this page only, and go when something else is opened.',
+    keep: 'Download them',
+  },
+} as const;
+
+/** Escape stays: what is not decided changes nothing. */
+export function QuestionDialog({ question }: { readonly question: Question }) {
+  const { title, text, keep } = QUESTIONS[question.about];
+  return (
+    <Dialog title={title} onClose={() => question.answer('stay')}>
+      <p>{text}</p>
+      <div class="buttons">
+        <button type="button" class="button primary" onClick={() => question.answer('keep')}>
+          {keep}
+        </button>
+        <button type="button" onClick={() => question.answer('discard')}>
+          Discard
+        </button>
+        <button type="button" onClick={() => question.answer('stay')}>
+          Stay here
+        </button>
+      </div>
     </Dialog>
   );
 }

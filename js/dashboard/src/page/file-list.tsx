@@ -4,8 +4,9 @@ import { visible } from '../code/visible-text.js';
 import type { FileSummary } from '../worker/protocol.js';
 import { Lines } from './controls.js';
 import { Icon } from './icons.js';
-import { filesOf, type Session, type State } from './session.js';
+import { filesOf, type Session } from './session.js';
 import { shippedOf } from './shipping.js';
+import type { State } from './store.js';
 
 interface Props {
   readonly session: Session;

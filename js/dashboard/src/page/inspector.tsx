@@ -1,7 +1,8 @@
 import { visible } from '../code/visible-text.js';
 import { adviceFor, LAWS } from './advice.js';
 import { Badge } from './controls.js';
-import type { Session, State } from './session.js';
+import type { Session } from './session.js';
+import type { State } from './store.js';
 
 interface Props {
   readonly session: Session;

@@ -3,6 +3,7 @@
 export type Command =
   | 'close'
   | 'copy'
+  | 'edit'
   | 'fold'
   | 'help'
   | 'line'
@@ -12,10 +13,13 @@ export type Command =
   | 'patched'
   | 'previous-change'
   | 'previous-file'
+  | 'redo'
+  | 'save'
   | 'search'
   | 'spaces'
   | 'split'
   | 'theme'
+  | 'undo'
   | 'unified';
 
 interface Key {
@@ -35,6 +39,10 @@ export const KEYS: readonly Key[] = [
   { key: 'f', command: 'fold', label: 'Fold unchanged lines, or show them' },
   { key: 'w', command: 'spaces', label: 'Show spaces and tabs' },
   { key: 'c', command: 'copy', label: 'Copy as a diff' },
+  { key: 'e', command: 'edit', label: 'Edit the patched text' },
+  { key: 'u', command: 'undo', label: 'Take the last edit back' },
+  { key: 'r', command: 'redo', label: 'Do it again' },
+  { key: 's', command: 'save', label: 'Save the edits' },
   { key: ']', command: 'next-file', label: 'Next file' },
   { key: '[', command: 'previous-file', label: 'Previous file' },
   { key: 'o', command: 'open', label: 'Open files' },
@@ -49,14 +57,16 @@ export const LOCAL_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Enter', label: 'Open a fold' },
   { keys: 'Space', label: 'Turn the patch on or off' },
   { keys: 'Alt+↑ Alt+↓', label: 'Move the patch in the order' },
+  { keys: 'Ctrl+Enter', label: 'In the editor: record the edit as a patch' },
 ];
 
 /** Undefined for a key that means nothing here, or belongs to what has the focus. */
 export function commandOf(event: KeyboardEvent): Command | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
   const { target } = event;
-  const isWriting =
-    target instanceof HTMLElement && target.matches('input, select, textarea, dialog *');
+  // A dialog and an editor have keys of their own, Escape among them.
+  if (!(target instanceof HTMLElement) || target.closest('dialog, .text-editor')) return undefined;
+  const isWriting = target.matches('input, select, textarea');
   if (isWriting && event.key !== 'Escape') return undefined;
   return KEYS.find(({ key }) => key === event.key)?.command;
 }

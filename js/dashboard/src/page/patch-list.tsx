@@ -3,7 +3,9 @@ import { visible } from '../code/visible-text.js';
 import type { PatchFacts, Refusal } from '../worker/protocol.js';
 import { Switch } from './controls.js';
 import { Icon } from './icons.js';
-import { keysOn, type Session, type State } from './session.js';
+import type { Session } from './session.js';
+import type { State } from './store.js';
+import { keysOn } from './switches.js';
 
 const KINDS = {
   replace: { sign: '~', label: 'replaces' },

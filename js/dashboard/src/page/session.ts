@@ -1,86 +1,36 @@
 /** What the page shows and what a user can do: the one place where state changes. */
-import { EngineClient, EngineFailure } from '../client/engine-client.js';
-import { FileView, type Found, isAbort, type Selected } from '../code/file-view.js';
-import type { ViewMode } from '../worker/layout.js';
-import type { Applied, FileSummary, LineOfSide, Opened, Refusal } from '../worker/protocol.js';
-import { hashOf, type Place, placeOf, type Remembered, recall, remember } from './memory.js';
+import { EngineClient } from '../client/engine-client.js';
+import { FileView } from '../code/file-view.js';
+import type { FileSummary, LineOfSide } from '../worker/protocol.js';
+import { download } from './download.js';
+import { Editing } from './editing.js';
+import { hashOf, type Place, placeOf, type Remembered, remember } from './memory.js';
 import { type ManifestReader, type PatchSet, type Project, variantOf } from './project.js';
-
-/** Which patches of a file are on, and in which order they are asked for. */
-export interface Switches {
-  readonly order: readonly number[];
-  readonly off: ReadonlySet<number>;
-  /** Only so many patches of the order, from the first; all by default. */
-  readonly steps: number;
-}
-
-export interface State {
-  readonly phase: 'starting' | 'empty' | 'ready';
-  readonly problem?: string | undefined;
-  readonly notice?: string | undefined;
-  readonly project?: Project | undefined;
-  readonly set?: PatchSet | undefined;
-  /** The other variant, when two are compared. */
-  readonly against?: PatchSet | undefined;
-  readonly file?: string | undefined;
-  readonly opened?: Opened | undefined;
-  readonly applied?: Applied | undefined;
-  readonly switches: Switches;
-  readonly selected?: Selected | undefined;
-  readonly refusal?: Refusal | undefined;
-  /** Of each file of the set: what all of its patches make of it, or why nothing. */
-  readonly summaries: ReadonlyMap<string, FileSummary | string>;
-  readonly query: string;
-  readonly found?: Found | undefined;
-  readonly searchProgress?: number | undefined;
-  /** Something takes longer than a moment. */
-  readonly isBusy: boolean;
-  readonly preferences: Remembered;
-}
-
-const NO_SWITCHES: Switches = { order: [], off: new Set(), steps: 0 };
+import { messageOf, Store } from './store.js';
+import { everythingOn, keysOn, type Switches, sourcesOff, withoutSources } from './switches.js';
 
 /** Unchanged lines around a change. */
 const CONTEXT_LINES = 3;
 
-/** What takes longer than this is told. */
-const MOMENT_MILLISECONDS = 200;
-
-export class Session {
+export class Session extends Store {
   readonly client = new EngineClient();
   readonly view: FileView;
-  readonly #listeners = new Set<() => void>();
+  readonly editing: Editing;
   readonly #switches = new Map<string, Switches>();
-  #state: State = {
-    phase: 'starting',
-    switches: NO_SWITCHES,
-    summaries: new Map(),
-    query: '',
-    isBusy: false,
-    preferences: recall(),
-  };
   #opening = new AbortController();
   #summing = new AbortController();
-  #noticeTimer = 0;
 
   constructor() {
+    super();
     this.view = new FileView(this.client, {
       onSelect: (selected) => {
-        this.#change({ selected, refusal: undefined });
+        this.change({ selected, refusal: undefined });
         this.#writeAddress();
       },
-      onRefusal: (refusal) => this.#change({ refusal, selected: undefined }),
-      onError: (error) => this.#fail(error),
+      onRefusal: (refusal) => this.change({ refusal, selected: undefined }),
+      onError: (error) => this.fail(error),
     });
-  }
-
-  get state(): State {
-    return this.#state;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.editing = new Editing(this, this);
   }
 
   readonly manifests: ManifestReader = {
@@ -90,11 +40,13 @@ export class Session {
 
   /** Shows a project, at `place` as far as it has it. */
   async openProject(project: Project, place: Place = {}): Promise<void> {
+    if (!(await this.editing.leaveProject())) return;
     this.#switches.clear();
+    this.editing.begin(project);
     const set = project.sets.find(({ id }) => id === place.set) ?? project.sets[0];
     const against = project.sets.find(({ id }) => id === place.against);
-    const preferences = { ...this.#state.preferences, ...(place.view && { mode: place.view }) };
-    this.#change({ phase: 'ready', problem: undefined, project, set, against, preferences });
+    const preferences = { ...this.state.preferences, ...(place.view && { mode: place.view }) };
+    this.change({ phase: 'ready', problem: undefined, project, set, against, preferences });
     const file = place.file && project.files.has(place.file) ? place.file : firstFile(project, set);
     void this.#summarize();
     await this.openFile(file, place.line);
@@ -102,29 +54,44 @@ export class Session {
 
   /** There is nothing to show: the page asks for something. */
   showEmpty(problem?: unknown): void {
-    this.#change({
+    this.change({
       phase: 'empty',
       problem: problem === undefined ? undefined : messageOf(problem),
     });
   }
 
   async openFile(file: string | undefined, line?: number): Promise<void> {
-    const { project, set, against } = this.#state;
+    if (await this.editing.leave()) await this.#open(file, line);
+  }
+
+  /** Shows a file whose patches have changed: what was off stays off, and the place stays. */
+  async showAgain(set: PatchSet, file: string, line = this.view.line): Promise<void> {
+    const { opened, switches } = this.state;
+    const isHere = this.state.set?.id === set.id && this.state.file === file;
+    const off = isHere && opened ? sourcesOff(opened, switches) : undefined;
+    this.change({ set });
+    this.#switches.delete(this.#key(file));
+    void this.#summarize();
+    await this.#open(file, isHere ? line : undefined, off);
+  }
+
+  async #open(file: string | undefined, line?: number, off?: ReadonlySet<string>): Promise<void> {
+    const { project, set, against } = this.state;
     this.#opening.abort();
     this.#opening = new AbortController();
     const { signal } = this.#opening;
-    this.#change({ file, selected: undefined, refusal: undefined, found: undefined, query: '' });
+    this.change({ file, selected: undefined, refusal: undefined, found: undefined, query: '' });
     const stored = file === undefined ? undefined : project?.files.get(file);
     if (file === undefined || stored === undefined) {
-      if (file !== undefined) this.#change({ problem: `the baseline has no file ${file}` });
+      if (file !== undefined) this.change({ problem: `the baseline has no file ${file}` });
       return;
     }
-    await this.#busy(async () => {
+    await this.busy(async () => {
       const baseline = await stored.bytes(signal);
       const variant = await variantOf(set, file, signal);
       const other = against && (await variantOf(against, file, signal));
       signal.throwIfAborted();
-      const { mode, isFolded, showSpaces } = this.#state.preferences;
+      const { mode, isFolded, showSpaces } = this.state.preferences;
       const known = this.#switches.get(this.#key());
       const { opened, applied } = await this.view.open(
         { name: file, baseline, ...variant },
@@ -134,8 +101,9 @@ export class Session {
           keys: known && keysOn(known),
         },
       );
-      const switches = known ?? everythingOn(opened);
-      this.#change({ opened, applied, switches, problem: undefined });
+      const switches = known ?? (off ? withoutSources(opened, off) : everythingOn(opened));
+      this.change({ opened, applied, switches, problem: undefined });
+      if (off) this.change({ applied: await this.view.apply(keysOn(switches)) });
       this.#writeAddress(line);
       if (line !== undefined) {
         const last = Math.max(applied.patched.lineCount, 1);
@@ -145,109 +113,106 @@ export class Session {
   }
 
   async chooseSet(id: string): Promise<void> {
-    const { project, file, against } = this.#state;
+    if (!(await this.editing.leave())) return;
+    const { project, file, against } = this.state;
     const set = project?.sets.find((one) => one.id === id);
     if (set === undefined) return;
-    this.#change({ set, against: against?.id === id ? undefined : against });
+    this.change({ set, against: against?.id === id ? undefined : against });
     void this.#summarize();
     const isPatched = set.patches.some((patch) => patch.file === file);
     await this.openFile(isPatched || !project ? file : firstFile(project, set));
   }
 
   async compareWith(id: string | undefined): Promise<void> {
-    this.#change({ against: this.#state.project?.sets.find((one) => one.id === id) });
-    await this.openFile(this.#state.file);
+    if (!(await this.editing.leave())) return;
+    this.change({ against: this.state.project?.sets.find((one) => one.id === id) });
+    await this.openFile(this.state.file);
   }
 
   /** Turns patches on or off. */
   async switchPatches(keys: readonly number[], isOn: boolean): Promise<void> {
-    const off = new Set(this.#state.switches.off);
+    const off = new Set(this.state.switches.off);
     for (const key of keys) {
       if (isOn) off.delete(key);
       else off.add(key);
     }
-    await this.#apply({ ...this.#state.switches, off });
+    await this.#apply({ ...this.state.switches, off });
   }
 
   /** Puts a patch at another place of the order, from 0: of two that collide, the earlier one stays. */
   async movePatch(key: number, to: number): Promise<void> {
-    const { order } = this.#state.switches;
+    const { order } = this.state.switches;
     const rest = order.filter((other) => other !== key);
     const at = Math.min(Math.max(to, 0), rest.length);
-    await this.#apply({ ...this.#state.switches, order: rest.toSpliced(at, 0, key) });
+    await this.#apply({ ...this.state.switches, order: rest.toSpliced(at, 0, key) });
   }
 
   async chooseSteps(steps: number): Promise<void> {
-    await this.#apply({ ...this.#state.switches, steps });
+    await this.#apply({ ...this.state.switches, steps });
   }
 
   async choosePreferences(changed: Partial<Remembered>): Promise<void> {
-    const preferences = { ...this.#state.preferences, ...changed };
-    this.#change({ preferences });
+    const preferences = { ...this.state.preferences, ...changed };
+    this.change({ preferences });
     remember(preferences);
     this.#writeAddress();
     if ('theme' in changed) this.view.redraw();
     if ('mode' in changed || 'isFolded' in changed || 'showSpaces' in changed) {
       const { mode, isFolded, showSpaces } = preferences;
       const context = isFolded ? CONTEXT_LINES : null;
-      await this.#busy(() => this.view.arrange({ mode, context, showSpaces }));
+      await this.busy(() => this.view.arrange({ mode, context, showSpaces }));
     }
   }
 
   async search(text: string, caseSensitive: boolean): Promise<void> {
-    this.#change({ query: text, found: undefined });
-    await this.#busy(async () => {
-      const onProgress = (searchProgress: number) => this.#change({ searchProgress });
+    this.change({ query: text, found: undefined });
+    await this.busy(async () => {
+      const onProgress = (searchProgress: number) => this.change({ searchProgress });
       await this.view.search({ text, caseSensitive }, { onProgress });
       const found = text === '' ? undefined : await this.view.goToFound(1);
-      this.#change({ found, searchProgress: undefined });
+      this.change({ found, searchProgress: undefined });
     });
   }
 
   async goToFound(direction: 1 | -1): Promise<void> {
-    await this.#busy(async () => this.#change({ found: await this.view.goToFound(direction) }));
+    await this.busy(async () => this.change({ found: await this.view.goToFound(direction) }));
   }
 
   async goToLine(place: LineOfSide): Promise<void> {
-    const { opened, applied } = this.#state;
+    const { opened, applied } = this.state;
     const text = place.side === 'base' ? opened?.baseline : applied?.patched;
     const line = Math.min(Math.max(place.line, 1), Math.max(text?.lineCount ?? 1, 1));
-    await this.#busy(() => this.view.goToLine({ ...place, line }));
+    await this.busy(() => this.view.goToLine({ ...place, line }));
   }
 
   async goToPatch(key: number): Promise<void> {
-    await this.#busy(() => this.view.goToPatch(key));
+    await this.busy(() => this.view.goToPatch(key));
   }
 
   async copyDiff(): Promise<void> {
-    await this.#busy(async () => {
+    await this.busy(async () => {
       await navigator.clipboard.writeText(new TextDecoder().decode(await this.view.unifiedDiff()));
       this.notify('The diff is in the clipboard');
     });
   }
 
   async saveDiff(): Promise<void> {
-    await this.#busy(async () => save(`${this.#fileName()}.patch`, await this.view.unifiedDiff()));
+    await this.busy(async () =>
+      download(`${this.#fileName()}.patch`, await this.view.unifiedDiff()),
+    );
   }
 
   async savePatched(): Promise<void> {
-    await this.#busy(async () => save(this.#fileName(), await this.view.patchedBytes()));
-  }
-
-  /** Says something for a while. */
-  notify(notice: string): void {
-    clearTimeout(this.#noticeTimer);
-    this.#change({ notice });
-    this.#noticeTimer = setTimeout(() => this.#change({ notice: undefined }), 4000);
+    await this.busy(async () => download(this.#fileName(), await this.view.patchedBytes()));
   }
 
   dismissProblem(): void {
-    this.#change({ problem: undefined });
+    this.change({ problem: undefined });
   }
 
   /** Goes to what the address says. */
   async followAddress(): Promise<void> {
-    const { project } = this.#state;
+    const { project } = this.state;
     const place = placeOf(location.hash);
     if (project !== undefined && location.hash !== this.#written) {
       await this.openProject(project, place);
@@ -257,7 +222,7 @@ export class Session {
   #written = '';
 
   #writeAddress(line?: number): void {
-    const { set, against, file, preferences, selected } = this.#state;
+    const { set, against, file, preferences, selected } = this.state;
     const selectedLine = selected?.place.side === 'line' ? selected.place.line : undefined;
     this.#written = hashOf({
       set: set?.id,
@@ -270,20 +235,21 @@ export class Session {
   }
 
   async #apply(switches: Switches): Promise<void> {
+    if (!(await this.editing.leave())) return;
     this.#switches.set(this.#key(), switches);
-    this.#change({ switches, selected: undefined, refusal: undefined });
-    await this.#busy(async () => {
-      this.#change({ applied: await this.view.apply(keysOn(switches)) });
+    this.change({ switches, selected: undefined, refusal: undefined });
+    await this.busy(async () => {
+      this.change({ applied: await this.view.apply(keysOn(switches)) });
     });
   }
 
   /** What all patches make of every file of the set, one file after the other. */
   async #summarize(): Promise<void> {
-    const { project, set } = this.#state;
+    const { project, set } = this.state;
     this.#summing.abort();
     this.#summing = new AbortController();
     const { signal } = this.#summing;
-    this.#change({ summaries: new Map() });
+    this.change({ summaries: new Map() });
     for (const file of filesOf(set)) {
       let summary: FileSummary | string;
       try {
@@ -299,38 +265,17 @@ export class Session {
         if (signal.aborted) return;
         summary = messageOf(error);
       }
-      this.#change({ summaries: new Map(this.#state.summaries).set(file, summary) });
+      this.change({ summaries: new Map(this.state.summaries).set(file, summary) });
     }
   }
 
-  #key(): string {
-    const { set, against, file } = this.#state;
+  #key(file = this.state.file): string {
+    const { set, against } = this.state;
     return JSON.stringify([set?.id, against?.id, file]);
   }
 
   #fileName(): string {
-    return this.#state.file?.split('/').at(-1) ?? 'file';
-  }
-
-  async #busy(work: () => Promise<void>): Promise<void> {
-    const timer = setTimeout(() => this.#change({ isBusy: true }), MOMENT_MILLISECONDS);
-    try {
-      await work();
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      clearTimeout(timer);
-      if (this.#state.isBusy) this.#change({ isBusy: false });
-    }
-  }
-
-  #fail(error: unknown): void {
-    if (!isAbort(error)) this.#change({ problem: messageOf(error) });
-  }
-
-  #change(changed: Partial<State>): void {
-    this.#state = { ...this.#state, ...changed };
-    for (const listener of this.#listeners) listener();
+    return this.state.file?.split('/').at(-1) ?? 'file';
   }
 }
 
@@ -341,35 +286,4 @@ export function filesOf(set: PatchSet | undefined): string[] {
 
 function firstFile(project: Project, set: PatchSet | undefined): string | undefined {
   return filesOf(set).find((file) => project.files.has(file)) ?? project.files.keys().next().value;
-}
-
-/** All but what only some builds take. */
-function everythingOn({ patches, sources }: Opened): Switches {
-  const off = patches.filter(({ source }) => sources[source]?.when !== undefined);
-  const order = [...patches].sort((a, b) => a.source - b.source || a.line - b.line);
-  return {
-    order: order.map(({ key }) => key),
-    off: new Set(off.map(({ key }) => key)),
-    steps: patches.length,
-  };
-}
-
-export function keysOn({ order, off, steps }: Switches): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(order.slice(0, steps).filter((key) => !off.has(key)));
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof EngineFailure) return `${error.failure.code}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
-}
-
-export type { ViewMode };
-
-function save(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes]));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

@@ -2,19 +2,21 @@ import { visible } from '../code/visible-text.js';
 import { Action, Badge, Choice } from './controls.js';
 import { Mark } from './icons.js';
 import { THEMES } from './memory.js';
-import type { Session, State } from './session.js';
+import type { Session } from './session.js';
 import { countShipped } from './shipping.js';
+import type { State } from './store.js';
 
 interface TopBarProps {
   readonly session: Session;
   readonly state: State;
   readonly onOpen: () => void;
   readonly onHelp: () => void;
+  readonly onSave: () => void;
 }
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
-export function TopBar({ session, state, onOpen, onHelp }: TopBarProps) {
+export function TopBar({ session, state, onOpen, onHelp, onSave }: TopBarProps) {
   const { project, set, against, preferences } = state;
   const { theme } = preferences;
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
@@ -56,6 +58,9 @@ export function TopBar({ session, state, onOpen, onHelp }: TopBarProps) {
       )}
       <div class="spring" />
       <Shipped state={state} />
+      {state.unsaved.size > 0 && (
+        <Action icon="save" label="Save" keyName="s" hasLabel onClick={onSave} />
+      )}
       <Action icon="open" label="Open files" keyName="o" onClick={onOpen} />
       <Action
         icon={THEME_ICONS[theme]}

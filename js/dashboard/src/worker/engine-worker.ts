@@ -1,6 +1,6 @@
 /** The worker in which the engine runs, for every view of a page. */
 import { type Engine, loadEngine } from '@firn/engine';
-import { parseBuildManifest, parseSetManifest } from '@firn/sets';
+import { parseBuildManifest, parseSetManifest, printSetManifest } from '@firn/sets';
 import { OpenFile } from './open-file.js';
 import type {
   BuildFacts,
@@ -36,13 +36,20 @@ function close({ document }: OfDocument): null {
   return null;
 }
 
-async function summarize(file: FileInput): Promise<FileSummary> {
+/** For one question about a file, without keeping it open. */
+async function withFile<T>(file: FileInput, use: (open: OpenFile) => T): Promise<T> {
   const open = OpenFile.open(await engine(), { document: 0, file });
+  try {
+    return use(open);
+  } finally {
+    open.dispose();
+  }
+}
+
+function summaryOf(open: OpenFile): FileSummary {
   const { baseline } = open.opened();
   const always = open.always();
-  const applied = open.apply(always);
-  open.dispose();
-  const { patched, refused, linesAdded, linesRemoved } = applied;
+  const { patched, refused, linesAdded, linesRemoved } = open.apply(always);
   return {
     baseline,
     patched,
@@ -84,10 +91,16 @@ const handlers: Handlers = {
   placeOf: (argument) => fileOf(argument).placeOf(argument.key),
   search: (argument, task) => fileOf(argument).search(argument.query, task),
   unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
+  editable: (argument) => fileOf(argument).editable(argument.around),
+  record: (argument) => fileOf(argument).record(argument),
+  tryBatch: (argument) => fileOf(argument).tryBatch(argument.batch),
+  recordAll: (file) => withFile(file, (open) => open.recordAll()),
+  diffOfSource: ({ file, source }) => withFile(file, (open) => open.diffOfSource(source)),
+  printSet: (manifest) => printSetManifest(manifest),
   patchedBytes: (argument) => fileOf(argument).patchedBytes(),
   readBuild,
   readSet: ({ name, bytes }) => parseSetManifest(bytes, { path: name }),
-  summarize,
+  summarize: (file) => withFile(file, summaryOf),
 };
 
 serve(self, handlers);

@@ -1,18 +1,31 @@
 /** One file as it is looked at: its baseline, its patches, what they make of it, and how its rows lie. */
-import type { Change, Engine, Snapshot } from '@firn/engine';
+import type { BatchInput, Change, Engine, Snapshot } from '@firn/engine';
+import { checkFile } from '@firn/sets';
 import { type Language, languageOf } from '../highlight/languages.js';
 import { type AppliedPatches, applyKeys } from './applied.js';
 import { ColouredLines } from './coloured-lines.js';
+import { applyLawful } from './lawful.js';
 import { type Arrangement, Layout, type RowLines, type Segment } from './layout.js';
-import { listBatch, listPatches, type PatchList, patchOf, sourceOf } from './patch-list.js';
+import {
+  batchOf,
+  listBatch,
+  listPatches,
+  type PatchList,
+  patchOf,
+  sourceOf,
+} from './patch-list.js';
 import {
   type Applied,
   CHUNK_ROWS,
+  type Editable,
+  type EditOutcome,
+  type EditRequest,
   type FileInput,
   type LineOfSide,
   type Opened,
   type OpenRequest,
   type Origin,
+  type RecordedFile,
   type Row,
   type RowsRequest,
   type SearchQuery,
@@ -22,9 +35,15 @@ import {
   type View,
   type ViewRequest,
 } from './protocol.js';
+import { record, recordAll } from './record.js';
 import { rowsOf } from './rows.js';
 import { search } from './search.js';
 import type { Task } from './serve.js';
+
+/** What an editor holds without making the page wait; of a larger text it gets so many lines on either side. */
+const EDITED_LINES = 20_000;
+const EDITED_BYTES = 2_000_000;
+const AROUND_LINES = 1000;
 
 const EVERYTHING: Arrangement = { mode: 'unified', context: null, revealed: [] };
 
@@ -35,6 +54,7 @@ export class OpenFile {
   readonly #snapshot: Snapshot;
   readonly #list: PatchList;
   #applied: AppliedPatches;
+  #keys: readonly number[] = [];
   #layout = new Layout(EVERYTHING, 0, [], []);
   #edition = 0;
 
@@ -98,6 +118,7 @@ export class OpenFile {
     const applied = applyKeys(this.#engine, this.#snapshot, list, usable);
     this.#applied.dispose();
     this.#applied = applied;
+    this.#keys = usable;
     const { patched, refused } = applied;
     return { patched: factsOf(patched), ...effectOf(patched.changes()), refused };
   }
@@ -179,6 +200,54 @@ export class OpenFile {
       newName: `b/${this.#name}`,
       functionNames: 'plain',
     });
+  }
+
+  diffOfSource(index: number): Uint8Array<ArrayBuffer> {
+    const source = this.#list.sources[index];
+    if (source === undefined) throw new Error(`there is no source ${index}`);
+    const batch = batchOf(this.#engine, this.#list, source.keys);
+    const { patched } = applyLawful(source.text, batch);
+    const [oldName, newName] = [`a/${this.#name}`, `b/${this.#name}`];
+    const diff = patched.unifiedDiffBytes({ oldName, newName, functionNames: 'plain' });
+    for (const handle of [batch, patched]) handle.dispose();
+    return diff;
+  }
+
+  editable(around: number): Editable {
+    const { patched } = this.#applied;
+    const { lineCount } = patched;
+    const isWhole = lineCount <= EDITED_LINES && patched.byteLength <= EDITED_BYTES;
+    const from = isWhole ? 1 : Math.max(around - AROUND_LINES, 1);
+    const to = isWhole ? lineCount : Math.min(around + AROUND_LINES, lineCount);
+    const lines = patched.lines(from, to);
+    return { from, to, lineCount, lines, isBinary: lines.some((line) => line.includes('\ufffd')) };
+  }
+
+  record(request: EditRequest): EditOutcome {
+    const { patched, refused } = this.#applied;
+    const keys = new Set(this.#keys);
+    for (const { key } of refused) keys.delete(key);
+    const list = this.#list;
+    return record({ engine: this.#engine, baseline: this.#snapshot, list, keys, patched }, request);
+  }
+
+  tryBatch(input: BatchInput): string {
+    const text = this.#engine.freeze(this.patchedBytes());
+    const batch = this.#engine.batch(input);
+    const patched = text.apply(batch);
+    const { fingerprint } = patched;
+    for (const handle of [patched, batch, text]) handle.dispose();
+    return fingerprint;
+  }
+
+  recordAll(): RecordedFile {
+    const patches = recordAll(this.#engine, this.#list);
+    const always = patches.map(({ patch }) => patch).filter(({ when }) => when === undefined);
+    const { built, problems } = checkFile(this.#engine, this.#snapshot, always);
+    built?.dispose();
+    const broken = this.#list.sources.flatMap(({ facts }) => facts.problem?.message ?? []);
+    const messages = [...broken, ...problems.map(({ message }) => message)];
+    return { patches, problems: [...new Set(messages)] };
   }
 
   patchedBytes(): Uint8Array<ArrayBuffer> {

@@ -30,6 +30,9 @@ export interface ListedSource {
 }
 
 export interface PatchList {
+  /** The file, and the set, that they are of. */
+  readonly file: string;
+  readonly set: string;
   readonly sources: readonly ListedSource[];
   readonly patches: readonly ListedPatch[];
   /** Frees the texts between patches. */
@@ -41,7 +44,7 @@ export function listPatches(engine: Engine, baseline: Snapshot, file: FileInput)
   const ofSet = file.sources.map((source) => patchOfSet(file, source));
   const known = ofSet.filter((patch) => patch !== undefined);
   const standings = standingsOf(engine, baseline, known);
-  const list = new Lister(baseline);
+  const list = new Lister(baseline, file.name, file.set ?? '');
   for (const [index, source] of file.sources.entries()) {
     const patch = ofSet[index];
     const standing = (patch && standings.get(patch)) ?? { text: baseline };
@@ -53,19 +56,23 @@ export function listPatches(engine: Engine, baseline: Snapshot, file: FileInput)
 
 /** The patches of one batch that is in no file. */
 export function listBatch(batch: Batch, baseline: Snapshot, name: string): PatchList {
-  const list = new Lister(baseline);
+  const list = new Lister(baseline, name, '');
   list.addBatch(batch, { name }, baseline, undefined, { all: {}, of: [] });
   return list.done();
 }
 
 class Lister {
   readonly #baseline: Snapshot;
+  readonly #file: string;
+  readonly #set: string;
   readonly #sources: ListedSource[] = [];
   readonly #patches: ListedPatch[] = [];
   readonly #ids = new Set<string>();
 
-  constructor(baseline: Snapshot) {
+  constructor(baseline: Snapshot, file: string, set: string) {
     this.#baseline = baseline;
+    this.#file = file;
+    this.#set = set;
   }
 
   add(
@@ -109,7 +116,11 @@ class Lister {
     const { violations } = text.check(batch);
     // Its numbers mean another text: none of its patches can be switched on.
     const problem = violations.find((violation) => violation.patch === undefined);
-    const keys = input.patches.map((one, index) => this.#addPatch(facts, one, index, remarks));
+    const single = input.patches.length === 1;
+    const keys = input.patches.map((one, index) => {
+      const named = { ...one, id: one.id ?? nameOf(facts, index, single) };
+      return this.#addPatch(facts, named, index, remarks);
+    });
     this.#sources.push({
       facts: {
         ...facts,
@@ -128,6 +139,8 @@ class Lister {
     const texts = new Set(this.#sources.map(({ text }) => text));
     texts.delete(this.#baseline);
     return {
+      file: this.#file,
+      set: this.#set,
       sources: this.#sources,
       patches: this.#patches,
       dispose: () => {
@@ -140,9 +153,14 @@ class Lister {
     this.#sources.push({ facts: { ...facts, problem }, text: this.#baseline, patch, keys: [] });
   }
 
-  #addPatch({ name }: SourceFacts, patch: PatchInput, index: number, { of }: Remarks): number {
+  #addPatch(
+    { name }: SourceFacts,
+    patch: PatchInput & { readonly id: string },
+    index: number,
+    { of }: Remarks,
+  ): number {
     const key = this.#patches.length;
-    const facts = factsOf(patch, key, this.#sources.length, index);
+    const facts = factsOf(patch, key, this.#sources.length);
     // Ids are unique in one batch only.
     const id = this.#ids.has(facts.id) ? `${facts.id} of ${name}, ${index + 1}` : facts.id;
     this.#ids.add(id);
@@ -152,12 +170,21 @@ class Lister {
   }
 }
 
-function factsOf(patch: PatchInput, key: number, source: number, index: number): PatchFacts {
+/** Of a patch that has no name: it is called like its source, which may have several. */
+function nameOf({ id = '' }: SourceFacts, index: number, isSingle: boolean): string {
+  return isSingle && id !== '' ? id : `${id} #${index + 1}`.trim();
+}
+
+function factsOf(
+  patch: PatchInput & { readonly id: string },
+  key: number,
+  source: number,
+): PatchFacts {
   const endLine = patch.op === 'insert' ? patch.line - 1 : (patch.endLine ?? patch.line);
   return {
     key,
     source,
-    id: patch.id ?? `#${index + 1}`,
+    id: patch.id,
     op: patch.op,
     line: patch.line,
     endLine,

@@ -5,6 +5,7 @@
 import type { Engine, Snapshot } from '@firn/engine';
 import {
   checkFile,
+  type PatchDraft,
   type PatchedFile,
   type PatchOrigin,
   recordPatch,
@@ -108,12 +109,19 @@ function partOf(
   return { part: recorded && { source, patch: recorded, keys: left }, failed: refusals };
 }
 
-/** A patch of a set by any name, for one that has none. */
-function draftOf(list: PatchList, { patch, facts }: ListedSource) {
-  const id = `source-${list.sources.findIndex((one) => one.facts === facts) + 1}`;
-  const { name } = facts;
-  const named = patch ?? { id, set: 'loose', label: `loose/${id}`, file: name, order: 0 };
-  return { ...named, path: name, patch: `${id}.json` };
+/** What a set would say of a patch that is in none: it is called like its file. */
+function draftOf({ file, set, sources }: PatchList, { patch, facts }: ListedSource): PatchDraft {
+  if (patch !== undefined) return { ...patch, patch: `${patch.id}.json` };
+  const idOf = ({ facts: { name } }: ListedSource) => {
+    const last = name.slice(name.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+    return last.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'patch';
+  };
+  const at = sources.findIndex((source) => source.facts === facts);
+  const wish = sources[at] ? idOf(sources[at]) : 'patch';
+  const isTaken = sources.some((source, index) => index !== at && idOf(source) === wish);
+  const id = isTaken ? `${wish}-${at + 1}` : wish;
+  const order = 10 * (at + 1);
+  return { id, set, label: `${set}/${id}`, file, patch: `${id}.json`, path: facts.name, order };
 }
 
 /** Takes away what is in the way of the others until they can be built: of two that collide, the later one. */

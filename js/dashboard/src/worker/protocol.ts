@@ -2,8 +2,8 @@
  * What a page and its worker say to each other. A protocol of our own, and not Comlink: a call must be
  * taken back when nobody wants its answer any more, and must tell how far it has come.
  */
-import type { ErrorFields } from '@firn/engine';
-import type { PatchEntry, SetErrorCode, SetManifest } from '@firn/sets';
+import type { BatchInput, ErrorFields } from '@firn/engine';
+import type { PatchDraft, PatchEntry, SetErrorCode, SetManifest, SetPatch } from '@firn/sets';
 import type { Language } from '../highlight/languages.js';
 import type { Arrangement } from './layout.js';
 
@@ -28,6 +28,20 @@ export interface Verbs {
   search(argument: OfDocument & SearchRequest): SearchResult;
   unifiedDiff(argument: OfDocument): Uint8Array<ArrayBuffer>;
   patchedBytes(argument: OfDocument): Uint8Array<ArrayBuffer>;
+  /** Lines of the patched text for an editor: all, or as many around a line as one can hold. */
+  editable(argument: OfDocument & { readonly around: number }): Editable;
+  record(argument: OfDocument & EditRequest): EditOutcome;
+  /** Fingerprint of what a batch makes of the patched text. */
+  tryBatch(argument: OfDocument & { readonly batch: BatchInput }): string;
+  /** All patches of a file as a set records them, and why a build would refuse them. */
+  recordAll(argument: FileInput): RecordedFile;
+  /** What one source of a file does to the text that it stands on. */
+  diffOfSource(argument: {
+    readonly file: FileInput;
+    readonly source: number;
+  }): Uint8Array<ArrayBuffer>;
+  /** `firn.json` as text. */
+  printSet(argument: SetManifest): string;
   /** What `firn-manifest.json` says, once its id is proved. */
   readBuild(argument: ManifestSource): BuildFacts;
   /** What `firn.json` says. */
@@ -287,4 +301,53 @@ export interface FileSummary {
   readonly refused: number;
   readonly linesAdded: number;
   readonly linesRemoved: number;
+}
+
+export interface Editable {
+  /** The first and the last line, from 1; `to` = `from` - 1 in an empty text. */
+  readonly from: number;
+  readonly to: number;
+  readonly lineCount: number;
+  readonly lines: readonly string[];
+  /** They hold bytes that are no UTF-8: an editor would lose them. */
+  readonly isBinary: boolean;
+}
+
+export interface EditRequest {
+  /** The lines that are replaced. */
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly string[];
+  /** The patch to be, if it becomes one of its own. */
+  readonly draft: PatchDraft;
+}
+
+/** A patch as a set has it; of a source that was there, or a new one. */
+export interface PatchOfSource {
+  readonly source?: number | undefined;
+  readonly patch: SetPatch;
+}
+
+export type EditOutcome =
+  | {
+      readonly kind: 'recorded';
+      /** All patches of the file now. */
+      readonly patches: readonly PatchOfSource[];
+      /** The one that has the edit. */
+      readonly changed: SetPatch;
+      /** What was done to the patched text, and what takes it back. */
+      readonly edit: BatchInput;
+      readonly inverse: BatchInput;
+      /** Fingerprint of the text before. */
+      readonly before: string;
+    }
+  | { readonly kind: 'same' }
+  /** No single patch can say it. */
+  | { readonly kind: 'touches'; readonly patches: readonly string[] }
+  /** Of this source some patches are on, and some are not. */
+  | { readonly kind: 'partly'; readonly source: string };
+
+export interface RecordedFile {
+  readonly patches: readonly PatchOfSource[];
+  readonly problems: readonly string[];
 }
