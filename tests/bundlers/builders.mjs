@@ -215,8 +215,8 @@ export const builders = {
  * @property {(done: (error?: Error | null) => void) => void} close
  */
 
-/** @param {Compiler} compiler */
-async function ran(compiler) {
+/** Runs once, and throws what it says. @param {Compiler} compiler */
+export async function ran(compiler) {
   const stats = await new Promise((done, fail) => {
     compiler.run((error, result) => (error ? fail(error) : done(result)));
   });

@@ -57,6 +57,8 @@ function commonHooks(run: Run, framework: Framework): UnpluginOptions {
     enforce: 'pre',
     buildStart() {
       startAgain(run);
+      // It sees the second time that a file is replaced only where it watches the folder, too.
+      if (framework === 'rollup') watchAll(this, () => project.folders);
     },
     resolveId: {
       filter: { id: VIRTUAL_REQUEST },
@@ -79,9 +81,9 @@ function transformHook(run: Run, id: RegExp, framework: Framework): TransformHoo
     filter: { id },
     async handler(code, id) {
       const located = project.patchedFile(id);
+      watch(this, run, located?.file);
       if (!located) return null;
       run.used.add(located.file);
-      watch(this, run, located.file);
       try {
         const isMapped = run.isMapped && isMappedModule(this);
         const { code: patched, map } = await project.patch(located, code, isMapped);
@@ -136,10 +138,18 @@ function isMappedModule(context: UnpluginBuildContext): boolean {
   return !isOfWebpack || native.loaderContext?.sourceMap !== false;
 }
 
-/** A build that runs once watches nothing; Vite's server watches the sets itself. */
-function watch(context: UnpluginBuildContext, { project, isServing }: Run, file: string): void {
-  if (isServing || runsOnce(context)) return;
-  for (const each of project.watchedFor(file)) context.addWatchFile(each);
+/**
+ * A build that runs once watches nothing; Vite's server watches the sets itself. Of a module whose
+ * patches are off, undefined: a manifest can say otherwise tomorrow.
+ */
+function watch(context: UnpluginBuildContext, run: Run, file: string | undefined): void {
+  const { project, isServing } = run;
+  if (!isServing) watchAll(context, () => project.watchedFor(file));
+}
+
+function watchAll(context: UnpluginBuildContext, paths: () => readonly string[]): void {
+  if (runsOnce(context)) return;
+  for (const each of paths()) context.addWatchFile(each);
 }
 
 /** Bundlers of Rollup's kind say so. */

@@ -131,14 +131,17 @@ export class Project {
     return this.#located.get(locate(this.#root, file).path);
   }
 
-  /** Every file of the sets that decides about a file of theirs: its patches, and their manifests. */
-  watchedFor(file: string): string[] {
-    const patches = this.#index.of(file);
-    const sets = new Set(patches.map(({ set }) => set));
-    const manifests = this.#sets.filter(({ id }) => sets.has(id)).map(({ path: own }) => own);
+  /** The folders of the sets. */
+  get folders(): string[] {
+    return this.#sets.map(({ path: own }) => path.resolve(own));
+  }
+
+  /** Every file of the sets that decides about a file: its patches, if it has any, and the manifests. */
+  watchedFor(file: string | undefined): string[] {
+    const patches = file === undefined ? [] : this.#index.of(file);
     return [
       ...patches.map((patch) => path.resolve(patch.path)),
-      ...manifests.map((folder) => path.resolve(folder, MANIFEST_NAME)),
+      ...this.folders.map((folder) => path.join(folder, MANIFEST_NAME)),
     ];
   }
 
