@@ -161,10 +161,12 @@ lint-tidy: build/native/build.ninja
 
 .PHONY: lint-js
 lint-js: | setup-lint
-	@echo "lint: biome, schemas, versions"
+	@echo "lint: biome, schemas, versions, downloads"
 	@$(biome) check --error-on-warnings
 	@node tools/lint/manifests.mjs
 	@node tools/lint/schemas.mjs
+	@node tools/lint/downloads.mjs
+	@node tools/lint/audit.mjs
 
 .PHONY: lint-types
 lint-types: js

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Checks what npm does not: every workspace has the root's version and wants no other Node, every version is exact, and the
-// lock file names no download address, so that any mirror serves it.
+// Checks what npm does not: every workspace has the root's version and wants no other Node, every version is exact, the lock
+// file has a hash of everything that is fetched and names no download address, so that any mirror serves it, and no package's script runs.
 
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -27,8 +27,19 @@ for (const folder of ['.', ...workspaceFolders()]) {
     }
   }
 }
-if (/"resolved": "(https?|git)/.test(readFileSync('package-lock.json', 'utf8'))) {
+const lock = readFileSync('package-lock.json', 'utf8');
+if (/"resolved": "(https?|git)/.test(lock)) {
   problems.push('package-lock.json names download addresses: renew it with tools/npm/lock.mjs');
+}
+// What npm unpacks is what was locked. A package for another platform is never fetched here, and may have no hash.
+for (const [name, entry] of Object.entries(JSON.parse(lock).packages)) {
+  const isFetched = name.includes('node_modules/') && !entry.link && !entry.optional;
+  if (isFetched && !/^sha512-/.test(entry.integrity ?? '')) {
+    problems.push(`package-lock.json: ${name} has no sha512 of what npm is to fetch`);
+  }
+}
+if (!/^ignore-scripts=true$/m.test(readFileSync('.npmrc', 'utf8'))) {
+  problems.push('.npmrc: scripts of packages would run when they are installed');
 }
 
 for (const problem of problems) console.error(problem);

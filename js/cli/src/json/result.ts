@@ -1,6 +1,7 @@
 /**
  * What `--json` prints: one line, schema `firn.cli/1`, described in README.md and by
- * schema/firn.cli.schema.json. Fields may be added to it; what is there keeps its name and meaning.
+ * schema/firn.cli.schema.json, which knows no other field. A later version may add some; what is there
+ * keeps its name and meaning.
  */
 import type {
   Backend,
