@@ -4,7 +4,7 @@ import { Action } from './controls.js';
 import { HelpSheet, LineDialog, QuestionDialog } from './dialogs.js';
 import { FileList } from './file-list.js';
 import { Inspector } from './inspector.js';
-import { type Command, commandOf } from './keys.js';
+import { ANYWHERE, type Command, commandOf } from './keys.js';
 import { THEMES } from './memory.js';
 import { PatchList } from './patch-list.js';
 import type { Stored } from './project.js';
@@ -15,6 +15,7 @@ import { filesOf, type Session } from './session.js';
 import { Splitter } from './splitter.js';
 import { Start } from './start.js';
 import { TopBar } from './top-bar.js';
+import { UpgradeScreen } from './upgrade-screen.js';
 
 type Pane = 'files' | 'code' | 'patches';
 const PANES: readonly Pane[] = ['files', 'code', 'patches'];
@@ -39,6 +40,10 @@ export function App({ session }: { readonly session: Session }) {
   }, [filesWidth, patchesWidth, phase]);
 
   const takeFiles = async (given: Promise<Stored[]>) => {
+    if (session.state.upgrade !== undefined) {
+      await session.upgrade.begin(await given);
+      return;
+    }
     try {
       await session.openProject(await projectOfFiles(await given, session.manifests));
       setIsOpening(false);
@@ -56,6 +61,7 @@ export function App({ session }: { readonly session: Session }) {
       session.showEmpty(error);
     }
   };
+  const upgrade = () => void session.upgrade.start();
   const closeSearch = () => {
     setIsSearching(false);
     void session.search('', false);
@@ -66,6 +72,7 @@ export function App({ session }: { readonly session: Session }) {
     close: () => isSearching && closeSearch(),
     copy: () => void session.copyDiff(),
     edit: () => void session.editing.start(),
+    baseline: upgrade,
     fold: () => void session.choosePreferences({ isFolded: !preferences.isFolded }),
     help: () => setDialog('help'),
     line: () => setDialog('line'),
@@ -87,10 +94,14 @@ export function App({ session }: { readonly session: Session }) {
     undo: () => void session.editing.undo(),
     unified: () => void session.choosePreferences({ mode: 'unified' }),
   };
-  useKeys(preferences.hasKeys, acts);
   const isOver = useDrop((files) => void takeFiles(files));
 
-  const isReady = phase === 'ready' && !isOpening;
+  const isReady = phase === 'ready' && !isOpening && state.upgrade === undefined;
+  useKeys((command) => {
+    const isMeant = preferences.hasKeys ? isReady || ANYWHERE.has(command) : command === 'close';
+    if (isMeant) acts[command]();
+    return isMeant;
+  });
   return (
     <div class="frame" ref={frame} data-pane={pane}>
       <TopBar
@@ -99,6 +110,7 @@ export function App({ session }: { readonly session: Session }) {
         onOpen={() => setIsOpening(true)}
         onHelp={() => setDialog('help')}
         onSave={() => setDialog('save')}
+        onUpgrade={upgrade}
       />
       {isReady ? (
         <>
@@ -148,6 +160,13 @@ export function App({ session }: { readonly session: Session }) {
             ))}
           </nav>
         </>
+      ) : state.upgrade && !isOpening ? (
+        <UpgradeScreen
+          session={session}
+          upgrade={state.upgrade}
+          problem={problem}
+          onFiles={(files) => void takeFiles(files)}
+        />
       ) : phase === 'starting' ? (
         <main class="start" aria-busy="true" aria-label="Loading" />
       ) : (
@@ -185,16 +204,15 @@ function useSession(session: Session) {
   return state;
 }
 
-function useKeys(isOn: boolean, acts: Readonly<Record<Command, () => void>>): void {
+/** `act` says whether the key meant anything. */
+function useKeys(act: (command: Command) => boolean): void {
   useEffect(() => {
-    const act = (event: KeyboardEvent) => {
+    const listen = (event: KeyboardEvent) => {
       const command = commandOf(event);
-      if (command === undefined || (!isOn && command !== 'close')) return;
-      event.preventDefault();
-      acts[command]();
+      if (command !== undefined && act(command)) event.preventDefault();
     };
-    document.addEventListener('keydown', act);
-    return () => document.removeEventListener('keydown', act);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
   });
 }
 

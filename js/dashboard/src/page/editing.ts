@@ -44,6 +44,8 @@ export class Editing {
   readonly #session: EditedSession;
   #done: readonly Step[] = [];
   #undone: readonly Step[] = [];
+  /** All texts may be others than those that were opened. */
+  #isRebased = false;
   /** As they were opened, or saved. */
   #saved = new Map<string, PatchSet>();
   /** What the editor holds; set while one is open. */
@@ -62,7 +64,16 @@ export class Editing {
   begin(project: Project): void {
     this.#done = [];
     this.#undone = [];
+    this.#isRebased = false;
     this.#saved = new Map(project.sets.map((set) => [set.id, set]));
+    this.#tell();
+  }
+
+  /** The texts under all patches are others: nothing done before can be taken back. */
+  forgetSteps(): void {
+    this.#done = [];
+    this.#undone = [];
+    this.#isRebased = true;
     this.#tell();
   }
 
@@ -253,7 +264,8 @@ export class Editing {
     const { project } = this.#store.state;
     const set = project?.sets.find((one) => one.id === id);
     if (project === undefined || set === undefined) throw new ProjectError(`there is no set ${id}`);
-    const changed = new Set(this.#done.filter((step) => step.set === id).map(({ file }) => file));
+    const edited = this.#done.filter((step) => step.set === id);
+    const changed = new Set((this.#isRebased ? set.patches : edited).map(({ file }) => file));
     return filesOfSet(this.#session.client, project, set, changed);
   }
 

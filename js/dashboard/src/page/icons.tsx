@@ -1,5 +1,6 @@
 /** Signs of one weight, drawn on a grid of 16. They go with words; none is the only way to know a thing. */
 const PATHS = {
+  baseline: 'M2.500 13.500h11M2.500 10.500h11M8 8V2.500M5.500 5L8 2.500 10.500 5',
   check: 'M3 8.5l3.2 3.2L13 5',
   close: 'M4 4l8 8M12 4l-8 8',
   copy: 'M6 6h7v7H6zM10 6V3H3v7h3',

@@ -1,6 +1,7 @@
 /** Every key that does something, for the page that listens and for the sheet that tells. */
 
 export type Command =
+  | 'baseline'
   | 'close'
   | 'copy'
   | 'edit'
@@ -43,6 +44,7 @@ export const KEYS: readonly Key[] = [
   { key: 'u', command: 'undo', label: 'Take the last edit back' },
   { key: 'r', command: 'redo', label: 'Do it again' },
   { key: 's', command: 'save', label: 'Save the edits' },
+  { key: 'b', command: 'baseline', label: 'Carry the patches to a new baseline' },
   { key: ']', command: 'next-file', label: 'Next file' },
   { key: '[', command: 'previous-file', label: 'Previous file' },
   { key: 'o', command: 'open', label: 'Open files' },
@@ -50,6 +52,15 @@ export const KEYS: readonly Key[] = [
   { key: '?', command: 'help', label: 'This sheet' },
   { key: 'Escape', command: 'close', label: 'Close the search' },
 ];
+
+/** What acts where no file is shown, too. */
+export const ANYWHERE: ReadonlySet<Command> = new Set([
+  'baseline',
+  'close',
+  'help',
+  'open',
+  'theme',
+]);
 
 /** Keys that act where the focus is. */
 export const LOCAL_KEYS: readonly { readonly keys: string; readonly label: string }[] = [

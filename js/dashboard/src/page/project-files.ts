@@ -34,16 +34,39 @@ export async function projectOfFiles(
       'no patch was found: drop a folder with a baseline and patches/SET/*.json, or a file and its batch',
     );
   }
-  const below = texts.filter(({ path }) => /(^|\/)baseline\//.test(path));
-  const baseline = below.length > 0 ? below : texts;
-  const byPath = new Map(
-    baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
-  );
+  const byPath = byPathBelow(texts);
   const sets = [
     ...recorded.map(({ set }) => set),
     ...[...loose].map(([id, patches]) => looseSet(id, patches, byPath)),
   ].map((set) => ({ ...set, build: builds.find((build) => isOf(build, set)) }));
   return { name: 'Your files', files: byPath, sets: sets.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** Files of another version of a baseline: each under the path of the file of `project` that it is. */
+export function newBaseline(
+  { files }: project.Project,
+  given: readonly Stored[],
+): ReadonlyMap<string, Stored> {
+  const texts = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
+  const found = [...byPathBelow(texts)];
+  if (found.length === 0) throw new ProjectError('there is no file in what was opened');
+  const known = [...files.keys()];
+  return new Map(
+    found.map(([path, stored]) => {
+      const ending = known.filter((one) => one.endsWith(`/${path}`));
+      const isKnown = files.has(path) || ending.length !== 1;
+      return [isKnown ? path : (ending[0] ?? path), stored];
+    }),
+  );
+}
+
+/** By their paths below `baseline/`, if there is such a folder. */
+function byPathBelow(texts: readonly Stored[]): ReadonlyMap<string, Stored> {
+  const below = texts.filter(({ path }) => /(^|\/)baseline\//.test(path));
+  const baseline = below.length > 0 ? below : texts;
+  return new Map(
+    baseline.map((stored) => [stored.path.replace(/^.*?(^|\/)baseline\//, ''), stored]),
+  );
 }
 
 /** Sets with a manifest, and all files in their folders. */

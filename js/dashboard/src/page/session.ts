@@ -8,6 +8,7 @@ import { hashOf, type Place, placeOf, type Remembered, remember } from './memory
 import { type ManifestReader, type PatchSet, type Project, variantOf } from './project.js';
 import { messageOf, Store } from './store.js';
 import { everythingOn, keysOn, type Switches, sourcesOff, withoutSources } from './switches.js';
+import { Upgrade } from './upgrade.js';
 
 /** Unchanged lines around a change. */
 const CONTEXT_LINES = 3;
@@ -16,6 +17,7 @@ export class Session extends Store {
   readonly client = new EngineClient();
   readonly view: FileView;
   readonly editing: Editing;
+  readonly upgrade: Upgrade;
   readonly #switches = new Map<string, Switches>();
   #opening = new AbortController();
   #summing = new AbortController();
@@ -31,6 +33,7 @@ export class Session extends Store {
       onError: (error) => this.fail(error),
     });
     this.editing = new Editing(this, this);
+    this.upgrade = new Upgrade(this, this);
   }
 
   readonly manifests: ManifestReader = {
@@ -47,6 +50,7 @@ export class Session extends Store {
     const against = project.sets.find(({ id }) => id === place.against);
     const preferences = { ...this.state.preferences, ...(place.view && { mode: place.view }) };
     this.change({ phase: 'ready', problem: undefined, project, set, against, preferences });
+    this.upgrade.cancel();
     const file = place.file && project.files.has(place.file) ? place.file : firstFile(project, set);
     void this.#summarize();
     await this.openFile(file, place.line);
@@ -73,6 +77,16 @@ export class Session extends Store {
     this.#switches.delete(this.#key(file));
     void this.#summarize();
     await this.#open(file, isHere ? line : undefined, off);
+  }
+
+  /** Shows the project with other texts and other patches. */
+  async showUpgraded(project: Project): Promise<void> {
+    this.#switches.clear();
+    const set = project.sets.find(({ id }) => id === this.state.set?.id) ?? project.sets[0];
+    this.change({ project, set, against: undefined });
+    this.editing.forgetSteps();
+    void this.#summarize();
+    await this.#open(this.state.file);
   }
 
   async #open(file: string | undefined, line?: number, off?: ReadonlySet<string>): Promise<void> {

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
+import { FilePickers } from './file-pickers.js';
 import { Icon, Mark } from './icons.js';
 import type { Stored } from './project.js';
-import { storedFile } from './project-files.js';
 
 interface Props {
   readonly problem: string | undefined;
@@ -14,12 +14,6 @@ interface Props {
 /** What to do when nothing is open yet, or when something else is wanted. */
 export function Start({ problem, onFiles, onAddress, onCancel }: Props) {
   const address = useRef<HTMLInputElement>(null);
-  const take = (files: FileList | null) => {
-    const stored = [...(files ?? [])].map((file) =>
-      storedFile(file, file.webkitRelativePath || file.name),
-    );
-    if (stored.length > 0) onFiles(Promise.resolve(stored));
-  };
   return (
     <main class="start">
       <div class="start-card">
@@ -36,25 +30,7 @@ export function Start({ problem, onFiles, onAddress, onCancel }: Props) {
           </p>
         )}
         <div class="buttons">
-          <label class="button primary">
-            <Icon name="folder" /> Choose a folder
-            <input
-              class="for-screen-readers"
-              type="file"
-              multiple
-              ref={(input) => input?.setAttribute('webkitdirectory', '')}
-              onChange={({ currentTarget }) => take(currentTarget.files)}
-            />
-          </label>
-          <label class="button">
-            <Icon name="open" /> Choose files
-            <input
-              class="for-screen-readers"
-              type="file"
-              multiple
-              onChange={({ currentTarget }) => take(currentTarget.files)}
-            />
-          </label>
+          <FilePickers onFiles={onFiles} />
           {onCancel && (
             <button type="button" onClick={onCancel}>
               Back

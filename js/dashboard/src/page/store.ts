@@ -5,6 +5,7 @@ import type { Applied, Editable, FileSummary, Opened, Refusal } from '../worker/
 import { type Remembered, recall } from './memory.js';
 import type { PatchSet, Project } from './project.js';
 import { NO_SWITCHES, type Switches } from './switches.js';
+import type { UpgradeState } from './upgrade.js';
 
 /** Lines of the file that are in an editor. */
 export interface OpenEditor {
@@ -45,6 +46,8 @@ export interface State {
   /** Ids of sets that differ from what was opened or saved. */
   readonly unsaved: ReadonlySet<string>;
   readonly question?: Question | undefined;
+  /** A new baseline, while it is not taken. */
+  readonly upgrade?: UpgradeState | undefined;
   /** Something takes longer than a moment. */
   readonly isBusy: boolean;
   readonly preferences: Remembered;

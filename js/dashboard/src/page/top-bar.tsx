@@ -12,11 +12,12 @@ interface TopBarProps {
   readonly onOpen: () => void;
   readonly onHelp: () => void;
   readonly onSave: () => void;
+  readonly onUpgrade: () => void;
 }
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
-export function TopBar({ session, state, onOpen, onHelp, onSave }: TopBarProps) {
+export function TopBar({ session, state, onOpen, onHelp, onSave, onUpgrade }: TopBarProps) {
   const { project, set, against, preferences } = state;
   const { theme } = preferences;
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
@@ -61,6 +62,7 @@ export function TopBar({ session, state, onOpen, onHelp, onSave }: TopBarProps) 
       {state.unsaved.size > 0 && (
         <Action icon="save" label="Save" keyName="s" hasLabel onClick={onSave} />
       )}
+      {project && <Action icon="baseline" label="New baseline" keyName="b" onClick={onUpgrade} />}
       <Action icon="open" label="Open files" keyName="o" onClick={onOpen} />
       <Action
         icon={THEME_ICONS[theme]}

@@ -1,6 +1,7 @@
 /** The worker in which the engine runs, for every view of a page. */
 import { type Engine, loadEngine } from '@firn/engine';
 import { parseBuildManifest, parseSetManifest, printSetManifest } from '@firn/sets';
+import { carryFile, disputedLines, resolve } from './carry-file.js';
 import { OpenFile } from './open-file.js';
 import type {
   BuildFacts,
@@ -96,6 +97,9 @@ const handlers: Handlers = {
   tryBatch: (argument) => fileOf(argument).tryBatch(argument.batch),
   recordAll: (file) => withFile(file, (open) => open.recordAll()),
   diffOfSource: ({ file, source }) => withFile(file, (open) => open.diffOfSource(source)),
+  carry: async (argument) => carryFile(await engine(), argument),
+  disputed: async (argument) => disputedLines(await engine(), argument),
+  resolve: async (argument) => resolve(await engine(), argument),
   printSet: (manifest) => printSetManifest(manifest),
   patchedBytes: (argument) => fileOf(argument).patchedBytes(),
   readBuild,

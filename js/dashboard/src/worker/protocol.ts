@@ -3,7 +3,15 @@
  * taken back when nobody wants its answer any more, and must tell how far it has come.
  */
 import type { BatchInput, ErrorFields } from '@firn/engine';
-import type { PatchDraft, PatchEntry, SetErrorCode, SetManifest, SetPatch } from '@firn/sets';
+import type {
+  CarriedPatchOfSet,
+  PatchDraft,
+  PatchEntry,
+  SetErrorCode,
+  SetManifest,
+  SetPatch,
+  WaitingConflicts,
+} from '@firn/sets';
 import type { Language } from '../highlight/languages.js';
 import type { Arrangement } from './layout.js';
 
@@ -40,6 +48,12 @@ export interface Verbs {
     readonly file: FileInput;
     readonly source: number;
   }): Uint8Array<ArrayBuffer>;
+  /** The patches of a file on another text. */
+  carry(argument: CarryRequest): CarriedFile;
+  /** What has to be decided about a patch in conflict. */
+  disputed(argument: DisputeRequest): readonly DisputedLines[];
+  /** The decision as the patch, then what becomes of those that follow it. */
+  resolve(argument: Resolution): readonly CarriedPatchOfSet[];
   /** `firn.json` as text. */
   printSet(argument: SetManifest): string;
   /** What `firn-manifest.json` says, once its id is proved. */
@@ -350,4 +364,39 @@ export type EditOutcome =
 export interface RecordedFile {
   readonly patches: readonly PatchOfSource[];
   readonly problems: readonly string[];
+}
+
+export interface CarryRequest {
+  readonly file: FileInput;
+  /** The new text. */
+  readonly onto: Uint8Array<ArrayBuffer>;
+}
+
+export interface CarriedFile {
+  /** The new text is the old one: there is nothing to carry. */
+  readonly isSame: boolean;
+  readonly patches: readonly CarriedPatchOfSet[];
+}
+
+export interface DisputeRequest {
+  readonly onto: Uint8Array<ArrayBuffer>;
+  /** Those of the same file that mean the new text already. */
+  readonly renewed: readonly SetPatch[];
+  /** The one in conflict, as it was. */
+  readonly patch: SetPatch;
+  readonly conflicts: WaitingConflicts;
+}
+
+/** The three sides of a conflict. */
+export interface DisputedLines {
+  readonly base: readonly string[];
+  readonly ours: readonly string[];
+  readonly theirs: readonly string[];
+}
+
+export interface Resolution extends DisputeRequest {
+  /** For each conflict, the lines that take its place. */
+  readonly choices: readonly (readonly string[])[];
+  /** Patches, as they were, that may follow this one. */
+  readonly followers: readonly SetPatch[];
 }
