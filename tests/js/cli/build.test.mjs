@@ -116,18 +116,47 @@ describe('firn build', () => {
       assert.deepEqual([ran.code, ran.err], [2, `firn: ${message}\n`]);
       assert.deepEqual(readdirSync(cwd), names);
     });
-
-    it(`may lie in its own baseline: ${backend}`, (test) => {
-      const cwd = shopFor(test);
-      const args = ['build', '--root', 'shop', '--out', 'shop/dist', '--backend', backend];
-      assert.equal(firn(args, { cwd }).code, 0);
-      assert.ok(!existsSync(path.join(cwd, 'shop/dist/dist')));
-      assert.deepEqual(
-        readdirSync(path.join(cwd, 'shop')).filter((name) => name.startsWith('.firn')),
-        [],
-      );
-    });
   }
+
+  it('is made outside of its baseline, which it leaves as it is', (test) => {
+    const cwd = shopFor(test);
+    const before = readTree(path.join(cwd, 'shop'));
+    symlinkSync('shop/src', path.join(cwd, 'way'));
+    for (const out of ['shop/dist', 'shop/src/../dist', 'way/dist']) {
+      const ran = firn(['build', '--root', 'shop', '--out', out], { cwd });
+      const message = `firn: '${out}' lies in the baseline, 'shop': a build leaves that as it is\n`;
+      assert.deepEqual([ran.code, ran.err.split('firn: try')[0]], [2, message]);
+    }
+    assert.deepEqual(readTree(path.join(cwd, 'shop')), before);
+    // A name that only begins like the baseline's is none in it.
+    assert.equal(firn(['build', '--root', 'shop', '--out', 'shop-built'], { cwd }).code, 0);
+  });
+
+  it('parses the patched files when it is asked to, and points at the patch', (test) => {
+    const cwd = shopFor(test);
+    writeFileSync(path.join(cwd, 'shop/sum.js'), 'export const one = 1;\nexport const two = 2;\n');
+    const patches = [
+      { op: 'replace', line: 1, text: 'export const one = 7;' },
+      { op: 'replace', line: 2, text: 'export const two = (2;' },
+    ];
+    writeFileSync(path.join(cwd, 'sum.json'), JSON.stringify({ file: 'sum.js', patches }, null, 2));
+    assert.equal(firn(['add', '--root', 'shop', 'sum.json'], { cwd }).code, 0);
+    assert.equal(build(cwd).code, 0, 'nobody asked');
+    rmSync(path.join(cwd, 'out'), { recursive: true });
+    const ran = build(cwd, '--syntax');
+    assert.equal(ran.code, 1);
+    assert.match(
+      ran.err,
+      /^error\[syntax\]: s\/sum breaks the syntax: .* \(line 2, column \d+ of the patched sum\.js\)\n --> patches\/s\/sum\.json:9/,
+    );
+    assert.match(ran.err, /\nfirn: nothing is built\n$/);
+    assert.ok(!existsSync(path.join(cwd, 'out')));
+    const { gate } = JSON.parse(build(cwd, '--syntax', '--json').out);
+    assert.deepEqual(
+      gate.findings.map((/** @type {any} */ { rule, patches: of }) => [rule, of]),
+      [['syntax', ['s/sum']]],
+    );
+  });
 
   it('replaces nothing that is there', (test) => {
     const cwd = shopFor(test);
@@ -161,20 +190,72 @@ describe('firn build', () => {
     assert.equal(build(cwd, '--set', 't').err, "firn: built 'out': 8 files, 0 patched\n");
   });
 
-  it('leaves nothing when it is told to end', async (test) => {
+  /** A shop whose build takes a while. @param {import('node:test').TestContext} test @param {number} files */
+  function largeShopFor(test, files) {
     const cwd = shopFor(test);
     mkdirSync(path.join(cwd, 'shop/many'));
     writeFileSync(path.join(cwd, 'shop/many/0'), '0');
-    for (let file = 1; file < 5_000; file += 1) {
+    for (let file = 1; file < files; file += 1) {
       linkSync(path.join(cwd, 'shop/many/0'), path.join(cwd, `shop/many/${file}`));
     }
-    const names = readdirSync(cwd);
-    const { child, ended } = start(['build', '--root', 'shop', '--out', 'out'], cwd);
-    const isAtWork = () => readdirSync(cwd).some((name) => name.startsWith('.firn-'));
-    const waiting = setInterval(() => isAtWork() && child.kill('SIGINT'), 1);
-    const { signal, code, err } = await ended;
+    return cwd;
+  }
+
+  /** How a build ends that is sent a signal once it has made so many files. @param {string} cwd @param {NodeJS.Signals} signal @param {number} files @param {string} backend */
+  async function ended(cwd, signal, files, backend) {
+    const args = ['build', '--root', 'shop', '--out', 'out', '--backend', backend];
+    const started = start(args, cwd);
+    const made = () => {
+      const folder = readdirSync(cwd).find((name) => name.startsWith('.firn-'));
+      if (folder === undefined) return -1;
+      const many = path.join(cwd, folder, 'many');
+      return existsSync(many) ? readdirSync(many).length : 0;
+    };
+    const waiting = setInterval(() => made() >= files && started.child.kill(signal), 1);
+    const end = await started.ended;
     clearInterval(waiting);
+    return end;
+  }
+
+  it('leaves nothing when it is told to end', async (test) => {
+    const cwd = largeShopFor(test, 5_000);
+    const names = readdirSync(cwd);
+    const { signal, code, err } = await ended(cwd, 'SIGINT', 0, 'native');
     assert.deepEqual([signal, code], ['SIGINT', null], err);
     assert.deepEqual(readdirSync(cwd), names);
+  });
+
+  it('is whole or not there when it is killed, wherever; the baseline is as it was, and it runs again', async (test) => {
+    const cwd = largeShopFor(test, 1_000);
+    const baseline = readTree(path.join(cwd, 'shop'));
+    const expected = {
+      ...baseline,
+      'src/Cart.jsx': 'one\nzwei\nthree\n',
+      'run.sh*': '#!/bin/sh\nexit\n',
+    };
+    let killed = 0;
+    for (const backend of backends) {
+      for (const files of [0, 500, 1_000]) {
+        const { signal } = await ended(cwd, 'SIGKILL', files, backend);
+        if (signal === 'SIGKILL') killed += 1;
+        const isThere = existsSync(path.join(cwd, 'out'));
+        assert.ok(
+          isThere || signal === 'SIGKILL',
+          `${backend} at ${files}: ended and left nothing`,
+        );
+        assert.deepEqual(readTree(path.join(cwd, 'shop')), baseline);
+        if (!isThere) assert.equal(build(cwd, '--backend', backend).code, 0);
+        const { [MANIFEST]: manifest = '', ...tree } = readTree(path.join(cwd, 'out'));
+        assert.deepEqual(tree, expected);
+        parseBuildManifest(engine, manifest);
+        // What was killed leaves a folder that nothing reads.
+        for (const name of readdirSync(cwd)) {
+          if (name === 'out' || /^\.firn-[0-9a-f]+\.tmp$/.test(name)) {
+            rmSync(path.join(cwd, name), { recursive: true });
+          }
+        }
+      }
+    }
+    assert.ok(killed >= backends.length, `${killed} were killed in time`);
   });
 });

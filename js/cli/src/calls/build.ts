@@ -7,6 +7,7 @@ export interface BuildOptions extends ManySetsOptions {
   readonly out: string;
   readonly when?: Readonly<Record<string, string>>;
   readonly link?: true;
+  readonly syntax?: true;
 }
 
 export function declareBuild(program: Command, run: Run): void {
@@ -16,7 +17,11 @@ export function declareBuild(program: Command, run: Run): void {
     .description(
       'Copies the baseline to OUT with all patches of the sets applied and proved, and writes firn-manifest.json there. The whole tree appears at once, or nothing.',
     )
-    .requiredOption('-o, --out <OUT>', 'the folder to make; it must not be there, or be empty')
+    .requiredOption(
+      '-o, --out <OUT>',
+      'the folder to make, outside of the baseline; it must not be there, or be empty',
+    )
+    .option('--syntax', 'parse the patched files, and build nothing when a patch has broken one')
     .option('--link', 'hard links to unpatched files: who writes into OUT changes the baseline');
   addManySets(addConditions(command))
     .addHelpText('after', NOTES)

@@ -1,20 +1,23 @@
 /** `firn build`: a baseline with patch sets applied, as a tree of its own. */
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import type { Engine } from '@firn/engine';
 import {
-  applyFile,
   BUILD_MANIFEST_NAME,
   buildManifest,
   type FileProof,
-  FirnSetError,
   type PatchIndex,
   patchIndex,
   printBuildManifest,
   type SetErrorFields,
 } from '@firn/sets';
-import { freezeBaseline, loadSets, setNames } from '@firn/sets/node';
+import { loadSets, pathBelow, setNames } from '@firn/sets/node';
 import type { BuildOptions } from '../calls/build.js';
 import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
+import type { Finding } from '../gate/finding.js';
+import { triedFiles } from '../gate/try-sets.js';
+import { fileNamed } from '../io/errno.js';
 import { count, listed } from '../render/words.js';
 import { answering, noSets, refusedFor, requireRoot } from '../sets/workspace.js';
 import { buildTree } from '../tree/build-tree.js';
@@ -26,10 +29,12 @@ export function build(options: BuildOptions): Promise<Answer> {
     const { root, patches, out, when, link = false, json } = options;
     const sets = loadSets(patches, namesOf(options));
     requireRoot(root);
+    requireOutside(root, out);
     const index = patchIndex(sets, when);
     const engine = await loadBackend(options.backend);
-    const { contents, proofs, problems } = patchAll(engine, root, index);
+    const { contents, proofs, problems, findings } = await patchAll(engine, index, options);
     if (problems.length > 0) return refusedFor(problems, 'nothing is built');
+    if (findings.length > 0) return brokenSyntax(findings, index, root);
     const manifest = buildManifest(engine, index, proofs);
     const { files, shared } = await buildTree(engine, root, out, {
       replacements: contents,
@@ -59,28 +64,57 @@ function namesOf({ patches, set }: BuildOptions): readonly string[] {
   throw usage(`which sets? --set takes one, several times, of ${listed(names)}`);
 }
 
+/** Frozen is frozen; and the next build would find this one in its baseline. */
+function requireOutside(root: string, out: string): void {
+  const folder = path.dirname(path.resolve(out));
+  if (!existsSync(folder)) return;
+  const [frozen, place] = [root, folder].map((one) => realpathSync(one));
+  const isBelow = frozen === place || pathBelow(frozen ?? '', place ?? '') !== undefined;
+  if (!isBelow) return;
+  const [what, where] = [out, root].map((one) => fileNamed(one).name);
+  throw usage(`${what} lies in the baseline, ${where}: a build leaves that as it is`);
+}
+
 interface PatchedFiles {
   readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly proofs: readonly FileProof[];
   readonly problems: readonly SetErrorFields[];
+  readonly findings: readonly Finding[];
 }
 
-function patchAll(engine: Engine, root: string, index: PatchIndex): PatchedFiles {
+async function patchAll(
+  engine: Engine,
+  index: PatchIndex,
+  { root, syntax }: BuildOptions,
+): Promise<PatchedFiles> {
   const contents = new Map<string, Uint8Array>();
   const proofs: FileProof[] = [];
   const problems: SetErrorFields[] = [];
-  for (const file of index.files) {
-    try {
-      const baseline = freezeBaseline(engine, root, file);
-      const built = applyFile(engine, baseline, index.of(file));
-      contents.set(file, built.patched.bytes());
-      proofs.push(built.proof);
-      built.dispose();
-      baseline.dispose();
-    } catch (error) {
-      if (!(error instanceof FirnSetError)) throw error;
-      problems.push(...error.problems);
-    }
+  const findings: Finding[] = [];
+  for (const { patches, baseline, built, problems: own } of triedFiles(engine, root, index)) {
+    problems.push(...own);
+    const [patch] = patches;
+    if (!patch || !baseline || !built) continue;
+    contents.set(patch.file, built.patched.bytes());
+    proofs.push(built.proof);
+    if (!syntax) continue;
+    const { syntaxFindings, withParsers } = await import('../gate/syntax.js');
+    findings.push(...(await withParsers(() => syntaxFindings({ engine, root }, baseline, built))));
   }
-  return { contents, proofs, problems };
+  return { contents, proofs, problems, findings };
+}
+
+function brokenSyntax(
+  findings: readonly Finding[],
+  { sets, conditions }: PatchIndex,
+  root: string,
+): Answer {
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ gate: { root, sets, conditions, patches: [], findings } }),
+    words: async (screenOf) => {
+      const { renderErrors } = await import('../render/gate.js');
+      return { err: `${renderErrors(findings, screenOf(2))}firn: nothing is built\n` };
+    },
+  };
 }

@@ -3,13 +3,13 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setNames } from '@firn/sets/node';
-import { SyntaxParserError } from '@firn/syntax';
 import type { GateOptions } from '../calls/judge.js';
 import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
 import { checkSets, type Judged } from '../gate/check-sets.js';
 import type { GateReport } from '../gate/finding.js';
 import { newBaseline } from '../gate/new-baseline.js';
+import { withParsers } from '../gate/syntax.js';
 import { carrySet, upgradeFindings } from '../gate/upgrade.js';
 import { destinationOf } from '../io/destination.js';
 import { fileNamed, ioFailure } from '../io/errno.js';
@@ -80,15 +80,6 @@ async function reportOf(options: GateOptions): Promise<GateReport> {
 
 function withoutSets({ patches, findings }: Judged) {
   return { patches, findings };
-}
-
-async function withParsers<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof SyntaxParserError) throw usage(error.message);
-    throw error;
-  }
 }
 
 /** Whether a report takes standard output. No two reports may go to one place. */

@@ -1,17 +1,11 @@
 /** Do all patches of some sets still fit the baseline? Every problem of every set is found, none hides another. */
 import type { Change, Engine, LineRange, Snapshot } from '@firn/engine';
-import {
-  type Conditions,
-  type PatchedFile,
-  type PatchSet,
-  readPatch,
-  type SetErrorFields,
-  type SetPatch,
-} from '@firn/sets';
+import type { Conditions, PatchSet, SetErrorFields, SetPatch } from '@firn/sets';
 import { withoutPlace } from '../render/set-problems.js';
 import { count } from '../render/words.js';
 import { conflictsWaiting } from '../sets/conflicts-file.js';
 import type { Finding, JudgedPatch, Place, Related } from './finding.js';
+import { changesOf, syntaxFindings } from './syntax.js';
 import { openSets, type TriedFile, triedFiles } from './try-sets.js';
 import { pathFromHere, placeOfOffset, placeOfPatch } from './where.js';
 
@@ -93,7 +87,7 @@ async function findingsIn(
   input: GateInput,
   { patches, baseline, built, problems }: TriedFile,
 ): Promise<Finding[]> {
-  if (built && baseline) return input.syntax ? faultsOf(input, baseline, built) : [];
+  if (built && baseline) return input.syntax ? syntaxFindings(input, baseline, built) : [];
   const byLabel = new Map(patches.map((patch) => [patch.label, patch]));
   return problems.map((problem) =>
     findingOf(input, problem, byLabel.get(`${problem.set}/${problem.patch}`), baseline),
@@ -140,26 +134,10 @@ function placeOfProblem(
   return position ? { ...place, line: position.line } : place;
 }
 
-/** What a patch changes in the baseline; nothing known of one that follows another. */
-function changesOf(engine: Engine, patch: SetPatch, baseline: Snapshot): readonly Change[] {
-  if (patch.base !== baseline.fingerprint) return [];
-  const batch = readPatch(engine, baseline, patch);
-  const patched = baseline.apply(batch);
-  const changes = patched.changes();
-  patched.dispose();
-  batch.dispose();
-  return changes;
-}
-
 /** Which patch of a batch touches these lines of the baseline. */
 function touching(changes: readonly Change[], { from, to }: LineRange): number | undefined {
   const found = changes.find(({ base }) => base.from <= to && from <= Math.max(base.from, base.to));
   return found?.patch.index;
-}
-
-/** Which patch of a batch is the last before a line of the baseline: parsers stumble later than they should. */
-function lastBefore(changes: readonly Change[], line: number): number | undefined {
-  return (changes.findLast(({ base }) => base.from <= line) ?? changes[0])?.patch.index;
 }
 
 function relatedTo(
@@ -175,39 +153,4 @@ function relatedTo(
   };
   const message = other ? `both ${patch.label} and ${other.set}/${other.patch} change it` : 'here';
   return line === undefined ? [] : [{ message, place }];
-}
-
-async function faultsOf(
-  { engine, root }: GateInput,
-  baseline: Snapshot,
-  built: PatchedFile,
-): Promise<Finding[]> {
-  const { patchedFaults } = await import('@firn/syntax');
-  const { file } = built.proof;
-  const faults = await patchedFaults(engine, baseline, built);
-  return faults.map(({ message, line, column, patches, within, base }) => {
-    const labels = patches.map(({ label }) => label);
-    const [culprit] = patches;
-    const stumble = base ?? baseline.lineCount + 1;
-    const index = (one: SetPatch) =>
-      within?.index ?? lastBefore(changesOf(engine, one, baseline), stumble);
-    const where = `line ${line}, column ${column} of the patched ${file}`;
-    return {
-      rule: 'syntax',
-      level: 'error',
-      message: `${labels.join(' and ')} ${labels.length > 1 ? 'break' : 'breaks'} the syntax: ${message} (${where})`,
-      patches: labels,
-      ...(culprit === undefined ? {} : { set: culprit.set }),
-      place: culprit ? placeOfPatch(engine, culprit, index(culprit)) : { path: pathFromHere(root) },
-      related:
-        base === undefined
-          ? []
-          : [
-              {
-                message: 'where the parser stumbles',
-                place: { path: pathFromHere(`${root}/${file}`), line: base },
-              },
-            ],
-    };
-  });
 }

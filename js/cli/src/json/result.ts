@@ -63,7 +63,7 @@ export interface CliResult {
   readonly sets?: readonly SetResult[] | undefined;
   /** What is wrong with patch sets, each naming the set and patch that it is about. */
   readonly problems?: readonly SetErrorFields[] | undefined;
-  /** `check` of patch sets. */
+  /** `check` of patch sets, `rebase --onto`; `build --syntax`: which patches break it. */
   readonly gate?: GateReport | undefined;
   /** `build`: what was made. */
   readonly build?: BuildSummary | undefined;

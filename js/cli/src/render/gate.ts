@@ -16,7 +16,7 @@ interface Told {
 
 export function renderGate(report: GateReport, screen: Screen): Told {
   const upgrades = report.against === undefined ? '' : renderUpgrades(report);
-  return { out: `${upgrades}${sumOf(report)}`, err: renderErrors(report, screen) };
+  return { out: `${upgrades}${sumOf(report)}`, err: renderErrors(report.findings, screen) };
 }
 
 /** Of `firn rebase --onto`; `open`: patches with conflicts that somebody is to decide. */
@@ -32,11 +32,12 @@ export function renderRebasedSets(
     : [];
   return {
     out: `${renderUpgrades(report)}${sets}: ${fate}\n${next.join('')}`,
-    err: renderErrors(report, screen),
+    err: renderErrors(report.findings, screen),
   };
 }
 
-function renderErrors({ findings }: GateReport, { width, palette }: Screen): string {
+/** The errors among the findings. */
+export function renderErrors(findings: readonly Finding[], { width, palette }: Screen): string {
   const errors = findings.filter(({ level }) => level === 'error');
   const shown = errors.slice(0, MOST_SHOWN).map((finding) => {
     const { rule, message, place } = finding;
