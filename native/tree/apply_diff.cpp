@@ -170,10 +170,17 @@ class DiffApply {
     return is_clean;
   }
 
+  /// The two files change places, and the old one goes: where a new file is renamed over an old one
+  /// some file systems begin to write it to the disk, and whoever renames waits.
   SystemError take(int folder, std::size_t file) {
-    const int result =
-        renameat(folder, steps_[file].staged.c_str(), folder, files_[file].name.c_str());
-    return result == 0 ? 0 : errno;
+    const std::string& name = files_[file].name;
+    const std::string& staged = steps_[file].staged;
+    const SystemError error = exchange(folder, staged, name);
+    if (error == EOPNOTSUPP) {
+      return renameat(folder, staged.c_str(), folder, name.c_str()) == 0 ? 0 : errno;
+    }
+    if (error != 0) return error;
+    return unlinkat(folder, staged.c_str(), 0) == 0 ? 0 : errno;
   }
 
   /// From the first step on nothing stops us but an error.

@@ -41,12 +41,12 @@ struct Applied {
 
 /// Applies a plain diff (plain_diff.h) to the files below the folder `root`, all of them or none:
 /// reads and patches every file, writes down in a journal what it is about to do, writes every new
-/// file beside its old one, looks whether the old ones are still what was read, and renames.
-/// Whoever kills it at any moment finds every file whole, old or new, and, unless none was touched,
-/// the journal.
+/// file beside its old one, looks whether the old ones are still what was read, and lets the two
+/// change places. Whoever kills it at any moment finds every file whole, old or new, and, unless
+/// none was touched, the journal.
 ///
 /// What is not plain, what the system refuses and what somebody else changes meanwhile is not
-/// judged here: before the first rename everything is put back, and that is `not_plain`. Follows no
+/// judged here: before the first exchange everything is put back, and that is `not_plain`. Follows no
 /// symbolic link below `root`. Threads: several of its own; one call for a root at a time, which
 /// the journal sees to. Memory: all old and new contents.
 [[nodiscard]] Applied apply_diff(int root, const Diff& diff, const ApplyDiffOptions& options,

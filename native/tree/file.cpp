@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #ifdef __linux__
+#include <linux/fs.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
 #endif
@@ -95,6 +96,18 @@ Descriptor open_to_read(int folder, const std::string& name) noexcept {
 Descriptor create(int folder, const std::string& name, mode_t mode) noexcept {
   constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   return Descriptor(uninterrupted([&] { return openat(folder, name.c_str(), kFlags, mode); }));
+}
+
+SystemError exchange([[maybe_unused]] int folder, [[maybe_unused]] const std::string& one,
+                     [[maybe_unused]] const std::string& other) noexcept {
+#ifdef SYS_renameat2
+  if (syscall(SYS_renameat2, folder, one.c_str(), folder, other.c_str(), RENAME_EXCHANGE) == 0) {
+    return 0;
+  }
+  // Of the file system, of an old kernel, of some sandboxes.
+  if (errno != EINVAL && errno != ENOSYS && errno != EPERM) return errno;
+#endif
+  return EOPNOTSUPP;
 }
 
 bool read_full(int file, Bytes& bytes) noexcept {

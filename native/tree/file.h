@@ -63,6 +63,11 @@ struct Identity {
 /// A new file, or none: nothing that was planted there is written to. The system's umask applies.
 [[nodiscard]] Descriptor create(int folder, const std::string& name, mode_t mode) noexcept;
 
+/// Two names in `folder` change places, at once. EOPNOTSUPP where the system or the file system
+/// knows no such thing.
+[[nodiscard]] SystemError exchange(int folder, const std::string& one,
+                                   const std::string& other) noexcept;
+
 /// Fills `bytes` from where the file stands. False at an error, and when the file ends before.
 [[nodiscard]] bool read_full(int file, Bytes& bytes) noexcept;
 

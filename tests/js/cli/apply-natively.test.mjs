@@ -43,14 +43,14 @@ function onBoth(cwd, args) {
 
 /** Which call puts new files in place tells who did it. @param {string} cwd @param {readonly string[]} args */
 function isDoneByTheAddon(cwd, args) {
-  const trace = ['-f', '-qq', '-e', 'trace=rename,renameat', '-o', 'trace.txt'];
+  const trace = ['-f', '-qq', '-e', 'trace=rename,renameat2', '-o', 'trace.txt'];
   const ran = run('strace', [...trace, bin, 'apply', '-d', 'tree', '-p1', ...args, 'c.diff'], {
     cwd,
   });
   assert.equal(ran.code, 0, ran.err);
   const calls = readFileSync(path.join(cwd, 'trace.txt'), 'utf8');
-  assert.match(calls, /rename(?:at)?\(/);
-  return /renameat\(/.test(calls);
+  assert.match(calls, /rename(?:at2)?\(/);
+  return /renameat2\(/.test(calls);
 }
 
 describe('a plain diff, applied by the addon', () => {
@@ -151,7 +151,7 @@ describe('the addon, stopped in the middle of a plain diff', () => {
     return run('strace', [...trace, bin, 'apply', '-d', 'tree', '-p1', 'c.diff'], { cwd });
   }
 
-  for (const call of ['renameat', 'unlinkat', 'write', 'writev', 'newfstatat']) {
+  for (const call of ['renameat2', 'unlinkat', 'write', 'writev', 'newfstatat']) {
     it(`by a kill at ${call}, leaves what can be finished and taken back`, {
       skip: noStrace,
     }, (test) => {
@@ -184,14 +184,20 @@ describe('the addon, stopped in the middle of a plain diff', () => {
     });
   }
 
-  it('by a rename that fails, takes back what it did', { skip: noStrace }, (test) => {
+  it('by a file system that exchanges no files, renames over them', { skip: noStrace }, (test) => {
     const { cwd, tree } = scene(test);
-    const ran = applyWith(cwd, 'renameat:error=EIO:when=1');
+    const ran = applyWith(cwd, 'renameat2:error=EINVAL');
+    assert.deepEqual([ran.code, ran.err, tree()], [0, '', treeOf('new\n')]);
+  });
+
+  it('by an exchange that fails, takes back what it did', { skip: noStrace }, (test) => {
+    const { cwd, tree } = scene(test);
+    const ran = applyWith(cwd, 'renameat2:error=EIO:when=1');
     assert.match(ran.err, /^firn: cannot write 'tree\/.*': input\/output error\n$/);
     assert.deepEqual([ran.code, tree()], [2, treeOf('old\n')]);
   });
 
-  it('by a full disk before the first rename, leaves it to the command, which says so', {
+  it('by a full disk before the first exchange, leaves it to the command, which says so', {
     skip: noStrace,
   }, (test) => {
     const { cwd, tree } = scene(test);

@@ -24,7 +24,8 @@ export function finishEarlier(root: Root): Found {
   if (found.undoBegun) throw unfinished(root, true);
   requireKnown(root, found, 'finish');
   doing(root, () => {
-    for (const step of found.steps) if (!isTaken(root, step)) take(root, step);
+    for (const step of found.steps) if (!isTaken(root, step, found)) take(root, step);
+    discard(root, found);
     clearRestored(root, found);
     removeJournal(root);
   });
@@ -102,7 +103,7 @@ function isKnown(root: Root, step: JournalStep, found: Found, deed: 'finish' | '
   const isOld = old ? (now?.equals(found.content(old)) ?? false) : now === undefined;
   if (step.kind === 'remove') return isOld || now === undefined;
   // What stands there before it is written is what a step before it takes away.
-  if (!isTaken(root, step)) return isOld || now === undefined;
+  if (!isTaken(root, step, found)) return isOld || now === undefined;
   // Taken back, it looks taken still: its new file is gone either way. Doing it again does no harm.
   return isNew(step, now) || (deed === 'undo' && isOld);
 }

@@ -12,7 +12,7 @@ import {
 import { writeFull } from '../io/calls.js';
 import { errnoOf } from '../io/errno.js';
 import { EXCLUSIVELY } from './journal.js';
-import type { JournalStep, Old, Record } from './journal-format.js';
+import type { JournalStep, Old, Record, WriteStep } from './journal-format.js';
 import { folderOf } from './names.js';
 import type { Root } from './root.js';
 
@@ -35,15 +35,18 @@ export function take(root: Root, step: JournalStep): void {
   }
 }
 
-/** Of a file that is to be written, its new content lies ready until that is done. */
-export function isTaken(root: Root, step: JournalStep): boolean {
+/**
+ * Of a file that is to be written, its new content lies ready until that is done; or the old one lies
+ * there, when the two have changed places and it has not gone yet.
+ */
+export function isTaken(root: Root, step: JournalStep, record: Record): boolean {
   const parent = folderOf(step.path);
   if (parent !== '' && !isFolder(root, parent))
     return step.kind === 'remove' || step.kind === 'prune';
   const stats = root.stats(step.path);
   switch (step.kind) {
     case 'write':
-      return root.stats(step.staged) === undefined;
+      return root.stats(step.staged) === undefined || isNoLongerOld(root, step, record);
     case 'remove':
       return stats === undefined || stats.isDirectory();
     case 'folder':
@@ -51,6 +54,11 @@ export function isTaken(root: Root, step: JournalStep): boolean {
     case 'prune':
       return !stats?.isDirectory();
   }
+}
+
+function isNoLongerOld(root: Root, { path, before }: WriteStep, record: Record): boolean {
+  const now = before && root.read(path);
+  return now ? !now.bytes.equals(record.content(before)) : false;
 }
 
 /** Looked at anew every time: folders come and go with the steps. */
@@ -64,13 +72,13 @@ function isFolder(root: Root, folder: string): boolean {
 export function takeBack(root: Root, record: Record): void {
   record.beginUndo();
   for (const step of [...record.steps].reverse()) {
-    if (isTaken(root, step)) undo(root, step, record);
+    if (isTaken(root, step, record)) undo(root, step, record);
   }
   discard(root, record);
   clearRestored(root, record);
 }
 
-/** Removes the new files that were not put in place. */
+/** Removes what lies beside: new files that were not put in place, old ones whose place was taken. */
 export function discard(root: Root, { steps }: Pick<Record, 'steps'>): void {
   for (const step of steps) {
     if (step.kind === 'write' && root.hasFolder(folderOf(step.staged))) remove(root, step.staged);
