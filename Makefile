@@ -12,6 +12,7 @@ export PATH := $(toolchain)/bin:$(PATH)
 demo := examples/storefront/demo/demo.mjs
 dist := js/engine/dist
 page := js/dashboard/dist/page/index.html
+bundle := js/cli/bundle/main.js
 jobs := $(shell nproc 2>/dev/null || echo 2)
 tsc := node node_modules/typescript/bin/tsc
 biome := node node_modules/@biomejs/biome/bin/biome
@@ -71,8 +72,15 @@ wasm: build/wasm/build.ninja ## Build the WebAssembly module
 	@$(call put,build/wasm/wasm/firn.wasm,$(dist)/firn.wasm)
 
 .PHONY: js
-js: wasm ## Build the TypeScript packages
+js: modules $(bundle) ## Build the TypeScript packages
+
+.PHONY: modules
+modules: wasm
 	@$(tsc) -b
+
+# Stands for all: they are made together.
+$(bundle): $(call ours,js/engine/src js/sets/src js/unplugin/src js/cli/src tools/bundle package-lock.json) | modules
+	@node tools/bundle/bundle.mjs
 
 .PHONY: pack
 pack: build ## Make the tarballs that npm publishes, in build/packages
@@ -191,7 +199,7 @@ format: setup-lint ## Format all code
 
 .PHONY: clean
 clean: ## Remove what was built (the toolchain and node_modules stay)
-	@rm -rf build js/*/dist
+	@rm -rf build js/*/dist js/*/bundle
 	@find js tests examples bench -name '*.tsbuildinfo' -not -path '*/node_modules/*' -delete
 
 %/.:

@@ -103,7 +103,7 @@ export async function bundleProcesses(folder) {
       const out = path.join(folder, 'out', name);
       const input = path.join(folder, 'src/main.js');
       const build = JSON.stringify({ outDir: out, rolldownOptions: { input } });
-      const head = who === 'firn' ? `import firn from '${root}js/unplugin/dist/vite.js';\n` : '';
+      const head = who === 'firn' ? `import firn from '${root}js/unplugin/bundle/vite.js';\n` : '';
       const config = `vite.${name}.config.mjs`;
       write(folder, config, `${head}export default { plugins: [${plugin}], build: ${build} };\n`);
       processes[who === 'none' ? 'bundle none' : `bundle ${who} ${set}`] = {

@@ -1,6 +1,6 @@
 /** Whose work is compiled into what we ship, and under which licence: most of them ask that this be told. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 export const NOTICES_NAME = 'THIRD-PARTY-NOTICES';
 
@@ -23,6 +23,20 @@ function writeNotices(folder, parts) {
     return `${name}\n${line}\n\n${readFileSync(licence, 'utf8').trim()}\n`;
   });
   writeFileSync(`${folder}/${NOTICES_NAME}`, notices.join('\n\n'));
+}
+
+/** For a package that is bundled with packages of others. @param {string} folder @param {readonly string[]} names */
+export const writeBundleNotices = (folder, names) =>
+  writeNotices(
+    folder,
+    names.map((name) => ({ name, licence: licenceOf(`node_modules/${name}`) })),
+  );
+
+/** @param {string} folder */
+function licenceOf(folder) {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  if (file === undefined) throw new Error(`${folder} has no licence`);
+  return `${folder}/${file}`;
 }
 
 /** For the package that holds the WebAssembly module. @param {string} folder */

@@ -3,13 +3,14 @@
 // the addon to this platform. Prints a line for each. Wants everything built.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { platformPackages } from '../../js/engine/dist/platform-package.js';
+import { bundled } from '../bundle/packages.mjs';
 import { manifestOf, publicFolders } from '../npm/workspaces.mjs';
-import { NOTICES_NAME, writeEngineNotices } from './notices.mjs';
+import { NOTICES_NAME, writeBundleNotices, writeEngineNotices } from './notices.mjs';
 import { writePlatformPackage } from './platform-package.mjs';
 
 const ENGINE = 'js/engine';
@@ -24,39 +25,50 @@ const npmPack = (args, folder) =>
   )[0];
 
 /**
- * The engine as it is published: it names the packages of the platforms. The repository's manifest does not, since npm would
- * look for them in the registry at every install of a checkout, which builds its own addon. It tells what is compiled in.
- * @param {string} folder
+ * A package as it is published: it tells what is compiled in. The engine names the packages of the platforms, too. The repository's
+ * manifest does not, since npm would look for them in the registry at every install of a checkout, which builds its own addon.
+ * @param {string} source @param {string} folder
  */
-function stageEngine(folder) {
-  for (const { path: file } of npmPack(['--dry-run'], ENGINE).files) {
+function stage(source, folder) {
+  for (const { path: file } of npmPack(['--dry-run'], source).files) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    cpSync(path.join(ENGINE, file), path.join(folder, file));
+    cpSync(path.join(source, file), path.join(folder, file));
   }
-  const manifest = JSON.parse(readFileSync(`${ENGINE}/package.json`, 'utf8'));
-  manifest.optionalDependencies = Object.fromEntries(
-    platformPackages.map(({ name }) => [name, manifest.version]),
-  );
+  const manifest = manifestOf(source);
+  if (source === ENGINE) {
+    manifest.optionalDependencies = Object.fromEntries(
+      platformPackages.map(({ name }) => [name, manifest.version]),
+    );
+    writeEngineNotices(folder);
+  } else {
+    writeBundleNotices(folder, bundled[source].compiledIn);
+  }
   manifest.files.push(NOTICES_NAME);
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  writeEngineNotices(folder);
 }
+
+/** @param {string} source */
+const hasNotices = (source) => source === ENGINE || (bundled[source]?.compiledIn.length ?? 0) > 0;
 
 const [given = 'build/packages'] = process.argv.slice(2);
 const folder = path.resolve(given);
 process.chdir(path.join(import.meta.dirname, '../..'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const stage = mkdtempSync(path.join(os.tmpdir(), 'firn-pack-'));
+const staged = mkdtempSync(path.join(os.tmpdir(), 'firn-pack-'));
 try {
-  const [engine, addon] = ['engine', 'addon'].map((name) => path.join(stage, name));
-  stageEngine(engine);
+  const addon = path.join(staged, 'addon');
   writePlatformPackage(addon, `${ENGINE}/dist/firn.node`, manifestOf(ENGINE));
-  const others = publicFolders().filter((workspace) => workspace !== ENGINE);
-  for (const source of [engine, addon, ...others]) {
+  const sources = publicFolders().map((source) => {
+    if (!hasNotices(source)) return source;
+    const copy = path.join(staged, path.basename(source));
+    stage(source, copy);
+    return copy;
+  });
+  for (const source of [...sources, addon]) {
     const { filename, size, entryCount } = npmPack(['--pack-destination', folder], source);
     console.log(`${filename}  ${(size / 1000).toFixed(0)} KB, ${entryCount} files`);
   }
 } finally {
-  rmSync(stage, { recursive: true });
+  rmSync(staged, { recursive: true });
 }

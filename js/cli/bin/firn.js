@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Its own file, so that npm finds the command before anything is built.
-import '../dist/main.js';
+import '../bundle/main.js';

@@ -19,7 +19,7 @@ const useWasm = "use WebAssembly: loadEngine({ backend: 'wasm' })";
  * One that is there and broken, or of another version, is `broken`: an installation to be mended.
  */
 export function loadNative(): EngineBinding | Failure {
-  const built = fileURLToPath(new URL('./firn.node', import.meta.url));
+  const built = fileURLToPath(new URL('../dist/firn.node', import.meta.url));
   if (existsSync(built)) return load(built);
   const platform = platformPackageFor(process.platform, process.arch);
   const none = `there is no addon at ${built}`;

@@ -60,5 +60,5 @@ function fromHere(address: string): URL {
 async function wasmInNode(source: Source | undefined): Promise<EngineBinding | Failure> {
   const { loadWasm } = await import('./load-wasm.js');
   const get = (url: URL) => (url.protocol === 'file:' ? readFile(url) : fetch(url));
-  return loadWasm(source ?? new URL('./firn.wasm', import.meta.url), get);
+  return loadWasm(source ?? new URL('../dist/firn.wasm', import.meta.url), get);
 }

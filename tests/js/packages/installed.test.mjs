@@ -8,6 +8,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { describe, it } from 'node:test';
 
+import { bundled } from '../../../tools/bundle/packages.mjs';
+import { manifestOf } from '../../../tools/npm/workspaces.mjs';
 import { needsOf } from '../../../tools/pack/needs.mjs';
 import { filesIn, install, manifestIn, pack, repository } from './install.mjs';
 
@@ -55,6 +57,13 @@ describe('the packages that ship', () => {
       for (const owner of ['simdjson authors', 'Google LLC', 'Yann Collet']) {
         assert.ok(notices.includes(owner), `${name}: ${owner}`);
       }
+    }
+    for (const [source, { compiledIn }] of Object.entries(bundled)) {
+      if (compiledIn.length === 0) continue;
+      const { name } = manifestOf(path.join(repository, source));
+      const file = path.join(folder, 'node_modules', name, 'THIRD-PARTY-NOTICES');
+      const notices = readFileSync(file, 'utf8');
+      for (const part of compiledIn) assert.match(notices, new RegExp(`^${part}\n-+\n`, 'm'));
     }
   });
 
