@@ -7,7 +7,7 @@ export const manifestOf = (folder) => JSON.parse(readFileSync(`${folder}/package
 
 /** The folders that the root's package.json names; `*` is only ever the last part of a pattern. */
 export function workspaceFolders() {
-  return manifestOf('.').workspaces.flatMap((pattern) => {
+  return manifestOf('.').workspaces.flatMap((/** @type {string} */ pattern) => {
     if (!pattern.endsWith('/*')) return [pattern];
     const parent = pattern.slice(0, -2);
     const names = existsSync(parent) ? readdirSync(parent) : [];
@@ -19,5 +19,7 @@ export function workspaceFolders() {
 
 /** Those that ship: all that are not private. */
 export function publicFolders() {
-  return workspaceFolders().filter((folder) => manifestOf(folder).private !== true);
+  return workspaceFolders().filter(
+    (/** @type {string} */ folder) => manifestOf(folder).private !== true,
+  );
 }

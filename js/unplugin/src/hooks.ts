@@ -18,9 +18,13 @@ import {
 /** Who runs them: bundlers of Rollup's kind, whose hooks they are, or others, through unplugin. */
 export type Bundler = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild';
 
-/** What is asked of the context of a hook. */
-interface Context {
+/** What is asked of the context of any hook. */
+interface Watcher {
   addWatchFile(file: string): void;
+}
+
+/** And of that of the transform. */
+interface Context extends Watcher {
   error(log: { message: string; loc?: ErrorLocation }): void;
   /** unplugin's. */
   readonly getNativeBuildContext?: (() => NativeBuildContext) | undefined;
@@ -45,7 +49,7 @@ export function hooksOf(run: Run, bundler: Bundler) {
   return {
     name: 'firn',
     enforce: 'pre' as const,
-    buildStart(this: Context): void {
+    buildStart(this: Watcher): void {
       startAgain(run);
       // It sees the second time that a file is replaced only where it watches the folder, too.
       if (bundler === 'rollup') watchAll(this, () => project.folders);
@@ -60,7 +64,7 @@ export function hooksOf(run: Run, bundler: Bundler) {
     },
     load: {
       filter: { id: VIRTUAL_MODULE },
-      async handler(this: Context, id: string): Promise<string | null> {
+      async handler(this: Watcher, id: string): Promise<string | null> {
         if (!VIRTUAL_MODULE.test(id)) return null;
         for (const file of project.index.files) watch(this, run, file);
         return virtualSource(await project.manifest(), run.isServing);
@@ -116,12 +120,12 @@ function isMappedModule(context: Context): boolean {
  * A build that runs once watches nothing; Vite's server watches the sets itself. Of a module whose
  * patches are off, undefined: a manifest can say otherwise tomorrow.
  */
-function watch(context: Context, run: Run, file: string | undefined): void {
+function watch(context: Watcher, run: Run, file: string | undefined): void {
   const { project, isServing } = run;
   if (!isServing) watchAll(context, () => project.watchedFor(file));
 }
 
-function watchAll(context: Context, paths: () => readonly string[]): void {
+function watchAll(context: Watcher, paths: () => readonly string[]): void {
   if (runsOnce(context)) return;
   for (const each of paths()) context.addWatchFile(each);
 }

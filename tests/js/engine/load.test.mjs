@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { EngineLoadError, loadEngine } from '@firn/engine';
+import { loadEngine } from '@firn/engine';
 
 import * as browser from '../../../js/engine/dist/browser.js';
 import { packageVersion } from '../../../js/engine/dist/version.js';
@@ -39,7 +39,7 @@ async function failure(loading) {
     (reason) => reason,
   );
   assert.equal(error?.name, 'EngineLoadError', String(error));
-  return /** @type {EngineLoadError} */ (error);
+  return /** @type {import('@firn/engine').EngineLoadError} */ (error);
 }
 
 describe('loadEngine', () => {
