@@ -59,6 +59,7 @@ class TreeCopy {
     std::unordered_map<std::string_view, const Replacement*> left = replacements_;
     for (const FoundFile& file : found_.files) {
       if (left.empty()) break;
+      if (file.kind == FoundFile::Kind::link) continue;
       met += left.erase(found_.path_of(file));
     }
     if (met == replacements_.size()) return std::nullopt;

@@ -22,7 +22,7 @@ struct Copied {
     cancelled,    ///< The watch said so.
     failed,       ///< See `error` and `path`.
     not_a_file,   ///< `path` is a pipe, a device or a socket.
-    not_in_tree,  ///< `path` is to be replaced, and no file of the tree has it.
+    not_in_tree,  ///< `path` is to be replaced, and is no file of the tree, or a link.
   };
 
   Kind kind = Kind::done;

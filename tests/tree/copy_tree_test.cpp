@@ -81,7 +81,9 @@ TEST(CopyTree, SaysWhatItCannotDo) {
   const FolderForTest from;
   const FolderForTest to;
   from.write("a/file", "");
+  std::filesystem::create_symlink("file", from.path() / "a/link");
   EXPECT_EQ(copy(from, to, {{.path = "a/none", .bytes = ""}}).kind, Kind::not_in_tree);
+  EXPECT_EQ(copy(from, to, {{.path = "a/link", .bytes = ""}}).kind, Kind::not_in_tree);
   EXPECT_EQ(copy(from, to, {}, false, true).kind, Kind::cancelled);
   const FolderForTest full;
   full.write("a", "in the way");

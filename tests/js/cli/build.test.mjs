@@ -107,6 +107,18 @@ describe('firn build', () => {
       assert.match(readFileSync(path.join(cwd, 'out', MANIFEST), 'utf8'), /firn\.build\/1/);
     });
 
+    it(`patches no link, for the file that it leads to would not be patched: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      symlinkSync('Cart.jsx', path.join(cwd, 'shop/src/Basket.jsx'));
+      const patches = [{ op: 'replace', line: 1, text: 'eins' }];
+      writeFileSync(path.join(cwd, 'd.json'), json({ file: 'src/Basket.jsx', patches }));
+      assert.equal(firn(['add', '--root', 'shop', 'd.json'], { cwd }).code, 0);
+      const ran = build(cwd, '--backend', backend);
+      assert.equal(ran.code, 2);
+      assert.match(ran.err, /^firn: cannot patch 'shop\/src\/Basket\.jsx': it is a symbolic link/);
+      assert.ok(!existsSync(path.join(cwd, 'out')));
+    });
+
     it(`makes nothing of what it cannot copy whole: ${backend}`, (test) => {
       const cwd = shopFor(test);
       const names = readdirSync(cwd);

@@ -115,9 +115,12 @@ function* namesFor(file: string, wish: string | undefined): Generator<string> {
 /** Leaves room for a number behind it. */
 const MAX_SLUG = 80;
 
-/** "product-grid" of "ProductGrid.jsx". */
+/** "product-grid" of "ProductGrid.jsx", "cafe" of "café.css". */
 function slug(name: string): string {
-  const stem = name.replace(/(?<=.)\.[^.]*$/, '');
+  const stem = name
+    .replace(/(?<=.)\.[^.]*$/, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '');
   const words = stem.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   const safe = words.replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+|-+$/g, '');
   return safe === '' ? 'patch' : safe.slice(0, MAX_SLUG);

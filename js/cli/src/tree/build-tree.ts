@@ -96,7 +96,7 @@ function failureOf(copied: Exclude<CopiedTree, BuiltTree>, root: string): Failur
     case 'not-in-tree':
       return new Failure(
         'io',
-        `cannot patch ${place.name}: it lies behind a symbolic link, or is left out of the build`,
+        `cannot patch ${place.name}: it is a symbolic link, lies behind one, or is left out of the build`,
         place,
       );
   }

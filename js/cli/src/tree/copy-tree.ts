@@ -26,7 +26,9 @@ export async function copyTree(
 ): Promise<CopiedTree> {
   const { replacements = new Map<string, Uint8Array>(), hardLinks = false, signal } = options;
   const { folders, files } = walk(from, lstatSync(to));
-  const there = new Set(files.map(({ file }) => file));
+  const there = new Set(
+    files.filter(({ entry }) => !entry.isSymbolicLink()).map(({ file }) => file),
+  );
   const missing = [...replacements.keys()].filter((file) => !there.has(file)).sort();
   if (missing[0] !== undefined) return { outcome: 'not-in-tree', path: missing[0] };
   for (const folder of folders.slice(1)) mkdirSync(path.join(to, folder));
