@@ -34,10 +34,11 @@ export const viewing = {
   tasks: {
     viewport: (engine, workload) => {
       const snapshot = engine.freeze(workload.text);
-      const chosen = switches(/** @type {PatchInput[]} */ (inOrder(workload.patches)));
+      const all = engine.batch(/** @type {PatchInput[]} */ (inOrder(workload.patches)));
+      const chosen = switches(workload.patches.map((_, place) => place));
       const from = firstLine(workload) + 1;
       return () => {
-        const batch = engine.batch(chosen());
+        const batch = all.select(chosen());
         const patched = snapshot.apply(batch);
         const lines = patched.lines(from, from + LINES - 1);
         patched.dispose();

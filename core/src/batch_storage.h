@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,7 +9,8 @@
 
 namespace firn {
 
-/// Patches hold views into `text` and `quotes`, so neither may move once they are made.
+/// Patches hold views into `text` and `quotes`, so neither may move once they are made; those of a
+/// selection are of the storage that it was selected from.
 struct Batch::Storage {
   std::vector<Patch> patches{};
   std::string text{};    ///< New lines of all patches, each ended by LF.
@@ -18,6 +20,11 @@ struct Batch::Storage {
   std::string file{};
   Base base{};
   std::optional<std::uint64_t> revision{};
+  std::shared_ptr<const Storage> selected_from{};  ///< Null: its texts are its own.
+
+  [[nodiscard]] const Storage& texts() const noexcept {
+    return selected_from ? *selected_from : *this;
+  }
 };
 
 }  // namespace firn

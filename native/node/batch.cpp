@@ -1,7 +1,10 @@
 #include "firn/batch.h"
 
+#include "arguments.h"
 #include "firn/to_json.h"
 #include "handle.h"
+#include "handle_out.h"
+#include "places.h"
 #include "results.h"
 
 namespace firn::node {
@@ -24,6 +27,13 @@ Napi::Value json(const Info& info, const Batch& batch) {
   return bytes_out(info.Env(), to_json(batch));
 }
 
+Napi::Value select(const Info& info, const Batch& batch) {
+  Arguments arguments(info);
+  const std::string_view places = arguments.bytes();
+  if (!arguments.ok()) return {};
+  return handle_out(info.Env(), batch.select(js::places_in(places)));
+}
+
 }  // namespace
 
 Methods<Batch> Kind<Batch>::methods() {
@@ -31,7 +41,7 @@ Methods<Batch> Kind<Batch>::methods() {
   return {
       H::delete_method(),       H::method<&id>("id"),
       H::method<&file>("file"), H::method<&patch_count>("patchCount"),
-      H::method<&json>("json"),
+      H::method<&json>("json"), H::method<&select>("select"),
   };
 }
 

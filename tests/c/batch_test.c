@@ -341,6 +341,13 @@ static void answers_null(void) {
   CHECK(builder == NULL);
   batch = batch_of("[]");
   REFUSED(firn_batch_to_json(batch, NULL, error_slot()), invalid);
+  firn_batch* selection = batch;
+  REFUSED(firn_batch_select(NULL, NULL, 0, &selection, error_slot()), invalid);
+  CHECK(selection == NULL);
+  REFUSED(firn_batch_select(batch, NULL, 1, &selection, error_slot()), invalid);
+  REFUSED(firn_batch_select(batch, NULL, 0, NULL, error_slot()), invalid);
+  OK(firn_batch_select(batch, NULL, 0, &selection, error_slot()));
+  firn_batch_free(selection);
   firn_batch_free(batch);
 }
 

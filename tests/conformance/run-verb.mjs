@@ -24,7 +24,7 @@ import { attempt, bytesFrom, compare, compareBytes, differ } from './compare.mjs
  * @typedef {{ name: string, verb: string, unlike?: string, base?: string, baseBase64?: string, diff?: string, diffBase64?: string,
  *   recount?: boolean, anyNames?: boolean, file?: number, before?: string, beforeBase64?: string, after?: string, afterBase64?: string, ours?: string,
  *   oursBase64?: string, theirs?: string, theirsBase64?: string, onto?: string, ontoBase64?: string, batch?: object, second?: object,
- *   edits?: import('@firn/engine').TextEdit[], batches?: object[], revision?: number, steps?: Step[], options?: Options,
+ *   edits?: import('@firn/engine').TextEdit[], batches?: object[], places?: number[], revision?: number, steps?: Step[], options?: Options,
  *   expect: Expect }} VerbCase
  */
 
@@ -153,6 +153,23 @@ const VERBS = {
     expectNoErrors(test.expect);
     compareBytes('text', bytesIn(test.expect, 'text'), merged.bytes());
     compare('conflicts', test.expect.conflicts, merged.conflicts);
+  },
+
+  select: (bench, test) => {
+    const { expect, options, places = [] } = test;
+    const base = bench.freeze(test, 'base');
+    const batch = bench.batch(test.batch);
+    const selection = made(expect, () => batch.select(places));
+    if (!selection) return;
+    bench.keep(selection);
+    expectNoErrors(expect);
+    compareResult(expect, bench.apply(base, selection, options));
+    const patches = /** @type {object[]} */ (batch.toJSON().patches);
+    compare(
+      'the patches',
+      places.map((place) => patches[place]),
+      selection.toJSON().patches,
+    );
   },
 
   invert: (bench, test) => {

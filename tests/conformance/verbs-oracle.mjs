@@ -68,6 +68,15 @@ const CHECKS = {
     const changes = test.expect.changes ?? [];
     assertChangesLead(binaryIn(test, 'before'), binaryIn(test, 'after'), changes);
   },
+  select: (test) => {
+    const { batch = [], places = [], expect } = test;
+    if (expect.errors !== undefined) return;
+    const base = binaryIn(test, 'base');
+    const chosen = patchesOf(batch).filter((_, place) => places.includes(place));
+    const text = applied(base, test, chosen);
+    assert.equal(binaryIn(expect, 'text'), text);
+    assertChangesLead(base, text, expect.changes ?? []);
+  },
   invert: (test) => {
     const base = binaryIn(test, 'base');
     const text = applied(base, test, test.batch ?? []);

@@ -94,6 +94,11 @@ class Batch {
   [[nodiscard]] std::string_view text() const noexcept;
   [[nodiscard]] const LineIndex& text_index() const noexcept;
 
+  /// These of its patches, by their 0-based places, as a batch in this order; all else stays. For
+  /// who switches patches on and off: no text is read or copied. Errors: invalid_argument for a
+  /// place that is not there, or is there twice. O(k) of both batches.
+  [[nodiscard]] Result<Batch> select(std::span<const std::uint32_t> places) const;
+
   /// What it holds: patches, texts, ids and expected texts.
   [[nodiscard]] std::uint64_t memory_bytes() const noexcept;
 

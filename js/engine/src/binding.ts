@@ -203,6 +203,8 @@ export interface BatchHandle extends Handle {
   patchCount(): number;
   /** JSON of schema firn.batch/1. */
   json(): Fallible<Json>;
+  /** The bytes of a Uint32Array. */
+  select(places: Uint8Array): Fallible<BatchHandle>;
 }
 
 export interface PatchedHandle extends Handle {

@@ -205,6 +205,13 @@ export class WasmBatch extends Held implements BatchHandle {
     const { module, address } = Held.of(this, 'batch');
     return module.bytes(module.exports.batch_json(address));
   }
+
+  select(places: Uint8Array): Fallible<BatchHandle> {
+    const { module, address } = Held.of(this, 'batch');
+    return module.withBytes(places, (copy) =>
+      made(WasmBatch, module, module.exports.batch_select(address, copy)),
+    );
+  }
 }
 
 export class WasmPatched extends Held implements PatchedHandle {

@@ -45,6 +45,7 @@ const EXPORTS = {
   batch_file: 1,
   batch_patch_count: 1,
   batch_json: 1,
+  batch_select: 2,
   batch_delete: 1,
   patched_base_line_count: 1,
   patched_line_count: 1,

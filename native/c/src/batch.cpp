@@ -103,6 +103,18 @@ firn_code firn_batch_to_json(const firn_batch* batch, firn_buffer* json, firn_er
   return give(json, to_json(batch->value), error);
 }
 
+firn_code firn_batch_select(const firn_batch* batch, const uint32_t* places, size_t place_count,
+                            firn_batch** selection, firn_error** error) {
+  clear(selection);
+  if (batch == nullptr || selection == nullptr) {
+    return invalid_argument(error, "the batch or the result pointer is NULL");
+  }
+  if (places == nullptr && place_count != 0) {
+    return invalid_argument(error, "the places are NULL, but have a count");
+  }
+  return give(selection, batch->value.select({places, place_count}), error);
+}
+
 firn_code firn_batch_builder_new(const firn_limits* limits, firn_batch_builder** builder,
                                  firn_error** error) {
   clear(builder);

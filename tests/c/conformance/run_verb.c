@@ -211,6 +211,34 @@ static void compare_inverse(difference* first, const json_t* test_case, const fi
   firn_snapshot_free(result);
 }
 
+static firn_code selection_of(const firn_batch* batch, const json_t* given, firn_batch** selection,
+                              firn_error** error) {
+  const size_t count = json_array_size(given);
+  uint32_t* places = calloc(count + 1, sizeof *places);
+  if (places == NULL) abort();
+  for (size_t i = 0; i < count; ++i) {
+    places[i] = (uint32_t)json_integer_value(json_array_get(given, i));
+  }
+  const firn_code code = firn_batch_select(batch, places, count, selection, error);
+  free(places);
+  return code;
+}
+
+static void run_select(difference* first, const json_t* test_case) {
+  firn_snapshot* base = freeze_in(first, test_case, "base", "baseBase64");
+  firn_batch* batch = batch_of(first, json_object_get(test_case, "batch"));
+  firn_batch* selection = NULL;
+  firn_error* error = NULL;
+  const firn_code code =
+      selection_of(batch, json_object_get(test_case, "places"), &selection, &error);
+  if (not_refused(first, expect_of(test_case), code, error)) {
+    compare_result(first, expect_of(test_case), base, selection, NULL);
+  }
+  firn_batch_free(selection);
+  firn_batch_free(batch);
+  firn_snapshot_free(base);
+}
+
 static void run_invert(difference* first, const json_t* test_case) {
   firn_snapshot* base = freeze_in(first, test_case, "base", "baseBase64");
   firn_patched* patched = applied_in(first, test_case, "batch", base);
@@ -345,6 +373,7 @@ void run_verb(difference* first, const json_t* test_case) {
       {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
       {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
       {"history", run_history},     {"write-diff", run_write_diff}, {"words", run_words},
+      {"select", run_select},
   };
   const json_t* name = json_object_get(test_case, "verb");
   for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; ++i) {

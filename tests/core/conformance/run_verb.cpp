@@ -161,6 +161,17 @@ void run_merge(const Json& test_case) {
   compare("conflicts", expect["conflicts"], Json::parse(to_json(*merged))["conflicts"]);
 }
 
+void run_select(const Json& test_case) {
+  const Json& expect = test_case["expect"];
+  const Snapshot base = frozen_in(test_case, "base");
+  const Batch batch = batch_in(test_case, "batch");
+  const auto places = test_case["places"].get<std::vector<std::uint32_t>>();
+  const auto selection = batch.select(places);
+  if (!selection) return compare_refusal(test_case, {selection.error()});
+  expect_no_errors(test_case);
+  compare_result(expect, apply_all(base, *selection, options_of(test_case)));
+}
+
 void run_invert(const Json& test_case) {
   const Json& expect = test_case["expect"];
   const Snapshot base = frozen_in(test_case, "base");
@@ -369,7 +380,8 @@ void run_verb(const Json& test_case) {
       {"read-diff", run_read_diff}, {"place", run_place},           {"diff", run_diff},
       {"merge", run_merge},         {"invert", run_invert},         {"compose", run_compose},
       {"rebase", run_rebase},       {"text-edits", run_text_edits}, {"stack", run_stack},
-      {"history", run_history},     {"write-diff", run_write_diff}, {"words", run_words}};
+      {"history", run_history},     {"write-diff", run_write_diff}, {"words", run_words},
+      {"select", run_select}};
   const std::string& name = test_case["verb"].get_ref<const std::string&>();
   for (const auto& [verb, run] : verbs) {
     if (verb == name) return run(test_case);

@@ -99,6 +99,53 @@ await onBothBackends('a batch', (engine) => {
     }
   });
 
+  it('gives some of its patches as what a batch of just those would be', () => {
+    const patches = /** @type {BatchInput['patches']} */ ([
+      { op: 'replace', line: 2, text: 'B\nBB', id: 'b', expect: 'b' },
+      { op: 'delete', line: 4 },
+      { op: 'insert', line: 1, lines: ['x'], id: 'x' },
+      { op: 'replace', line: 5, text: 'E', verbatim: true },
+      { op: 'insert', line: 6, text: '' },
+    ]);
+    const head = { id: 'all', file: 'a.txt', base: { lineCount: 5 }, revision: 3 };
+    const snapshot = engine.freeze('a\nb\r\nc\nd\ne');
+    for (let subset = 0; subset < 1 << patches.length; subset += 1) {
+      const whole = engine.batch({ ...head, patches });
+      // Descending, so that the order is that of the places and not that of the batch.
+      const places = [4, 3, 2, 1, 0].filter((place) => subset & (1 << place));
+      const selection = whole.select(places);
+      const again = selection.select(places.map((_, place) => place).reverse());
+      whole.dispose();
+      const chosen = /** @type {typeof patches} */ (places.map((place) => patches[place]));
+      for (const [some, asked] of /** @type {const} */ ([
+        [selection, chosen],
+        [again, [...chosen].reverse()],
+      ])) {
+        const right = engine.batch({ ...head, patches: asked });
+        assert.deepEqual(some.toJSON(), right.toJSON());
+        const [made, wanted] = [some, right].map((batch) => snapshot.apply(batch));
+        assert.equal(made?.text(), wanted?.text());
+        assert.deepEqual(made?.changes(), wanted?.changes());
+        assert.deepEqual(made?.report.counts, wanted?.report.counts);
+        assert.deepEqual(made?.invert().toJSON(), wanted?.invert().toJSON());
+      }
+    }
+  });
+
+  it('selects no patch that is not there, and none twice', () => {
+    const batch = engine.batch(INPUT);
+    const error = refusal('invalid_argument', () => batch.select([2]), /no patch at place 2/);
+    assert.equal(error.limit, 2);
+    refusal('invalid_argument', () => batch.select([0, 1, 0]), /place 0 is selected twice/);
+    for (const place of [-1, 0.5, 2 ** 32, NaN, '0', null].map(wrong)) {
+      refusal('invalid_argument', () => batch.select([0, place]), /places\[1\] must be a whole/);
+    }
+    for (const places of [undefined, null, 1, '01', {}, new Uint32Array(1)].map(wrong)) {
+      refusal('invalid_argument', () => batch.select(places), /needs an array of places/);
+    }
+    assert.equal(batch.select([]).patchCount, 0);
+  });
+
   it('holds no more than its limits, each of which can be moved', () => {
     const json = JSON.stringify(INPUT);
     for (const limits of [{ batchBytes: 10 }, { patches: 1 }, { textLines: 1 }, { nesting: 1 }]) {

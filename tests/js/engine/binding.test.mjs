@@ -92,6 +92,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => binding.readPackedBatch('', value), TypeError);
         assert.throws(() => binding.patchText('', '', value, 0, 0, -1), TypeError);
         assert.throws(() => binding.readDiffBytes(value, false, false), TypeError);
+        assert.throws(() => batch.select(value), TypeError);
         if (typeof value !== 'string') {
           assert.throws(() => binding.readPackedBatch(value, new Float64Array(1)), TypeError);
           assert.throws(() => binding.freezeText(value), TypeError);

@@ -1,0 +1,15 @@
+import { describe, requireWhole } from './arguments.js';
+import { invalidArgument } from './error.js';
+
+/** Places of patches as they cross; whether they are there is for the engine to say. */
+export function placesArgument(places: readonly number[], what: string): Uint8Array {
+  if (!Array.isArray(places)) {
+    throw invalidArgument(`${what}: needs an array of places, not ${describe(places)}`);
+  }
+  const crossing = Uint32Array.from(places);
+  for (let at = 0; at < crossing.length; at += 1) {
+    if (crossing[at] !== places[at])
+      requireWhole(places[at], `${what}: places[${at}]`, 0, 2 ** 32 - 1);
+  }
+  return new Uint8Array(crossing.buffer);
+}
