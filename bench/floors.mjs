@@ -61,8 +61,6 @@ const NOT_REACHED = {
   [`${COLD}: 5,000/500, addon, split, splice, join`]: { floor: 0.65, why: ARRAY },
   [`${COLD}: 1,000/100, WASM in Node, split, splice, join`]: { floor: 0.2, why: ARRAY },
   [`${COLD}: 5,000/500, WASM in Node, split, splice, join`]: { floor: 0.35, why: ARRAY },
-  'A viewport of 60 lines, after one patch was switched off: 100,000/1,000, WASM in Chromium, jsdiff applyPatch + split':
-    { floor: 6, why: ARRAY },
   [`${MERGE}: mime-db, native core, libgit2 git_merge_file`]: {
     floor: 2.1,
     why: 'to merge as git does, what git searches in vain must be searched as far',

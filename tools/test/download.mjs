@@ -6,16 +6,17 @@ import { gzipSync } from 'node:zlib';
 
 import { buildSync } from 'esbuild';
 
+/** @param {Uint8Array} bytes */
 const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 /** @param {string} folder js/engine/dist, wherever it is. Bytes, compressed. */
 export function downloadOf(folder) {
-  const { outputFiles } = buildSync({
+  const { outputFiles = [] } = buildSync({
     entryPoints: [path.join(folder, 'load-wasm.js')],
     ...{ bundle: true, minify: true, format: 'esm', write: false },
   });
   return {
     wasm: compressed(readFileSync(path.join(folder, 'firn.wasm'))),
-    glue: compressed(outputFiles[0].contents),
+    glue: compressed(outputFiles[0]?.contents ?? new Uint8Array()),
   };
 }

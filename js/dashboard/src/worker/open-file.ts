@@ -6,14 +6,7 @@ import { type AppliedPatches, applyKeys } from './applied.js';
 import { ColouredLines } from './coloured-lines.js';
 import { applyLawful } from './lawful.js';
 import { type Arrangement, Layout, type RowLines, type Segment } from './layout.js';
-import {
-  batchOf,
-  listBatch,
-  listPatches,
-  type PatchList,
-  patchOf,
-  sourceOf,
-} from './patch-list.js';
+import { listBatch, listPatches, type PatchList, patchOf, sourceOf } from './patch-list.js';
 import {
   type Applied,
   CHUNK_ROWS,
@@ -205,7 +198,7 @@ export class OpenFile {
   diffOfSource(index: number): Uint8Array<ArrayBuffer> {
     const source = this.#list.sources[index];
     if (source === undefined) throw new Error(`there is no source ${index}`);
-    const batch = batchOf(this.#engine, this.#list, source.keys);
+    const batch = this.#list.select(this.#engine, source.keys);
     const { patched } = applyLawful(source.text, batch);
     const [oldName, newName] = [`a/${this.#name}`, `b/${this.#name}`];
     const diff = patched.unifiedDiffBytes({ oldName, newName, functionNames: 'plain' });

@@ -35,6 +35,8 @@ export interface PatchList {
   readonly set: string;
   readonly sources: readonly ListedSource[];
   readonly patches: readonly ListedPatch[];
+  /** The patches of these keys, in their order, as one batch. Yours to dispose. O(keys). */
+  select(engine: Engine, keys: readonly number[]): Batch;
   /** Frees the texts between patches. */
   dispose(): void;
 }
@@ -138,12 +140,20 @@ class Lister {
   done(): PatchList {
     const texts = new Set(this.#sources.map(({ text }) => text));
     texts.delete(this.#baseline);
+    const patches = this.#patches;
+    // Read once, however often its patches are switched.
+    let all: Batch | undefined;
     return {
       file: this.#file,
       set: this.#set,
       sources: this.#sources,
-      patches: this.#patches,
+      patches,
+      select: (engine, keys) => {
+        all ??= engine.batch(`[${patches.map(({ json }) => json).join(',')}]`);
+        return all.select(keys);
+      },
       dispose: () => {
+        all?.dispose();
         for (const text of texts) text.dispose();
       },
     };
@@ -203,11 +213,6 @@ function wordsFor(when: Readonly<Record<string, string>>): string {
   return Object.entries(when)
     .map(([key, value]) => `${key} = ${value}`)
     .join(', ');
-}
-
-/** The patches of these keys, in their order. Yours to dispose. */
-export function batchOf(engine: Engine, list: PatchList, keys: readonly number[]): Batch {
-  return engine.batch(`[${keys.map((key) => patchOf(list, key).json).join(',')}]`);
 }
 
 export function patchOf({ patches }: PatchList, key: number): ListedPatch {

@@ -2,7 +2,7 @@
 import type { Engine, Patched, Snapshot } from '@firn/engine';
 import type { AppliedPatches } from './applied.js';
 import { applyLawful } from './lawful.js';
-import { batchOf, byLine, type PatchList } from './patch-list.js';
+import { byLine, type PatchList } from './patch-list.js';
 
 export function applyBeside(
   engine: Engine,
@@ -10,7 +10,7 @@ export function applyBeside(
   list: PatchList,
   keys: readonly number[],
 ): AppliedPatches {
-  const batch = batchOf(engine, list, keys);
+  const batch = list.select(engine, keys);
   const { patched, failed } = applyLawful(baseline, batch);
   batch.dispose();
   const keyOf = (index: number | undefined) => keys[index ?? -1] ?? -1;

@@ -14,7 +14,7 @@ import {
 } from '@firn/sets';
 import type { AppliedPatches } from './applied.js';
 import { applyLawful } from './lawful.js';
-import { batchOf, byLine, type ListedSource, type PatchList, sourceOf } from './patch-list.js';
+import { byLine, type ListedSource, type PatchList, sourceOf } from './patch-list.js';
 import type { Refusal, Violation } from './protocol.js';
 import { violationOf } from './violation.js';
 
@@ -93,7 +93,7 @@ function partOf(
   if (patch !== undefined && wanted.length === keys.length) {
     return { part: { source, patch, keys }, failed: [] };
   }
-  const all = batchOf(engine, list, wanted);
+  const all = list.select(engine, wanted);
   const { patched, failed } = applyLawful(text, all);
   const refusals = failed.map(({ patch: at, other, ...violation }) => ({
     key: wanted[at?.index ?? -1] ?? -1,
@@ -102,7 +102,7 @@ function partOf(
   }));
   const lost = new Set(refusals.map(({ key }) => key));
   const left = wanted.filter((key) => !lost.has(key));
-  const batch = batchOf(engine, list, left);
+  const batch = list.select(engine, left);
   const changes = patched.fingerprint !== text.fingerprint;
   const recorded = changes ? recordPatch(text, batch, patched, draftOf(list, source)) : undefined;
   for (const handle of [all, batch, patched]) handle.dispose();
