@@ -30,3 +30,36 @@ export const inPage = {
     beside('switch', LARGE, 'diff2html', 'jsdiff and diff2html', 50),
   ],
 };
+
+const HUGE = '1,000,000/10,000';
+
+/** @type {Section} */
+export const ofPage = {
+  title: '<firn-view> in Chromium, what it takes',
+  kind: 'amount',
+  rows: [
+    // The worker and the compiled module are some 30 MB, whatever the file: of a small one they are most.
+    row({
+      work: `memory over an empty page, for each byte of the file, ${LARGE}`,
+      subject: `open-page:memory ${LARGE}`,
+      against: 'worker and WebAssembly among it',
+      yardstick: '',
+    }),
+    row({
+      work: `memory over an empty page, for each byte of the file, ${HUGE}`,
+      subject: `open-page:memory ${HUGE}`,
+      against: 'worker and WebAssembly among it',
+      yardstick: '',
+      bound: 3,
+      headline: true,
+    }),
+    row({
+      work: `tasks over 50 ms while it is opened, scrolled, searched and switched, ${HUGE}`,
+      subject: `open-page:long tasks ${HUGE}`,
+      against: 'on the main thread',
+      yardstick: '',
+      bound: 0,
+      headline: true,
+    }),
+  ],
+};

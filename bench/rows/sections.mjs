@@ -6,7 +6,7 @@ import { instructions, memory, size } from './counts.mjs';
 import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
 import { cold, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
-import { inPage } from './page.mjs';
+import { inPage, ofPage } from './page.mjs';
 import { build, bundle, doublingFiles, oneFile, tree } from './processes.mjs';
 import { sourceMap } from './source-maps.mjs';
 
@@ -30,6 +30,7 @@ export const SECTIONS = [
   doubling,
   doublingFiles,
   inPage,
+  ofPage,
   hostile,
   memory,
   instructions,

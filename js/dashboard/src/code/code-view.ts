@@ -24,6 +24,9 @@ export interface CodeViewListener {
 /** Pixels, where the style sheet says nothing. */
 const ROW_HEIGHT = 20;
 
+/** Without a new picture: then nobody scrolls. */
+const REST_MILLISECONDS = 60;
+
 const NOTHING: ShownRows = {
   rowCount: 0,
   changes: new Uint32Array(),
@@ -54,6 +57,7 @@ export class CodeView {
   #rowHeight = ROW_HEIGHT;
   #widestText = 0;
   #isDrawing = false;
+  #widening = 0;
 
   constructor(listener: CodeViewListener, look: RowLook) {
     this.#listener = listener;
@@ -210,6 +214,8 @@ export class CodeView {
 
   #draw(): void {
     const top = this.#scroll.top;
+    // Asked before anything is changed: then the browser need not lay out what is not painted.
+    const { scrollLeft } = this.#viewport;
     const first = Math.floor(top / this.#rowHeight);
     const end = Math.min(first + this.screenRows, this.rowCount);
     this.#cache.want(first, Math.max(end - 1, first));
@@ -221,11 +227,11 @@ export class CodeView {
       this.#fill(slot, index, index * this.#rowHeight - top);
     }
     for (const [slot, { element }] of this.#slots.entries()) element.hidden = !used.has(slot);
-    this.#layer.style.setProperty('--shift', `${-this.#viewport.scrollLeft}px`);
+    this.#layer.style.setProperty('--shift', `${-scrollLeft}px`);
     const isCursorHere = this.#cursor >= first && this.#cursor < end;
     if (isCursorHere) this.#viewport.setAttribute('aria-activedescendant', `row-${this.#cursor}`);
     else this.#viewport.removeAttribute('aria-activedescendant');
-    this.#widen();
+    this.#widenSoon();
   }
 
   #makeSlots(least: number): void {
@@ -253,6 +259,12 @@ export class CodeView {
     element.style.setProperty('transform', `translateY(${top}px)`);
     element.classList.toggle('is-cursor', this.#hasCursor && index === this.#cursor);
     element.ariaSelected = index === this.#cursor ? 'true' : 'false';
+  }
+
+  /** To measure is to lay out: once, when the view rests. */
+  #widenSoon(): void {
+    clearTimeout(this.#widening);
+    this.#widening = setTimeout(() => this.#widen(), REST_MILLISECONDS);
   }
 
   /** Makes room to the right for the longest line seen so far. */
