@@ -75,6 +75,21 @@ const minified = () => ({
 /** Patched pages are put out as they are. @param {Application} application */
 const withPages = ({ firn, root, pages = [] }) => firn && { root, assets: pages, ...firn };
 
+/** Maps lie beside the bundles. */
+const MAPS = { test: /\.jsx?$/, filename: '[file].map' };
+
+/** What webpack and Rspack are told alike. @param {Application} application */
+const optionsOfBoth = ({ root, entry, out, minify = false }) =>
+  /** @type {const} */ ({
+    mode: 'production',
+    devtool: false,
+    context: root,
+    entry: `./${entry}`,
+    output: { path: out, filename: entry, cssFilename: 'main.css' },
+    optimization: { minimize: minify },
+    performance: false,
+  });
+
 /** @type {Record<string, (application: Application) => Promise<void>>} */
 export const builders = {
   async vite({ root, entry, pages = [], out, firn, minify = false }) {
@@ -133,39 +148,22 @@ export const builders = {
   },
 
   async webpack(application) {
-    const { root, entry, out, minify = false } = application;
-    const options = withPages(application);
+    const firn = withPages(application);
     const compiler = webpack({
-      mode: 'production',
-      devtool: false,
-      context: root,
-      entry: `./${entry}`,
-      output: { path: out, filename: entry, cssFilename: 'main.css' },
-      optimization: { minimize: minify },
-      performance: false,
+      ...optionsOfBoth(application),
       experiments: { css: true },
       module: {
         rules: [{ test: SOURCES, use: path.join(import.meta.dirname, 'esbuild-loader.mjs') }],
       },
-      plugins: [
-        options && firnForWebpack(options),
-        new webpack.SourceMapDevToolPlugin({ test: /\.jsx?$/, filename: '[file].map' }),
-      ],
+      plugins: [firn && firnForWebpack(firn), new webpack.SourceMapDevToolPlugin(MAPS)],
     });
     await ran(compiler);
   },
 
   async rspack(application) {
-    const { root, entry, out, minify = false } = application;
-    const options = withPages(application);
+    const firn = withPages(application);
     const compiler = rspack({
-      mode: 'production',
-      devtool: false,
-      context: root,
-      entry: `./${entry}`,
-      output: { path: out, filename: entry, cssFilename: 'main.css' },
-      optimization: { minimize: minify },
-      performance: false,
+      ...optionsOfBoth(application),
       module: {
         rules: [
           { test: /\.css$/, type: 'css' },
@@ -181,10 +179,7 @@ export const builders = {
           },
         ],
       },
-      plugins: [
-        options && firnForRspack(options),
-        new rspack.SourceMapDevToolPlugin({ test: /\.jsx?$/, filename: '[file].map' }),
-      ],
+      plugins: [firn && firnForRspack(firn), new rspack.SourceMapDevToolPlugin(MAPS)],
     });
     await ran(compiler);
   },

@@ -63,15 +63,21 @@ describe("Vite's server", () => {
   });
   after(() => browser.close());
 
-  it('updates exactly the module whose patch changed, and the page is not loaded again', async (test) => {
-    const folder = folderOf(test, FILES);
-    writeSet(folder, 'store', [TITLE, OTHER, textPatch('first')]);
+  /** The page of a server that runs as long as the test. @param {import('node:test').TestContext} test @param {string} folder */
+  async function shownIn(test, folder) {
     const server = await served(folder);
     test.after(() => server.close());
     const page = await browser.newPage();
     test.after(() => page.close());
     await page.goto(addressOf(server));
     await page.waitForFunction('globalThis.shown');
+    return page;
+  }
+
+  it('updates exactly the module whose patch changed, and the page is not loaded again', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [TITLE, OTHER, textPatch('first')]);
+    const page = await shownIn(test, folder);
     const shown = () => page.evaluate('globalThis.shown');
     assert.equal(await page.title(), 'patched page');
     const before = await shown();
@@ -90,12 +96,7 @@ describe("Vite's server", () => {
   it('shows what is wrong in its overlay, and goes on once it is mended', async (test) => {
     const folder = folderOf(test, FILES);
     writeSet(folder, 'store', [TITLE, OTHER, textPatch('first')]);
-    const server = await served(folder);
-    test.after(() => server.close());
-    const page = await browser.newPage();
-    test.after(() => page.close());
-    await page.goto(addressOf(server));
-    await page.waitForFunction('globalThis.shown');
+    const page = await shownIn(test, folder);
 
     const overlay = () =>
       page.evaluate("document.querySelector('vite-error-overlay')?.shadowRoot?.textContent ?? ''");
