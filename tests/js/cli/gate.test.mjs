@@ -1,7 +1,7 @@
 // @ts-check
 /** `firn check` over patch sets. */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { serveRegistry } from './registry.mjs';
@@ -270,7 +270,27 @@ describe('firn check --against', () => {
       env,
     );
     assert.equal(code, 2);
-    assert.match(err, /npm could not fetch @shop\/base@9/);
+    assert.match(err, /^firn: npm could not fetch @shop\/base@9: No matching version found/);
     registry.assertNothingLeft(cwd);
+  });
+
+  it('says that the registry cannot be reached, and leaves nothing behind', (test) => {
+    const cwd = shopFor(test, old, { alpen: { moved: two } });
+    // Port 9 discards what is sent to it, where anybody listens at all.
+    const env = {
+      npm_config_registry: 'http://127.0.0.1:9',
+      npm_config_cache: path.join(cwd, 'cache'),
+      npm_config_fetch_retries: '0',
+      TMPDIR: path.join(cwd, 'tmp'),
+    };
+    mkdirSync(env.TMPDIR);
+    const args = ['check', '--root', 'shop', '--against', '@shop/base@2'];
+    const { code, err } = firn(args, { cwd, env });
+    assert.equal(code, 2);
+    assert.match(err, /^firn: npm could not fetch @shop\/base@2: .*ECONNREFUSED 127\.0\.0\.1:9\n$/);
+    assert.deepEqual(
+      readdirSync(env.TMPDIR).filter((name) => name.startsWith('firn-')),
+      [],
+    );
   });
 });

@@ -38,9 +38,13 @@ export function newBaseline(name: string): NewBaseline {
   }
 }
 
+/** Of npm: a registry that is down is told after seconds, not after minutes. */
+const PATIENCE = ['--fetch-retry-mintimeout', '500', '--fetch-retry-maxtimeout', '5000'];
+
 /** Nothing of the package is run. */
 function fetched(name: string, folder: string): string {
-  run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, name], folder);
+  const quiet = ['--ignore-scripts', '--loglevel', 'error'];
+  run('npm', ['pack', ...quiet, ...PATIENCE, '--pack-destination', folder, name], folder);
   const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
   if (tarball === undefined) throw new Failure('io', `npm has made no archive of ${name}`);
   run('tar', ['--extract', '--gzip', '--file', tarball, '--no-same-owner'], folder);
@@ -61,6 +65,13 @@ function run(program: string, args: readonly string[], cwd: string): void {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (error === undefined && status === 0) return;
-  const [reason = ''] = (error?.message ?? stderr).trim().split('\n');
+  const reason = error?.message ?? reasonIn(stderr);
   throw new Failure('io', `${program} could not fetch ${args.at(-1)}: ${reason}`);
+}
+
+/** The first line that says something: npm begins with codes for programs. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim());
+  const told = lines.find((line) => line !== '' && !/^(?:code|errno|syscall|path) /.test(line));
+  return told?.replace(/^(?:notarget|network|404|FetchError:) /, '') ?? 'it does not say why';
 }
