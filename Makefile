@@ -135,6 +135,18 @@ exhaustive: setup-test build/native/build.ninja ## Try the whole of every small 
 	@printf '%s\n' batches diffs merges | \
 	  xargs -P $(jobs) -I {} build/native/tests/exhaustive/firn_exhaustive {} whole
 
+# So long for each target: FUZZ_SECONDS=600 make fuzz.
+FUZZ_SECONDS ?= 30
+
+.PHONY: fuzz
+fuzz: setup-test build/asan/build.ninja ## Fuzz every reader and verb, half a minute each (FUZZ_SECONDS)
+	@$(call ninja,asan,fuzzers)
+	@tools/test/fuzz build/asan $(jobs) $(FUZZ_SECONDS)
+
+.PHONY: fuzz-long
+fuzz-long: ## The same, half an hour each
+	@$(MAKE) fuzz FUZZ_SECONDS=1800
+
 .PHONY: bench
 bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for some of them)
 	@node bench/run.mjs $(if $(ONLY),--only "$(ONLY)")

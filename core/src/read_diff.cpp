@@ -201,17 +201,16 @@ void DiffReader::link() {
 
 /// `column`: 0-based, in bytes.
 bool DiffReader::malformed(std::string_view message, std::size_t column) {
+  const InputPosition position = position_in(text_, at_ + column);
   return fail(ErrorCode::malformed_diff,
-              concat("the diff is malformed at line ", line_number_, ", column ", column + 1, ": ",
-                     message),
+              concat("the diff is malformed at line ", position.line, ", column ",
+                     position.byte_column, ": ", message),
               column);
 }
 
 bool DiffReader::fail(ErrorCode code, std::string message, std::size_t column) {
-  error_ = Error{.code = code,
-                 .message = std::move(message),
-                 .position = InputPosition{
-                     .byte_offset = at_ + column, .line = line_number_, .byte_column = column + 1}};
+  error_ = Error{
+      .code = code, .message = std::move(message), .position = position_in(text_, at_ + column)};
   return false;
 }
 

@@ -42,7 +42,7 @@ struct MergeOptions {
 
 /// Lines that both sides changed, each in its own way: the conflict as data.
 struct Conflict {
-  LineRange base;    ///< In the base.
+  LineRange base;    ///< In the base; the same for parts of what was one conflict.
   LineRange ours;    ///< In ours.
   LineRange theirs;  ///< In theirs.
   LineRange merged;  ///< In the merged text, markers included.

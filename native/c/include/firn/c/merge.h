@@ -58,7 +58,7 @@ FIRN_API firn_view firn_merged_bytes(const firn_merged* merged);
 
 /* Lines that both sides changed, each in its own way. */
 typedef struct firn_conflict {
-  firn_line_range base;   /* In the base. */
+  firn_line_range base;   /* In the base; the same for parts of what was one conflict. */
   firn_line_range ours;   /* In ours. */
   firn_line_range theirs; /* In theirs. */
   firn_line_range merged; /* In the merged text, markers included. */
