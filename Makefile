@@ -129,6 +129,11 @@ sanitize: setup-test build/asan/build.ninja ## Run the native tests under Addres
 	@$(call ninja,asan,all)
 	@tools/test/ctest asan $(jobs)
 
+.PHONY: sanitize-threads
+sanitize-threads: setup-test build/tsan/build.ninja ## Run what has threads under ThreadSanitizer
+	@$(call ninja,tsan,firn_threads_test firn_tree_test)
+	@tools/test/ctest tsan $(jobs) "" '^(threads|tree)\.'
+
 .PHONY: exhaustive
 exhaustive: setup-test build/native/build.ninja ## Try the whole of every small world (tests/exhaustive), in minutes
 	@$(call ninja,native,firn_exhaustive)

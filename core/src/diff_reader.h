@@ -116,6 +116,8 @@ class DiffReader {
   bool check_name(std::string_view name, std::size_t column);
   void link();
 
+  /// `column`: 0-based, in bytes.
+  [[nodiscard]] InputPosition position_at(std::size_t column) const;
   bool malformed(std::string_view message, std::size_t column = 0);
   bool fail(ErrorCode code, std::string message, std::size_t column = 0);
   /// Refuses a header line that the end of the text has cut off.

@@ -199,9 +199,18 @@ void DiffReader::link() {
   }
 }
 
-/// `column`: 0-based, in bytes.
+/// `column` bytes behind the beginning of this line. The end of a text without final newline is no
+/// line of its own. Line ends are not counted anew: they move (add_line).
+InputPosition DiffReader::position_at(std::size_t column) const {
+  if (!at_end() || text_.empty() || text_.ends_with('\n')) {
+    return {.byte_offset = at_ + column, .line = line_number_, .byte_column = column + 1};
+  }
+  const std::size_t line_begin = text_.rfind('\n') + 1;  // 0 where there is none.
+  return {.byte_offset = at_, .line = line_number_ - 1, .byte_column = at_ - line_begin + 1};
+}
+
 bool DiffReader::malformed(std::string_view message, std::size_t column) {
-  const InputPosition position = position_in(text_, at_ + column);
+  const InputPosition position = position_at(column);
   return fail(ErrorCode::malformed_diff,
               concat("the diff is malformed at line ", position.line, ", column ",
                      position.byte_column, ": ", message),
@@ -209,8 +218,7 @@ bool DiffReader::malformed(std::string_view message, std::size_t column) {
 }
 
 bool DiffReader::fail(ErrorCode code, std::string message, std::size_t column) {
-  error_ = Error{
-      .code = code, .message = std::move(message), .position = position_in(text_, at_ + column)};
+  error_ = Error{.code = code, .message = std::move(message), .position = position_at(column)};
   return false;
 }
 

@@ -43,6 +43,8 @@ bool is_word(char byte) {
   return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_' || byte == '$';
 }
 
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
+
 }  // namespace
 
 MappedLines decoded_mappings(std::string_view mappings) {
@@ -95,9 +97,8 @@ std::string difference_from_provenance(const Patched& patched, MapDetail detail)
       const auto byte = static_cast<unsigned char>(content[at]);
       if (byte >= 0x80) break;
       const bool in_a_run = at > 0 && ((is_word(content[at]) && is_word(content[at - 1])) ||
-                                       (content[at] == ' ' && content[at - 1] == ' '));
-      if (!in_a_run && content[at] != '\t' && content[at] != '\r' &&
-          trace(lines[i], column) != std::pair{base_line, column}) {
+                                       (is_blank(content[at]) && is_blank(content[at - 1])));
+      if (!in_a_run && trace(lines[i], column) != std::pair{base_line, column}) {
         return where + ", column " + std::to_string(column);
       }
       ++column;

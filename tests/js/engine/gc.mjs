@@ -4,7 +4,8 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 
 v8.setFlagsFromString('--expose-gc');
-const collect = /** @type {() => void} */ (vm.runInNewContext('gc'));
+/** Collects garbage now. */
+export const collect = /** @type {() => void} */ (vm.runInNewContext('gc'));
 
 /** Collects garbage until `done`, or for two seconds. @param {() => boolean} done */
 export async function collectUntil(done) {

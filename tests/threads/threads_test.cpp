@@ -74,6 +74,44 @@ TEST(Threads, CopyAndDropHandlesAtOnce) {
             0);
 }
 
+/// Everything that is made of one text and others, as one string; nothing of it may depend on who
+/// else is at work.
+std::string everything_of(const firn::Snapshot& base, const firn::Snapshot& ours,
+                          const firn::Snapshot& theirs, const firn::Diff& drift) {
+  std::string made;
+  const auto add = [&](std::string_view part) { made.append(part).append("\n"); };
+  const firn::Patched patched = firn::apply(base, firn::diff(base, ours).value()).value();
+  const firn::Batch inverse = firn::invert(patched).value();
+  const firn::Patched back = firn::apply(ours, inverse).value();
+  add(json_of(inverse));
+  add(json_of(firn::compose(patched, back).value()));
+  add(json_of(firn::rebase(patched, theirs).value().batch));
+  add(firn::merge(base, ours, theirs).value().text.view());
+  add(firn::unified_diff(patched).value().view());
+  add(firn::source_map(patched, {.detail = firn::MapDetail::boundary}).value().view());
+  const auto placed = firn::place(theirs, drift.files()[0], {.placement = firn::Placement::fuzzy});
+  add(placed ? json_of(placed->batch) : to_json(placed.error()));
+  const std::vector<firn::Batch> batches = {patched.batch(), firn::diff(base, theirs).value()};
+  add(to_json(firn::stack(base, batches).value()));
+  const firn::History history = firn::History(base).append(patched.batch()).value().history;
+  add(history.undo(1).value().history.text().bytes());
+  return made;
+}
+
+TEST(Threads, DoEverythingWithTheSameValuesAtOnce) {
+  std::string our_text = numbered_lines(90);
+  our_text.insert(our_text.find("line 30"), "new\n");
+  const firn::Snapshot base = frozen(numbered_lines(90));
+  const firn::Snapshot ours = frozen(our_text);
+  const firn::Snapshot theirs = frozen("first\n" + numbered_lines(80));
+  const auto patched = firn::apply(base, firn::diff(base, ours).value()).value();
+  const auto drift = firn::read_diff(firn::unified_diff(patched).value().view()).value();
+  const std::string expected = everything_of(base, ours, theirs, drift);
+  EXPECT_EQ(failures_on_many_threads(
+                [&] { return everything_of(base, ours, theirs, drift) == expected; }),
+            0);
+}
+
 TEST(Threads, ReadOneJsonAtOnce) {
   const std::string json = json_of(batch_of("1:=x|y 3-5:-?a|b|c#id"));
   EXPECT_EQ(failures_on_many_threads([&] { return json_of(*firn::read_batch(json)) == json; }), 0);
