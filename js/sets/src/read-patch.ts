@@ -38,8 +38,8 @@ export function provePatch(
   });
 }
 
-/** @internal What the engine refuses, told of the patch it is about. */
-export function refusing<T>(patch: SetPatch, act: () => T): T {
+/** What the engine refuses, told of the patch it is about. */
+function refusing<T>(patch: SetPatch, act: () => T): T {
   try {
     return act();
   } catch (error) {

@@ -9,7 +9,7 @@ import { type MarkerLines, markerLinesFor } from './marker-lines.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
 import { quoted } from './quoted.js';
-import { provePatch, refusing } from './read-patch.js';
+import { provePatch } from './read-patch.js';
 import { textAfter } from './texts.js';
 
 /** The new text with what could be carried of the patch, merged with what could not. */
@@ -97,14 +97,9 @@ function disputeBetween(between: Between): Dispute {
 }
 
 /** The old text with what of the patch is not in conflict: so that a merge finds the conflicts and nothing else. */
-function withoutConflicts(
-  { engine, oldText, patch, batch, handles }: Between,
-  { conflicts }: Rebased,
-): Uint8Array {
-  const inConflict = new Set(conflicts.map(({ patch: { index } }) => index));
-  const whole = refusing(patch, () => batch.toJSON());
-  const patches = whole.patches.filter((_, index) => !inConflict.has(index));
-  const rest = handles.keep(engine.batch({ ...whole, patches }));
+function withoutConflicts({ oldText, batch, handles }: Between, { patches }: Rebased): Uint8Array {
+  const fine = patches.filter(({ carried }) => carried !== 'conflict');
+  const rest = handles.keep(batch.select(fine.map(({ patch: { index } }) => index)));
   return handles.keep(oldText.apply(rest)).bytes();
 }
 

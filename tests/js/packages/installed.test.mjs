@@ -2,7 +2,7 @@
 /** Every package that ships, packed and installed in an empty folder. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -161,6 +161,70 @@ describe('the packages that ship', () => {
     assert.match(imported, /^two\n [0-9a-f]{32}\n$/);
     assert.equal(node('sets.cjs'), imported);
   });
+});
+
+/** A build by each bundler, as lines of a program; the bundlers are those of this repository. @type {Record<string, string>} */
+const BUILDS = {
+  vite: `await bundler.build({ root, logLevel: 'silent', configFile: false, plugins: [firn(options)],
+    build: { outDir: out, minify: false, rolldownOptions: { input: main } } });`,
+  rollup: `const bundle = await bundler.rollup({ input: main, plugins: [firn(options)] });
+    await bundle.write({ dir: out });`,
+  rolldown: `const bundle = await bundler.rolldown({ input: main, plugins: [firn(options)] });
+    await bundle.write({ dir: out });`,
+  esbuild:
+    'await bundler.build({ entryPoints: [main], outdir: out, bundle: true, plugins: [firn(options)] });',
+  webpack: `await ran((bundler.default ?? bundler)({ ...common, plugins: [firn(options)] }));`,
+  '@rspack/core': 'await ran(bundler.rspack({ ...common, plugins: [firn(options)] }));',
+};
+
+/** @type {Record<string, (name: string) => string>} By the ending of the program. */
+const LOADS = {
+  mjs: (name) => `await import(${JSON.stringify(name)})`,
+  cjs: (name) => `require(${JSON.stringify(name)})`,
+};
+
+describe('the plugin, installed', () => {
+  const bundlers = createRequire(path.join(repository, 'tests/bundlers/builders.mjs'));
+
+  for (const [bundler, build] of Object.entries(BUILDS)) {
+    it(`patches what ${bundler} bundles, imported or required`, () => {
+      const own = path.join(folder, 'site');
+      rmSync(own, { recursive: true, force: true });
+      mkdirSync(own);
+      write('site/main.js', "console.log('frozen');\n");
+      const text = "console.log('patched');";
+      const batch = { file: 'main.js', patches: [{ op: 'replace', line: 1, text }] };
+      write('site/change.json', JSON.stringify(batch));
+      for (const args of [
+        ['init', 's'],
+        ['add', 'change.json'],
+      ]) {
+        execFileSync('../node_modules/.bin/firn', args, { cwd: own });
+      }
+      const entry = `@firn/unplugin/${bundler.replace('@rspack/core', 'rspack')}`;
+      for (const [ending, loads] of Object.entries(LOADS)) {
+        const program = `(async () => {
+          const bundler = await import(${JSON.stringify(bundlers.resolve(bundler))});
+          const { default: firn } = ${loads(entry)};
+          const root = process.cwd(), main = root + '/main.js', out = root + '/${ending}';
+          const options = { root, patches: root + '/patches' };
+          const common = { mode: 'development', devtool: false, context: root, entry: main, output: { path: out } };
+          const ran = (compiler) => new Promise((done, fail) => compiler.run((error, stats) =>
+            error || stats.hasErrors() ? fail(error ?? stats.toString()) : compiler.close(done)));
+          ${build}
+        })();`;
+        write(`site/build.${ending}`, program);
+        execFileSync(process.execPath, [`build.${ending}`], { cwd: own, stdio: 'pipe' });
+        const out = path.join(own, ending);
+        const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
+        assert.ok(names.includes('firn-manifest.json'), names.join());
+        const code = names
+          .filter((name) => name.endsWith('.js'))
+          .map((name) => readFileSync(path.join(out, name), 'utf8'));
+        assert.match(code.join(), /console\.log\(.{1,2}patched/);
+      }
+    });
+  }
 });
 
 describe('the package of this platform', () => {
