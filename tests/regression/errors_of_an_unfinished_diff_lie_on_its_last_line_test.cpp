@@ -29,7 +29,7 @@ TEST(Regression, ErrorsOfAnUnfinishedDiffLieOnItsLastLine) {
   expect_place(refused_at("no\ndiff\n"), 8, 3, 1);
 }
 
-// A CR that belongs to the diff is taken out while it is read, in place: lines are not counted anew.
+// A CR that belongs to the diff is taken out while it is read, in place.
 TEST(Regression, ErrorsBehindCarriageReturnsOfTheDiffLieWhereTheyAre) {
   expect_place(refused_at("--- a/x\r\n+++ b/x\r\n@@ -1 +1 @@\r\n+b\r\n"), 35, 5, 1);
 }
