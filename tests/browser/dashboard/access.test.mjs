@@ -74,6 +74,30 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
+describe('the layout', () => {
+  it('does not shift: not while the page comes up, and not with what a user does later', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, FILE);
+      await page.getByText('Equals what ships').waitFor();
+      for (const key of ['1', '3', '2', 'f', 'n', '/', 'Escape']) await page.keyboard.press(key);
+      await page.locator('.row.same').first().waitFor();
+      const shift = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              // What follows a key or a click within half a second is meant.
+              const shifts = list.getEntries().filter((one) => !Reflect.get(one, 'hadRecentInput'));
+              for (const one of shifts) sum += Reflect.get(one, 'value');
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => resolve(sum), 200);
+          }),
+      );
+      assert.ok(Number(shift) < 0.01, `layout shift ${shift}`);
+    });
+  });
+});
+
 describe('Escape', () => {
   it('closes a dialog, and gives the keys back to the page', async () => {
     await shop.visit(place, async (page) => {

@@ -59,6 +59,21 @@ describe('patches that do not go together', () => {
     });
   });
 
+  it('are dragged to another place of their order', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, files);
+      await untilShown(page, 'list.txt');
+      const item = (/** @type {string} */ name) => page.locator('.item', { hasText: name });
+      await item('short').dragTo(item('loud'));
+      await page.locator('.row.note', { hasText: 'loud is not applied' }).waitFor();
+      const names = page.locator('.item .name');
+      await page.waitForFunction(
+        () => document.querySelector('.item .name')?.textContent === 'short',
+      );
+      assert.equal(await names.count(), 3);
+    });
+  });
+
   it('are stale when they were made for another text, and cannot be switched on', async () => {
     await shop.visit('shop/index.html', async (page) => {
       const base = { fingerprint: '0'.repeat(32), lineCount: 6 };
@@ -137,6 +152,44 @@ describe('files of a user', () => {
   });
 });
 
+describe('a line that is too long to be shown at once', () => {
+  it('is read to its end, piece by piece, and back', async () => {
+    const pieces = Array.from({ length: 500 }, (_, at) => `<${1000 + at}>😀😀`);
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFiles(page, {
+        'long.txt': `${pieces.join('')}\nshort\n`,
+        'a.json': batch([{ op: 'replace', line: 2, text: 'SHORT' }]),
+      });
+      await page.locator('.row.added', { hasText: 'SHORT' }).waitFor();
+      const line = page.locator('.row.same .text').first();
+      const seen = new Set();
+      const look = async () => {
+        const text = String(await line.textContent());
+        assert.ok(!text.includes('\ufffd'));
+        for (const piece of pieces) if (text.includes(piece)) seen.add(piece);
+      };
+      await look();
+      await page.locator('.viewport').focus();
+      for (const key of ['Shift+ArrowRight', 'Shift+ArrowLeft']) {
+        const rest = page.locator(`.rest.${key === 'Shift+ArrowRight' ? 'after' : 'before'}`);
+        for (let step = 0; step < 20 && (await rest.count()) > 0; step += 1) {
+          const before = await line.textContent();
+          await page.keyboard.press(key);
+          await page.waitForFunction(
+            (text) => document.querySelector('.row.same .text')?.textContent !== text,
+            before,
+          );
+          await look();
+        }
+        assert.equal(await rest.count(), 0);
+      }
+      assert.equal(seen.size, pieces.length);
+      await page.locator('.rest.after').click();
+      await page.locator('.rest.before', { hasText: '1,000 characters before' }).waitFor();
+    });
+  });
+});
+
 describe('a hostile set', () => {
   const markup =
     '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
@@ -185,7 +238,14 @@ describe('a hostile set', () => {
       await page.locator('body').press('/');
       await page.getByRole('searchbox', { name: 'Search in the file' }).fill('needle');
       await page.getByText('1 of 1', { exact: true }).waitFor();
-      await page.locator('.row.is-cursor .left', { hasText: '998,006 more characters' }).waitFor();
+      // The piece of the line that has it, and of that piece what is in sight.
+      const needle = page.locator('.row.is-cursor .found');
+      await needle.waitFor();
+      assert.equal(await needle.textContent(), 'needle');
+      const [mark, code] = await Promise.all(
+        [needle, page.locator('.viewport')].map((one) => one.boundingBox()),
+      );
+      assert.ok(mark && code && mark.x >= code.x && mark.x + mark.width <= code.x + code.width);
       await page.getByRole('searchbox', { name: 'Search in the file' }).fill('the end');
       await page.locator('.row.added.is-cursor .number.line', { hasText: '1000000' }).waitFor();
       await page.getByRole('switch', { name: 'Patch last' }).click();

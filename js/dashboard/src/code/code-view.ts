@@ -19,6 +19,8 @@ export interface CodeViewListener {
   onCursor(index: number, row: Row): void;
   /** A row was chosen: Enter, or a click. */
   onChoose(index: number, row: Row): void;
+  /** Of lines that are longer than what is shown of them, what comes after it (1) or before it (-1) is wanted. */
+  onSideways(direction: 1 | -1): void;
 }
 
 /** Pixels, where the style sheet says nothing. */
@@ -58,6 +60,7 @@ export class CodeView {
   #widestText = 0;
   #isDrawing = false;
   #widening = 0;
+  #wantedMark: number | undefined;
 
   constructor(listener: CodeViewListener, look: RowLook) {
     this.#listener = listener;
@@ -160,6 +163,12 @@ export class CodeView {
     this.#tellCursor();
   }
 
+  /** Brings a mark of the search at the cursor to sight, the first one by 0: as soon as its row is there. */
+  showMark(mark: number): void {
+    this.#wantedMark = mark;
+    this.#soon();
+  }
+
   /** The first row of the change after (1) or before (-1) the cursor; around the end if need be. */
   rowOfChange(direction: 1 | -1): number | undefined {
     const starts: number[] = [];
@@ -232,6 +241,22 @@ export class CodeView {
     if (isCursorHere) this.#viewport.setAttribute('aria-activedescendant', `row-${this.#cursor}`);
     else this.#viewport.removeAttribute('aria-activedescendant');
     this.#widenSoon();
+    if (isCursorHere && this.#wantedMark !== undefined) this.#scrollToMark(this.#wantedMark);
+  }
+
+  #scrollToMark(mark: number): void {
+    const row = this.#slots[this.#cursor % this.#slots.length];
+    if (row === undefined || this.rowAt(this.#cursor) === undefined) return;
+    this.#wantedMark = undefined;
+    const found = row.element.querySelectorAll<HTMLElement>('.found')[mark];
+    const code = found?.closest<HTMLElement>('.code');
+    if (!found || !code) return;
+    this.#widen();
+    const { scrollLeft } = this.#viewport;
+    const isInSight =
+      found.offsetLeft >= scrollLeft &&
+      found.offsetLeft + found.offsetWidth <= scrollLeft + code.clientWidth;
+    if (!isInSight) this.#viewport.scrollLeft = found.offsetLeft - code.clientWidth / 3;
   }
 
   #makeSlots(least: number): void {
@@ -293,7 +318,11 @@ export class CodeView {
       End: this.rowCount - 1,
     };
     const to = moves[event.key];
-    if (to !== undefined) {
+    const sideways = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
+    if (event.shiftKey && sideways !== undefined) {
+      event.preventDefault();
+      this.#goSideways(sideways);
+    } else if (to !== undefined) {
       event.preventDefault();
       this.goTo(to);
     } else if (event.key === 'Enter') {
@@ -308,11 +337,23 @@ export class CodeView {
     // Who marks text to copy it does not mean the line.
     const isMarking = globalThis.getSelection()?.isCollapsed === false;
     if (index < 0 || isMarking) return;
+    const rest = target instanceof Element ? target.closest('.rest') : null;
+    if (rest !== null) {
+      this.#listener.onSideways(rest.classList.contains('after') ? 1 : -1);
+      return;
+    }
     this.#cursor = index;
     this.#hasCursor = true;
     this.#draw();
     this.#tellCursor();
     this.#choose(index);
+  }
+
+  /** As far as a line on screen has something there. */
+  #goSideways(direction: 1 | -1): void {
+    const side = direction === 1 ? 'after' : 'before';
+    const rest = this.#layer.querySelector(`.row:not([hidden]) .rest.${side}`);
+    if (rest !== null) this.#listener.onSideways(direction);
   }
 
   #tellCursor(): void {

@@ -2,6 +2,7 @@
 import type { BatchInput, LineRange } from '@firn/engine';
 import type { CallOptions, EngineClient } from '../client/engine-client.js';
 import type { Language } from '../highlight/languages.js';
+import { SHOWN_UNITS } from '../worker/coloured-lines.js';
 import type { ViewMode } from '../worker/layout.js';
 import type {
   Applied,
@@ -61,6 +62,9 @@ const REVEALED_LINES = 40;
 
 const MOST_FOUND_MARKS = 500;
 
+/** A step sideways keeps half of what was shown. */
+const SIDEWAYS_UNITS = SHOWN_UNITS / 2;
+
 export class FileView {
   readonly #client: EngineClient;
   readonly #document: number;
@@ -71,6 +75,8 @@ export class FileView {
   #opened: Opened | undefined;
   #mostLines = 1;
   #edition = 0;
+  /** Where lines that are too long begin to be shown. */
+  #column = 0;
   #query: SearchQuery | undefined;
   #places: Uint32Array = new Uint32Array();
   #found = NOTHING_FOUND;
@@ -85,6 +91,7 @@ export class FileView {
       {
         onCursor: (_, row) => void this.#try(() => this.#select(row)),
         onChoose: (_, row) => void this.#try(() => this.#choose(row)),
+        onSideways: (direction) => void this.#try(() => this.#moveSideways(direction)),
       },
       this.#rowLook(),
     );
@@ -120,6 +127,7 @@ export class FileView {
     ];
     this.#look = look;
     this.#revealed = [];
+    this.#column = 0;
     this.#forgetSearch();
     const request = { ...this.#request(0), document: this.#document };
     const { opened, applied, view } = await this.#client.call(
@@ -193,7 +201,21 @@ export class FileView {
     const first = direction === 1 ? 0 : total - 1;
     const next = at < 0 ? first : (at + direction + total) % total;
     this.#found = { at: next, total, isCut };
+    const [side, line, column = 0] = this.#places.subarray(3 * next, 3 * next + 3);
+    const width = this.#query?.text.length ?? 0;
+    if (column < this.#column || column + width > this.#column + SHOWN_UNITS) {
+      this.#column = Math.max(column - SHOWN_UNITS / 2, 0);
+      await this.#arrange(this.#begin());
+    }
     await this.goToLine(this.#placeAt(3 * next));
+    // Of those in its line, which it is: those before what is shown have no mark.
+    let mark = 0;
+    for (let at = 3 * (next - 1); at >= 0; at -= 3) {
+      const [otherSide, otherLine, otherColumn = 0] = this.#places.subarray(at, at + 3);
+      if (otherSide !== side || otherLine !== line || otherColumn < this.#column) break;
+      mark += 1;
+    }
+    this.#code.showMark(mark);
     return this.#found;
   }
 
@@ -281,6 +303,7 @@ export class FileView {
       anchor: top === undefined ? this.#anchor() : undefined,
       top: top ?? this.#code.topRow,
       count: this.#code.screenRows,
+      column: this.#column,
       query: this.#query,
     };
   }
@@ -291,6 +314,7 @@ export class FileView {
     }
     const { edition, rowCount, first, rows, changes, top } = view;
     const query = this.#query;
+    const column = this.#column;
     const shown = {
       rowCount,
       first,
@@ -298,7 +322,7 @@ export class FileView {
       changes,
       digits: String(this.#mostLines).length,
       rows: (from: number, count: number, signal: AbortSignal) =>
-        this.#call('rows', { edition, from, count, query }, { signal }),
+        this.#call('rows', { edition, from, count, column, query }, { signal }),
     };
     this.#edition = edition;
     // Where the top did not move, neither do the pixels.
@@ -323,8 +347,15 @@ export class FileView {
   }
 
   async #rowAt(index: number): Promise<Row | undefined> {
-    const [row] = await this.#call('rows', { edition: this.#edition, from: index, count: 1 });
+    const request = { edition: this.#edition, from: index, count: 1, column: this.#column };
+    const [row] = await this.#call('rows', request);
     return row;
+  }
+
+  /** Of lines that are too long to be shown at once, what comes after what is shown, or before. */
+  async #moveSideways(direction: 1 | -1): Promise<void> {
+    this.#column = Math.max(this.#column + direction * SIDEWAYS_UNITS, 0);
+    await this.#arrange(this.#begin());
   }
 
   #reveal(range: LineRange): void {

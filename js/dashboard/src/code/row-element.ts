@@ -100,6 +100,9 @@ function code(shown: Cell | undefined, { showSpaces }: RowLook): HTMLElement {
   const text = element('span', 'text');
   node.append(text);
   if (shown === undefined) return node;
+  if (shown.before > 0) {
+    text.append(element('span', 'rest before', `${count(shown.before, 'character')} before …`));
+  }
   let at = 0;
   for (let index = 0; index < shown.runs.length; index += 2) {
     const end = at + (shown.runs[index] ?? 0);
@@ -114,8 +117,9 @@ function code(shown: Cell | undefined, { showSpaces }: RowLook): HTMLElement {
     }
     at = end;
   }
-  if (shown.left > 0)
-    text.append(element('span', 'left', `… ${count(shown.left, 'more character')}`));
+  if (shown.left > 0) {
+    text.append(element('span', 'rest after', `… ${count(shown.left, 'more character')}`));
+  }
   return node;
 }
 

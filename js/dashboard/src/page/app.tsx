@@ -7,7 +7,7 @@ import { Inspector } from './inspector.js';
 import { ANYWHERE, type Command, commandOf } from './keys.js';
 import { THEMES } from './memory.js';
 import { PatchList } from './patch-list.js';
-import type { Stored } from './project.js';
+import type { Project, Stored } from './project.js';
 import { filesOfDrop, projectOfFiles } from './project-files.js';
 import { fetchProject } from './project-manifest.js';
 import { SaveDialog } from './save-dialog.js';
@@ -39,28 +39,25 @@ export function App({ session }: { readonly session: Session }) {
     frame.current?.style.setProperty('--patches-width', `${patchesWidth}px`);
   }, [filesWidth, patchesWidth, phase]);
 
+  const take = (project: () => Promise<Project>) =>
+    session.busy(async () => {
+      try {
+        await session.openProject(await project());
+        setIsOpening(false);
+      } catch (error) {
+        session.showEmpty(error);
+      }
+    });
   const takeFiles = async (given: Promise<Stored[]>) => {
-    if (session.state.upgrade !== undefined) {
-      await session.upgrade.begin(await given);
-      return;
-    }
-    try {
-      await session.openProject(await projectOfFiles(await given, session.manifests));
-      setIsOpening(false);
-    } catch (error) {
-      session.showEmpty(error);
-    }
+    if (session.state.upgrade !== undefined) await session.upgrade.begin(await given);
+    else await take(async () => projectOfFiles(await given, session.manifests));
   };
-  const takeAddress = async (address: string) => {
-    try {
+  const takeAddress = (address: string) =>
+    take(async () => {
       const project = await fetchProject(new URL(address, location.href), session.manifests);
       if (project === undefined) throw new Error(`there is nothing at ${address}`);
-      await session.openProject(project);
-      setIsOpening(false);
-    } catch (error) {
-      session.showEmpty(error);
-    }
-  };
+      return project;
+    });
   const upgrade = () => void session.upgrade.start();
   const closeSearch = () => {
     setIsSearching(false);
@@ -112,6 +109,7 @@ export function App({ session }: { readonly session: Session }) {
         onSave={() => setDialog('save')}
         onUpgrade={upgrade}
       />
+      {state.isBusy && <progress class="busy" aria-label="Working" value={state.searchProgress} />}
       {isReady ? (
         <>
           {problem !== undefined && (

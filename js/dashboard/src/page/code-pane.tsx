@@ -35,7 +35,6 @@ export function CodePane(props: Props) {
         </>
       )}
       <div class="code-host" ref={host} hidden={state.editor !== undefined} />
-      {state.isBusy && <progress class="busy" aria-label="Working" value={state.searchProgress} />}
       <Facts state={state} />
     </section>
   );

@@ -65,6 +65,7 @@ export const ANYWHERE: ReadonlySet<Command> = new Set([
 /** Keys that act where the focus is. */
 export const LOCAL_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
   { keys: '↑ ↓ PgUp PgDn Home End', label: 'Move through the code' },
+  { keys: 'Shift+← Shift+→', label: 'Move through lines that are too long' },
   { keys: 'Enter', label: 'Open a fold' },
   { keys: 'Space', label: 'Turn the patch on or off' },
   { keys: 'Alt+↑ Alt+↓', label: 'Move the patch in the order' },

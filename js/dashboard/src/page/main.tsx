@@ -25,4 +25,4 @@ if (host === null) throw new Error('the page has no element #app');
 const session = new Session();
 render(<App session={session} />, host);
 addEventListener('hashchange', () => void session.followAddress());
-void begin(session);
+void session.busy(() => begin(session));

@@ -3,7 +3,7 @@ import type { Language } from '../highlight/languages.js';
 import { Tokenizer } from '../highlight/tokenize.js';
 import type { Cell } from './protocol.js';
 
-/** UTF-16 units of a line that are shown; the rest is told as a number. */
+/** UTF-16 units of a line that are shown at a time; the rest is told as a number. */
 export const SHOWN_UNITS = 2000;
 
 /** Lines to read above those wanted, so that a comment which begins there is known. */
@@ -17,10 +17,13 @@ interface HasLines {
 export class ColouredLines {
   readonly #text: HasLines;
   readonly #language: Language;
+  readonly #column: number;
 
-  constructor(text: HasLines, language: Language) {
+  /** `column`: where lines that are too long begin to be shown, or as near to it as shows all that can be. */
+  constructor(text: HasLines, language: Language, column: number) {
     this.#text = text;
     this.#language = language;
+    this.#column = column;
   }
 
   /** The lines asked for, in any order and any number of times. O(those lines), with a lead for each gap. */
@@ -44,13 +47,15 @@ export class ColouredLines {
     const tokenizer = new Tokenizer(this.#language);
     const wanted = new Set(lines);
     for (const [index, text] of this.#text.lines(from, lines.at(-1) ?? first).entries()) {
-      const shown = cut(text);
       if (!wanted.has(from + index)) {
-        tokenizer.pass(shown);
+        tokenizer.pass(text.slice(0, SHOWN_UNITS));
         continue;
       }
+      const start = wholeUnit(text, Math.min(this.#column, text.length - SHOWN_UNITS));
+      const end = wholeUnit(text, start + SHOWN_UNITS);
+      const shown = text.slice(start, end);
       const runs = tokenizer.line(shown);
-      cells.set(from + index, { text: shown, runs, left: text.length - shown.length });
+      cells.set(from + index, { text: shown, runs, before: start, left: text.length - end });
     }
   }
 }
@@ -59,10 +64,10 @@ function near(lines: Uint32Array, at: number): boolean {
   return (lines[at] ?? 0) - (lines[at - 1] ?? 0) <= LEAD_LINES;
 }
 
-/** Never through a surrogate pair. */
-function cut(text: string): string {
-  if (text.length <= SHOWN_UNITS) return text;
-  const last = text.charCodeAt(SHOWN_UNITS - 1);
-  const splits = last >= 0xd800 && last < 0xdc00;
-  return text.slice(0, splits ? SHOWN_UNITS - 1 : SHOWN_UNITS);
+/** Within the text, and never inside a surrogate pair. */
+function wholeUnit(text: string, at: number): number {
+  if (at <= 0) return 0;
+  if (at >= text.length) return text.length;
+  const next = text.charCodeAt(at);
+  return next >= 0xdc00 && next < 0xe000 ? at - 1 : at;
 }

@@ -117,7 +117,7 @@ export class OpenFile {
   }
 
   /** Lays the rows out, and gives those on screen. */
-  view({ arrangement, anchor, top: wanted, count, query }: ViewRequest): View {
+  view({ arrangement, anchor, top: wanted, count, column, query }: ViewRequest): View {
     this.#layout = new Layout(
       arrangement,
       this.#snapshot.lineCount,
@@ -130,17 +130,18 @@ export class OpenFile {
     const top = Math.min(anchor ? this.#layout.rowOf(anchor.side, anchor.line) : wanted, most);
     const first = top - (top % CHUNK_ROWS);
     const end = Math.ceil((top + count) / CHUNK_ROWS) * CHUNK_ROWS;
-    const rows = this.rows({ edition: this.#edition, from: first, count: end - first, query });
-    return { edition: this.#edition, rowCount, top, first, rows, changes: changedRows(segments) };
+    const edition = this.#edition;
+    const rows = this.rows({ edition, from: first, count: end - first, column, query });
+    return { edition, rowCount, top, first, rows, changes: changedRows(segments) };
   }
 
   /** None for an older view: its rows are no longer there. */
-  rows({ edition, from, count, query }: RowsRequest): Row[] {
+  rows({ edition, from, count, column, query }: RowsRequest): Row[] {
     if (edition !== this.#edition) return [];
     const sides = {
       layout: this.#layout,
-      base: new ColouredLines(this.#snapshot, this.#language),
-      patched: new ColouredLines(this.#applied.patched, this.#language),
+      base: new ColouredLines(this.#snapshot, this.#language, column),
+      patched: new ColouredLines(this.#applied.patched, this.#language, column),
       authorOf: (lines: RowLines) => this.#applied.authorOf(lines),
       notes: this.#applied.refused,
     };

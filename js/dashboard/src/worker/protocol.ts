@@ -207,6 +207,8 @@ export interface ViewRequest {
   readonly top: number;
   /** Rows on screen. */
   readonly count: number;
+  /** Where lines that are too long to be shown begin to be, in UTF-16 units from 0. */
+  readonly column: number;
   /** Marked where it occurs. */
   readonly query?: SearchQuery | undefined;
 }
@@ -234,17 +236,20 @@ export interface RowsRequest {
   /** From 0. */
   readonly from: number;
   readonly count: number;
+  /** As in `ViewRequest`. */
+  readonly column: number;
   /** Marked where it occurs. */
   readonly query?: SearchQuery | undefined;
 }
 
 /**
  * A piece of a line, ready to be shown. `runs` are pairs: a number of UTF-16 units, and its style (see
- * style.ts). `left` units at the end of the line are not shown.
+ * style.ts). `before` units at the start of the line and `left` at its end are not shown.
  */
 export interface Cell {
   readonly text: string;
   readonly runs: readonly number[];
+  readonly before: number;
   readonly left: number;
 }
 
