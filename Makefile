@@ -70,6 +70,8 @@ native: build/native/build.ninja ## Build the C library and the Node addon
 wasm: build/wasm/build.ninja ## Build the WebAssembly module
 	@$(call ninja,wasm,products)
 	@$(call put,build/wasm/wasm/firn.wasm,$(dist)/firn.wasm)
+	@$(call put,build/wasm/wasm/firn.page.wasm,$(dist)/firn.page.wasm)
+	@$(call put,build/wasm/wasm/firn.rest.wasm,$(dist)/firn.rest.wasm)
 
 .PHONY: js
 js: modules $(bundle) ## Build the TypeScript packages

@@ -73,10 +73,6 @@ const NOT_REACHED = {
     floor: 6,
     why: 'the plan is a value of its own, and keeps what it has sorted',
   },
-  'Download: WebAssembly and glue, gzip -9: firn.wasm + its glue, ': {
-    floor: 142,
-    why: 'every verb is in one module',
-  },
 };
 
 /** @param {Section['kind']} kind @param {number} bound */

@@ -1,17 +1,28 @@
-# firn_add_wasm_module(<target> NAME <name> EXPORTS <file> SOURCES <file>... LIBRARIES <library>...)
-# makes <name>.wasm in the folder's build directory: a module that stands alone, with the functions that <file> names, one a
-# line. Whoever loads it writes the glue.
+# firn_add_wasm_module(<target> NAME <name> PAGE <file> REST <file> SOURCES <file>... LIBRARIES <library>...)
+# makes <name>.wasm in the folder's build directory: a module that stands alone, with the functions that the two files name,
+# one a line; and the same in two parts, <name>.page.wasm and <name>.rest.wasm. Whoever loads it writes the glue.
 
 function(firn_add_wasm_module target)
-  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME;EXPORTS" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME;PAGE;REST" "SOURCES;LIBRARIES")
+  set(split "${CMAKE_CURRENT_SOURCE_DIR}/split.mjs")
+  set(inputs "${module_PAGE}" "${module_REST}" "${split}")
+  set(linked "${CMAKE_CURRENT_BINARY_DIR}/${module_NAME}.linked.wasm")
   add_executable(${target} ${module_SOURCES})
-  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${module_NAME} SUFFIX .wasm LINK_DEPENDS "${module_EXPORTS}")
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${module_NAME}.linked SUFFIX .wasm LINK_DEPENDS "${inputs}")
   target_link_libraries(${target} PRIVATE ${module_LIBRARIES} firn::warnings firn::no_exceptions)
-  file(STRINGS "${module_EXPORTS}" exports REGEX "^[a-z_]+$")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${module_PAGE}" "${module_REST}")
+  set(exports "")
+  foreach(file IN ITEMS "${module_PAGE}" "${module_REST}")
+    file(STRINGS "${file}" names REGEX "^[a-z_]+$")
+    list(APPEND exports ${names})
+  endforeach()
   list(TRANSFORM exports PREPEND "-Wl,--export=")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${module_EXPORTS}")
   target_link_options(${target} PRIVATE
     ${exports}
+    # split.mjs optimizes each part; it tells functions by their names.
+    -O1
+    --profiling-funcs
+    -Wl,--no-demangle
     -sSTANDALONE_WASM
     --no-entry
     -sALLOW_MEMORY_GROWTH
@@ -20,4 +31,10 @@ function(firn_add_wasm_module target)
     -sWASM_BIGINT
     # A third of the other one's size; Firn's large pieces are few.
     -sMALLOC=emmalloc)
+  execute_process(COMMAND "${FIRN_EM_CONFIG}" BINARYEN_ROOT
+    OUTPUT_VARIABLE binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND node "${split}" "${linked}" "${module_PAGE}" "${module_REST}" "${binaryen}"
+    BYPRODUCTS ${module_NAME}.wasm ${module_NAME}.page.wasm ${module_NAME}.rest.wasm
+    VERBATIM)
 endfunction()

@@ -63,12 +63,18 @@ export const size = {
   unit: 'KB',
   rows: [
     row({
-      work: 'firn.wasm + its glue',
-      subject: 'download:module and glue',
+      work: 'before a page shows anything: firn.page.wasm + its glue',
+      subject: 'download:page',
       against: '',
       yardstick: '',
       bound: 90,
       headline: true,
+    }),
+    row({
+      work: 'every verb at once: firn.wasm + its glue',
+      subject: 'download:whole',
+      against: '',
+      yardstick: '',
     }),
   ],
 };

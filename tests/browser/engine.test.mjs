@@ -41,6 +41,13 @@ describe('@firn/engine in a page', () => {
     assert.equal(about.backend, 'wasm');
   });
 
+  it('loads in two parts, of which the second is called for', async () => {
+    const said = await withPage(browser, address, (page) =>
+      page.evaluate(() => globalThis.firnPage.inParts()),
+    );
+    assert.deepEqual(said, ['invalid_argument', 1]);
+  });
+
   it('loads in a module worker', async () => {
     const said = await withPage(browser, address, (page) =>
       page.evaluate(() => globalThis.firnPage.inWorker()),

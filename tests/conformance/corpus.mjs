@@ -15,6 +15,7 @@ export const RUNNERS = {
   'c.json': 'c',
   'addon-node.json': 'addon in node',
   'wasm-node.json': 'wasm in node',
+  'wasm-parts.json': 'wasm in two parts in node',
   'wasm-chromium.json': 'wasm in chromium',
 };
 

@@ -7,9 +7,10 @@ import { loadEngine } from '@firn/engine';
 import { readCorpus, writeCount } from './corpus.mjs';
 import { runCase } from './run-case.mjs';
 
-/** Runs the corpus over one backend, each case a test. @param {'native' | 'wasm'} backend @param {keyof typeof import('./corpus.mjs').RUNNERS} countFile */
-export async function runInNode(backend, countFile) {
-  const engine = await loadEngine({ backend });
+/** Runs the corpus over one backend, each case a test. @param {'native' | 'wasm'} backend @param {keyof typeof import('./corpus.mjs').RUNNERS} countFile
+ * @param {import('@firn/engine').Engine} [given] */
+export async function runInNode(backend, countFile, given) {
+  const engine = given ?? (await loadEngine({ backend }));
   assert.equal(engine.backend, backend);
   let passed = 0;
   let failed = 0;

@@ -1,3 +1,4 @@
+// @ts-check
 // What a page downloads for the engine: the WebAssembly, and what starts it and speaks to it, as a bundler leaves it.
 
 import { readFileSync } from 'node:fs';
@@ -15,8 +16,11 @@ export function downloadOf(folder) {
     entryPoints: [path.join(folder, 'load-wasm.js')],
     ...{ bundle: true, minify: true, format: 'esm', write: false },
   });
+  const wasm = (/** @type {string} */ name) => compressed(readFileSync(path.join(folder, name)));
   return {
-    wasm: compressed(readFileSync(path.join(folder, 'firn.wasm'))),
     glue: compressed(outputFiles[0]?.contents ?? new Uint8Array()),
+    whole: wasm('firn.wasm'),
+    page: wasm('firn.page.wasm'),
+    rest: wasm('firn.rest.wasm'),
   };
 }

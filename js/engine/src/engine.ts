@@ -7,7 +7,7 @@ import { invalidArgument } from './error.js';
 import { History } from './history.js';
 import { parseJson } from './json.js';
 import { snapshotKind } from './kind.js';
-import type { UrlLike } from './load.js';
+import type { UrlLike, WasmSource } from './load.js';
 import { type Merged, mergedOf } from './merged.js';
 import {
   diffArguments,
@@ -51,8 +51,13 @@ export interface Unavailable {
 /** Patches as they come: JSON as bytes or text, or the same as an object, or as an array of patches. */
 export type PatchesInput = Uint8Array | string | BatchInput | readonly PatchInput[];
 
-/** Reads a file whole, or rejects with why not. */
-type ReadFile = (path: string | URL) => Promise<Uint8Array>;
+/** What the engine asks of where it runs. */
+export interface Host {
+  /** Reads a file whole, or rejects with why not. */
+  readFile(path: string | URL): Promise<Uint8Array>;
+  /** Loads the rest of the binding, from where it lies or from `rest`. */
+  complete(binding: EngineBinding, rest: WasmSource | undefined): Promise<void>;
+}
 
 /** The engine, as `loadEngine()` makes it. Nothing is global: two engines know nothing of each other. */
 export class Engine {
@@ -62,7 +67,7 @@ export class Engine {
   /** What `loadEngine` would have preferred but could not use, and why; empty for a forced backend. */
   readonly unavailable: readonly Unavailable[];
   readonly #binding: EngineBinding;
-  readonly #readFile: ReadFile;
+  readonly #host: Host;
 
   /** @internal */
   constructor(
@@ -70,14 +75,14 @@ export class Engine {
     binding: EngineBinding,
     backend: Backend,
     unavailable: readonly Unavailable[],
-    readFile: ReadFile,
+    host: Host,
   ) {
     requireMaker(token, 'Engine');
     this.#binding = binding;
     this.backend = backend;
     this.version = binding.version();
     this.unavailable = unavailable;
-    this.#readFile = readFile;
+    this.#host = host;
   }
 
   /** The binding below `engine`. @internal */
@@ -89,6 +94,21 @@ export class Engine {
   static #of(self: unknown): Engine {
     if (typeof self === 'object' && self !== null && #binding in self) return self;
     throw strayed('Engine', self);
+  }
+
+  /** False of an engine loaded with `verbs: 'page'`, until `complete()`. */
+  get isComplete(): boolean {
+    return Engine.#of(this).#binding.rest === undefined;
+  }
+
+  /**
+   * Loads what `verbs: 'page'` has left out, from `firn.rest.wasm` beside this module or from `rest`:
+   * then every verb is there, for all that this engine has made, too. At once where nothing is missing.
+   * Rejects with `EngineLoadError`, and may be tried again; with `invalid_argument` for what is no source.
+   */
+  async complete(rest?: WasmSource): Promise<void> {
+    const engine = Engine.#of(this);
+    await engine.#host.complete(engine.#binding, rest);
   }
 
   /**
@@ -111,7 +131,7 @@ export class Engine {
     if (typeof path !== 'string' && !(path instanceof URL)) {
       throw invalidArgument(`engine.freezeFile: needs a path or a URL, not ${describe(path)}`);
     }
-    return engine.freeze(await engine.#readFile(path));
+    return engine.freeze(await engine.#host.readFile(path));
   }
 
   /**

@@ -10,47 +10,56 @@ export type Source = URL | Response | Uint8Array<ArrayBuffer> | ArrayBuffer | We
 export function loadArguments(
   options: LoadOptions,
   resolve: (address: string) => URL,
-): { readonly backend: 'auto' | Backend; readonly wasm: Source | undefined } {
+): {
+  readonly backend: 'auto' | Backend;
+  readonly verbs: 'all' | 'page';
+  readonly wasm: Source | undefined;
+} {
   if (typeof options !== 'object' || options === null) {
     throw invalidArgument(`loadEngine: options must be an object, not ${describe(options)}`);
   }
-  const unknown = Object.keys(options).find((key) => key !== 'backend' && key !== 'wasm');
+  const known = ['backend', 'verbs', 'wasm'];
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown !== undefined) {
     throw invalidArgument(
-      `loadEngine: unknown option ${describe(unknown)}; there are backend, wasm`,
+      `loadEngine: unknown option ${describe(unknown)}; there are ${known.join(', ')}`,
     );
   }
-  const { backend = 'auto', wasm } = options;
+  const { backend = 'auto', verbs = 'all', wasm } = options;
   if (backend !== 'auto' && backend !== 'native' && backend !== 'wasm') {
     throw invalidArgument(
       `loadEngine: backend must be one of auto, native, wasm, not ${describe(backend)}`,
     );
   }
-  if (wasm === undefined) return { backend, wasm };
+  if (verbs !== 'all' && verbs !== 'page') {
+    throw invalidArgument(`loadEngine: verbs must be one of all, page, not ${describe(verbs)}`);
+  }
+  if (wasm === undefined) return { backend, verbs, wasm };
   if (backend === 'native') {
     throw invalidArgument(
       "loadEngine: wasm does not go with backend 'native', which has no use for it",
     );
   }
-  return { backend, wasm: sourceOf(wasm, resolve) };
+  return { backend, verbs, wasm: sourceOf(wasm, resolve, 'loadEngine: wasm') };
 }
 
-function sourceOf(source: unknown, resolve: (address: string) => URL): Source {
-  if (typeof source === 'string') return addressOf(source, resolve);
-  if (isBytes(source)) requireSound(source, 'loadEngine: wasm');
+/** Checks what may be a source; `what` names it in the message. */
+export function sourceOf(source: unknown, resolve: (address: string) => URL, what: string): Source {
+  if (typeof source === 'string') return addressOf(source, resolve, what);
+  if (isBytes(source)) requireSound(source, what);
   if (isSource(source)) return source;
   throw invalidArgument(
-    `loadEngine: wasm must be an address, a Response, bytes or a WebAssembly.Module, not ${describe(source)}`,
+    `${what} must be an address, a Response, bytes or a WebAssembly.Module, not ${describe(source)}`,
   );
 }
 
-function addressOf(text: string, resolve: (address: string) => URL): URL {
+function addressOf(text: string, resolve: (address: string) => URL, what: string): URL {
   try {
     if (text !== '') return resolve(text);
   } catch {
     // Said below.
   }
-  throw invalidArgument(`loadEngine: wasm is no address: ${describe(text)}`);
+  throw invalidArgument(`${what} is no address: ${describe(text)}`);
 }
 
 function isSource(source: unknown): source is Source {

@@ -1,6 +1,6 @@
 import { isBytes } from './arguments.js';
 import type { EngineBinding } from './binding.js';
-import type { Failure } from './load.js';
+import { EngineLoadError, type Failure } from './load.js';
 import type { Source } from './load-arguments.js';
 import { packageVersion } from './version.js';
 import { wasmBinding } from './wasm-binding.js';
@@ -27,6 +27,22 @@ export async function loadWasm(source: Source, get: Get): Promise<EngineBinding 
         "under a Content Security Policy: script-src needs 'wasm-unsafe-eval', connect-src the address of firn.wasm",
       ],
     };
+  }
+}
+
+/** Loads what `binding` lacks, if it does. Rejects with what went wrong. */
+export async function loadRest(binding: EngineBinding, source: Source, get: Get): Promise<void> {
+  if (binding.rest === undefined) return;
+  try {
+    await binding.rest.load(await compile(source instanceof URL ? await get(source) : source));
+  } catch (cause) {
+    throw new EngineLoadError([
+      {
+        backend: 'wasm',
+        reason: `${placeOf(source)} did not load: ${String(cause)}`,
+        solutions: ['serve firn.rest.wasm, of the very build of firn.page.wasm, beside it'],
+      },
+    ]);
   }
 }
 

@@ -40,8 +40,15 @@ export interface LoadOptions {
    */
   readonly backend?: 'auto' | Backend | undefined;
   /**
+   * What is loaded before the promise is resolved. `all` (default): everything. `page`: what a page shows
+   * first, two thirds of the WebAssembly; the verbs of the rest throw `invalid_argument` until
+   * `engine.complete()` has loaded it. A native engine has everything always.
+   */
+  readonly verbs?: 'all' | 'page' | undefined;
+  /**
    * Take the WebAssembly from here instead of beside this module: for hosting of your own. It must
-   * be the `firn.wasm` of this very version. Does not go with `backend: 'native'`.
+   * be the `firn.wasm` of this very version, with `verbs: 'page'` the `firn.page.wasm`. Does not go
+   * with `backend: 'native'`.
    */
   readonly wasm?: WasmSource | undefined;
 }

@@ -12,9 +12,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EngineBinding } from './binding.js';
-import { Engine } from './engine.js';
+import { Engine, type Host } from './engine.js';
 import { EngineLoadError, type Failure, type LoadOptions, reasonOf } from './load.js';
-import { loadArguments, type Source } from './load-arguments.js';
+import { loadArguments, type Source, sourceOf } from './load-arguments.js';
 import { loadNative } from './load-native.js';
 import { maker } from './owned.js';
 
@@ -33,18 +33,18 @@ export {
  * `invalid_argument` for wrong options.
  */
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
-  const { backend, wasm } = loadArguments(options, fromHere);
+  const { backend, verbs, wasm } = loadArguments(options, fromHere);
   const failures: Failure[] = [];
   if (backend !== 'wasm') {
     const native = loadNative();
-    if (!('reason' in native)) return new Engine(maker, native, 'native', [], readFile);
+    if (!('reason' in native)) return new Engine(maker, native, 'native', [], host);
     failures.push(native);
     if (native.broken) throw new EngineLoadError(failures);
   }
   if (backend !== 'native') {
-    const binding = await wasmInNode(wasm);
+    const binding = await wasmInNode(wasm ?? beside(verbs));
     if (!('reason' in binding)) {
-      return new Engine(maker, binding, 'wasm', failures.map(reasonOf), readFile);
+      return new Engine(maker, binding, 'wasm', failures.map(reasonOf), host);
     }
     failures.push(binding);
   }
@@ -56,9 +56,25 @@ function fromHere(address: string): URL {
   return URL.canParse(address) ? new URL(address) : pathToFileURL(path.resolve(address));
 }
 
+const FILES = { all: 'firn.wasm', page: 'firn.page.wasm', rest: 'firn.rest.wasm' };
+
+const beside = (part: keyof typeof FILES) => new URL(`../dist/${FILES[part]}`, import.meta.url);
+
+const get = (url: URL) => (url.protocol === 'file:' ? readFile(url) : fetch(url));
+
 /** Loaded only when it is needed: a native engine never reads the WebAssembly. */
-async function wasmInNode(source: Source | undefined): Promise<EngineBinding | Failure> {
+async function wasmInNode(source: Source): Promise<EngineBinding | Failure> {
   const { loadWasm } = await import('./load-wasm.js');
-  const get = (url: URL) => (url.protocol === 'file:' ? readFile(url) : fetch(url));
-  return loadWasm(source ?? new URL('../dist/firn.wasm', import.meta.url), get);
+  return loadWasm(source, get);
 }
+
+const host: Host = {
+  readFile,
+  complete: async (binding, rest) => {
+    const source =
+      rest === undefined ? beside('rest') : sourceOf(rest, fromHere, 'engine.complete');
+    if (binding.rest === undefined) return;
+    const { loadRest } = await import('./load-wasm.js');
+    await loadRest(binding, source, get);
+  },
+};

@@ -6,6 +6,11 @@ import type { WasmModule } from './wasm-module.js';
 export function wasmBinding(module: WasmModule): EngineBinding {
   const { exports } = module;
   return {
+    get rest() {
+      return module.isComplete
+        ? undefined
+        : { load: (part: WebAssembly.Module) => module.complete(part) };
+    },
     version: () => module.text(exports.engine_version()),
     freezeText: (text) =>
       module.withTexts([text], (copy) => made(WasmSnapshot, module, exports.engine_freeze(copy))),

@@ -103,8 +103,11 @@ class Shortage extends Error {
   }
 }
 
+/** Thrown through the module by a function that is in firn.rest.wasm, which is not there yet. */
+class Missing extends Error {}
+
 /**
- * A started firn.wasm, and how values get into its memory and out of it. Its memory is its own: two
+ * A started firn.wasm, or firn.page.wasm, and how values get into its memory and out of it. Its memory is its own: two
  * modules share nothing.
  */
 export class WasmModule {
@@ -117,10 +120,12 @@ export class WasmModule {
   // Both go stale when the memory grows.
   #bytes = new Uint8Array();
   #words = new Uint32Array();
-  /** Of the last call, when it came to an end for want of memory. */
-  #shortage: ErrorJson | undefined;
+  /** Why the last call came to an end before it could say anything. */
+  #stopped: ErrorJson | undefined;
+  /** What firn.rest.wasm is linked to, while it is not there. */
+  #page: { readonly build: string; readonly exports: WebAssembly.Exports } | undefined;
 
-  private constructor(instance: WebAssembly.Exports) {
+  private constructor(instance: WebAssembly.Exports, build: string | undefined) {
     const { memory } = instance;
     if (!(memory instanceof WebAssembly.Memory)) throw new Error('it is not firn.wasm');
     this.#memory = memory;
@@ -128,10 +133,11 @@ export class WasmModule {
     this.exports._initialize();
     this.#stack = this.exports.emscripten_stack_get_current();
     this.#left = this.exports.left() >>> 0;
+    if (build !== undefined) this.#page = { build, exports: instance };
   }
 
   static async start(compiled: WebAssembly.Module): Promise<WasmModule> {
-    const instance = await WebAssembly.instantiate(compiled, {
+    const host = {
       firn: {
         now: () => performance.now(),
         out_of_memory: (byteCount: number) => {
@@ -139,8 +145,29 @@ export class WasmModule {
         },
       },
       env: { emscripten_notify_memory_growth: () => {} },
+    };
+    const missing = WebAssembly.Module.imports(compiled).filter(({ module }) => !(module in host));
+    const build = missing[0]?.module;
+    const instance = await WebAssembly.instantiate(compiled, {
+      ...host,
+      ...(build !== undefined && {
+        [build]: Object.fromEntries(missing.map(({ name }) => [name, refuseMissing])),
+      }),
     });
-    return new WasmModule(instance.exports);
+    return new WasmModule(instance.exports, build);
+  }
+
+  /** False for firn.page.wasm alone. */
+  get isComplete(): boolean {
+    return this.#page === undefined;
+  }
+
+  /** Puts firn.rest.wasm, of the same build, into what is running. Twice is no error. */
+  async complete(rest: WebAssembly.Module): Promise<void> {
+    const page = this.#page;
+    if (page === undefined) return;
+    await WebAssembly.instantiate(rest, { [page.build]: page.exports });
+    this.#page = undefined;
   }
 
   /** Copies bytes in for C++ to keep, and hands over the address of the copy; or says why not. */
@@ -204,9 +231,9 @@ export class WasmModule {
 
   /** Why a call has failed. */
   error(): ErrorJson {
-    const shortage = this.#shortage;
-    this.#shortage = undefined;
-    return shortage ?? this.#text();
+    const stopped = this.#stopped;
+    this.#stopped = undefined;
+    return stopped ?? this.#text();
   }
 
   /** What a call gives that can only fail for want of memory. */
@@ -217,7 +244,7 @@ export class WasmModule {
 
   /** The same of one that may give nothing. */
   requireMemory(): void {
-    if (this.#shortage !== undefined) throw new RangeError(this.error());
+    if (this.#stopped !== undefined) throw new RangeError(this.error());
   }
 
   #copied<T extends object>(
@@ -284,7 +311,7 @@ export class WasmModule {
 
   /** In place of what the module has said of it, if it has. */
   #noMemoryFor(what: string, byteCount: number): ErrorJson {
-    this.#shortage = undefined;
+    this.#stopped = undefined;
     return outOfMemory(what, byteCount);
   }
 
@@ -300,10 +327,23 @@ export class WasmModule {
   /** A call that something was thrown through: its stack is given back, and the module goes on. */
   #recover(cause: unknown): number {
     this.exports._emscripten_stack_restore(this.#stack);
-    if (!(cause instanceof Shortage)) throw cause;
-    this.#shortage = outOfMemory('this call', cause.byteCount);
+    if (cause instanceof Shortage) {
+      this.#stopped = outOfMemory('this call', cause.byteCount);
+    } else if (cause instanceof Missing) {
+      this.#stopped = JSON.stringify({
+        code: 'invalid_argument',
+        message:
+          "this verb is not loaded: the engine was, with verbs: 'page'; await engine.complete()",
+      } satisfies ErrorFields);
+    } else {
+      throw cause;
+    }
     return 0;
   }
+}
+
+function refuseMissing(): never {
+  throw new Missing();
 }
 
 /** Core's out_of_memory(), for what is found on this side. */

@@ -27,6 +27,21 @@ export const firnPage = {
     return { backend, version };
   },
 
+  /** What an engine of two parts says of a diff before the second is there, and after. */
+  async inParts() {
+    const engine = await loadEngine({ verbs: 'page' });
+    const ask = () => {
+      try {
+        return engine.diff('a\n', 'b\n').patchCount;
+      } catch (error) {
+        return error instanceof FirnError ? error.code : String(error);
+      }
+    };
+    const before = ask();
+    await engine.complete();
+    return [before, ask()];
+  },
+
   /** Runs one file of the corpus. @param {string} name @returns {Promise<Result[]>} */
   async runFile(name) {
     const engine = await loading;

@@ -11,7 +11,7 @@ import { loadEngine } from '@firn/engine';
 
 import * as browser from '../../../js/engine/dist/browser.js';
 import { packageVersion } from '../../../js/engine/dist/version.js';
-import { DIST, wrong } from './backends.mjs';
+import { DIST, refusal, wrong } from './backends.mjs';
 
 /** @typedef {typeof import('@firn/engine')} Package */
 
@@ -126,7 +126,7 @@ describe('loadEngine', () => {
     structuredClone(detached, { transfer: [detached.buffer] });
     const sources = ['', 3, null, {}, [], fetch, detached, Promise.resolve()];
     const options = [
-      ...[null, 3, { backend: 'Wasm' }, { backend: 1 }, { prefer: 'wasm' }],
+      ...[null, 3, { backend: 'Wasm' }, { backend: 1 }, { prefer: 'wasm' }, { verbs: 'some' }],
       // Whichever backend would run: what works here must not fail where the addon is not there.
       ...sources.flatMap((wasm) => [{ wasm }, { backend: 'wasm', wasm }]),
       { backend: 'native', wasm: new URL('firn.wasm', DIST) },
@@ -137,6 +137,83 @@ describe('loadEngine', () => {
       }
     }
     assert.ok((await loadEngine(wrong(undefined))).backend);
+  });
+});
+
+describe('an engine in two parts', () => {
+  const page = () => loadEngine({ backend: 'wasm', verbs: 'page' });
+  const rest = readFileSync(new URL('firn.rest.wasm', DIST));
+
+  it('has what a page shows before the rest is there, and says what it lacks', async () => {
+    const engine = await page();
+    assert.equal(engine.isComplete, false);
+    const snapshot = engine.freeze('one\ntwo\n');
+    const batch = engine.batch([{ op: 'delete', line: 1 }]);
+    const patched = snapshot.apply(batch);
+    assert.deepEqual(patched.lines(1, 1), ['two']);
+    assert.equal(patched.changes().length, 1);
+    assert.equal(engine.words('a b', 'a c').length, 1);
+    assert.equal(patched.mappings(), 'AACA');
+    assert.equal(engine.patch('one\ntwo\n', [{ op: 'delete', line: 2 }]), 'one\n');
+    for (const verb of [
+      () => engine.diff('a', 'b'),
+      () => engine.merge('a', 'b', 'c'),
+      () => engine.parseDiff(''),
+      () => engine.history(snapshot),
+      () => snapshot.stack([batch]),
+      () => snapshot.textEdits([]),
+      () => snapshot.verify(),
+      () => batch.invert(snapshot),
+      () => patched.compose(patched),
+      () => patched.rebase(snapshot),
+      () => patched.unifiedDiff(),
+    ]) {
+      refusal('invalid_argument', verb, /await engine\.complete\(\)/);
+    }
+    assert.equal(patched.text(), 'two\n');
+  });
+
+  it('has every verb once it is complete, for what it had made before, too', async () => {
+    const engine = await page();
+    const patched = engine.freeze('one\ntwo\n').apply(engine.batch([{ op: 'delete', line: 1 }]));
+    await Promise.all([engine.complete(), engine.complete()]);
+    assert.equal(engine.isComplete, true);
+    await engine.complete();
+    assert.match(patched.unifiedDiff(), /^-one$/m);
+    assert.equal(engine.freeze('two\n').apply(patched.invert()).text(), 'one\ntwo\n');
+    assert.equal(engine.merge('a\n', 'b\n', 'a\n').text(), 'b\n');
+  });
+
+  it('takes the rest from where it is told, and no other module', async () => {
+    for (const source of [rest, await WebAssembly.compile(rest), new URL('firn.rest.wasm', DIST)]) {
+      const engine = await page();
+      await engine.complete(source);
+      assert.equal(engine.diff('a\n', 'b\n').patchCount, 1);
+    }
+    const engine = await page();
+    for (const [source, reason] of /** @type {const} */ ([
+      [readFileSync(new URL('firn.wasm', DIST)), /the WebAssembly given did not load/],
+      [new URL('nothing.wasm', DIST), /nothing\.wasm did not load: .*ENOENT/],
+    ])) {
+      await assert.rejects(engine.complete(source), { name: 'EngineLoadError', message: reason });
+      assert.equal(engine.isComplete, false);
+    }
+    await assert.rejects(engine.complete(wrong(3)), { code: 'invalid_argument' });
+    await engine.complete();
+    assert.equal(engine.isComplete, true);
+  });
+
+  it('is no other with everything in it: native, or of one part', async () => {
+    const wasm = readFileSync(new URL('firn.wasm', DIST));
+    for (const engine of [
+      await loadEngine({ verbs: 'page' }),
+      await loadEngine({ backend: 'wasm', verbs: 'page', wasm }),
+      await loadEngine({ backend: 'wasm', verbs: 'all' }),
+    ]) {
+      assert.equal(engine.isComplete, true);
+      await engine.complete();
+      assert.equal(engine.diff('a\n', 'b\n').patchCount, 1);
+    }
   });
 });
 

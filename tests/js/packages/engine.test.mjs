@@ -20,7 +20,15 @@ const node = (...args) =>
 
 describe('the packed engine', () => {
   it('holds what it needs, and no addon: those are packages of their own', () => {
-    const modules = ['node.d.ts', 'browser.js', 'browser.d.ts', 'load-wasm.js', 'firn.wasm'];
+    const modules = [
+      'node.d.ts',
+      'browser.js',
+      'browser.d.ts',
+      'load-wasm.js',
+      'firn.wasm',
+      'firn.page.wasm',
+      'firn.rest.wasm',
+    ];
     const needed = ['bundle/node.js', 'src/engine.ts', 'schema/firn.batch.schema.json'];
     for (const file of [...needed, ...modules.map((name) => `dist/${name}`)]) {
       assert.ok(files.includes(file), file);
