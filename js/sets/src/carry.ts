@@ -1,7 +1,7 @@
 /** Patches carried to another version of the text under them, and whatever follows them along with them. */
 import type { Engine, Patched, Rebased, Snapshot } from '@firn/engine';
 import { belowOf, chainsOf, followersOf, type Link } from './chains.js';
-import { FirnSetError, isFirnError, refuseFor, type SetErrorFields } from './error.js';
+import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
 import { withHandles } from './handles.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
@@ -32,8 +32,8 @@ export interface CarriedPatchOfSet {
 export interface DisputedTexts {
   /** Fingerprint of the new text. */
   readonly onto: string;
-  /** The diff from the old text to the new one; absent where they are not UTF-8. */
-  readonly upstream?: string;
+  /** The diff from the old text to the new one. */
+  readonly upstream: Uint8Array;
 }
 
 /**
@@ -143,13 +143,8 @@ function disputeOver(
 ): DisputedTexts {
   const { fingerprint: onto } = newText;
   return withHandles((handles) => {
-    const upstream = handles.keep(oldText.apply(handles.keep(engine.diff(oldText, newText))));
-    try {
-      return { onto, upstream: upstream.unifiedDiff({ git: { oldPath: file, newPath: file } }) };
-    } catch (error) {
-      if (isFirnError(error) && error.code === 'malformed_text') return { onto };
-      throw error;
-    }
+    const changed = handles.keep(oldText.apply(handles.keep(engine.diff(oldText, newText))));
+    return { onto, upstream: changed.unifiedDiffBytes({ git: { oldPath: file, newPath: file } }) };
   });
 }
 

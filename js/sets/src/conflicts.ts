@@ -1,7 +1,7 @@
 /** `PATCH.conflicts`, schema `firn.conflicts/1`: what could not be carried of a patch, with all that it takes to resolve it. */
 import type { LineRange, PatchRef } from '@firn/engine';
 import type { CarriedPatchOfSet } from './carry.js';
-import { JsonObject } from './json-object.js';
+import { JsonObject, type StringRule } from './json-object.js';
 import { limitsOf, type SetLimits } from './limits.js';
 import { JsonText } from './strict-json.js';
 
@@ -17,11 +17,10 @@ export interface Conflicts {
   /** Fingerprint of the text that it was to be carried to: the new text. */
   readonly onto: string;
   readonly conflicts: readonly ConflictSides[];
-  /**
-   * The diff from the old text to the new one, so that who has the new one has both. Absent where they
-   * are not UTF-8.
-   */
+  /** The diff from the old text to the new one, so that who has the new one has both. */
   readonly upstream?: string;
+  /** The same where it is not UTF-8. */
+  readonly upstreamBase64?: string;
 }
 
 /** Lines that the patch and the new text change, each in its own way. */
@@ -44,6 +43,7 @@ export function conflictsOf({ patch, details, dispute }: CarriedPatchOfSet): Con
   if (!dispute) return undefined;
   const { set, id, file, base } = patch;
   const { onto, upstream } = dispute;
+  const text = textOf(upstream);
   const conflicts = details.flatMap((detail): ConflictSides[] => {
     if (detail.carried !== 'conflict') return [];
     const { patch: ref, from, to, base: old, ours, theirs } = detail;
@@ -51,13 +51,27 @@ export function conflictsOf({ patch, details, dispute }: CarriedPatchOfSet): Con
   });
   return {
     ...{ schema: 'firn.conflicts/1', set, patch: id, file, base, onto, conflicts },
-    ...(upstream === undefined ? {} : { upstream }),
+    ...(text === undefined ? { upstreamBase64: base64Of(upstream) } : { upstream: text }),
   };
 }
 
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
 /** Conflicts as they are read: how many there are, and what it takes to resolve them. */
-export interface WaitingConflicts extends Pick<Conflicts, 'base' | 'onto' | 'upstream'> {
+export interface WaitingConflicts extends Pick<Conflicts, 'base' | 'onto'> {
   readonly count: number;
+  /** The diff from the old text to the new one. */
+  readonly upstream: Uint8Array;
 }
 
 /**
@@ -75,7 +89,14 @@ export function parseConflicts(
   for (const name of ['set', 'patch', 'file']) top.string(name);
   const [base, onto] = [top.fingerprint('base'), top.fingerprint('onto')];
   const { length: count } = top.list('conflicts');
-  const upstream = top.optionalString('upstream');
+  const upstream = top.has('upstreamBase64')
+    ? Uint8Array.from(atob(top.string('upstreamBase64', BASE64)), (unit) => unit.charCodeAt(0))
+    : new TextEncoder().encode(top.string('upstream'));
   top.end();
-  return { base, onto, count, ...(upstream === undefined ? {} : { upstream }) };
+  return { base, onto, count, upstream };
 }
+
+const BASE64: StringRule = {
+  pattern: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+  words: 'base64',
+};

@@ -151,7 +151,6 @@ function oldTextOf(
 ): Snapshot {
   const handles = new Handles();
   try {
-    if (upstream === undefined) throw leadsNowhere(patch, 'its texts are not UTF-8');
     const [file, other] = handles.keep(engine.parseDiff(upstream)).files;
     if (!file || other) throw leadsNowhere(patch, 'they hold no diff of one file');
     const { batch } = file.place(newText, { placement: 'exact', reverse: true });

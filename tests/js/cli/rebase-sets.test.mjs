@@ -5,10 +5,8 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
-
 import { firn } from './run-firn.mjs';
-import { below, shopFor } from './shops.mjs';
+import { below, isConflicts, shopFor } from './shops.mjs';
 
 const cart = '// cart\nexport function Cart() {\n  const total = 1;\n  return total;\n}\n// end\n';
 const old = { 'cart.js': cart, 'a.css': 'a {\n  top: 0;\n}\n' };
@@ -23,14 +21,6 @@ const end = { file: 'cart.js', patches: [replace(6, '// the end')], diff: true }
 const after = { file: 'cart.js', patches: [replace(1, '// basket')], after: 'total' };
 const upstream = { file: 'a.css', patches: [replace(2, '  top: 1;')] };
 const conflict = { file: 'cart.js', patches: [replace(4, '  return 2;')] };
-
-const conflictsSchema = JSON.parse(
-  readFileSync(
-    new URL('../../../js/cli/schema/firn.conflicts.schema.json', import.meta.url),
-    'utf8',
-  ),
-);
-const isConflicts = new Ajv2020().compile(conflictsSchema);
 
 /** @param {string} cwd @param {string[]} args */
 const rebase = (cwd, ...args) =>

@@ -9,8 +9,8 @@ import { loadEngine } from '@firn/engine';
 import { applyFile, patchIndex } from '@firn/sets';
 import { freezeBaseline, loadSets } from '@firn/sets/node';
 
-import { firn } from './run-firn.mjs';
-import { below, shopFor } from './shops.mjs';
+import { firn, folderFor } from './run-firn.mjs';
+import { below, isConflicts, shopFor } from './shops.mjs';
 
 const engine = await loadEngine();
 
@@ -166,6 +166,40 @@ describe('firn resolve', () => {
       readFileSync(path.join(cwd, 'patches/alpen', name), 'utf8'),
     );
     assert.deepEqual(now, before);
+  });
+
+  it('says that nothing was decided, and keeps no copy of that', (test) => {
+    const cwd = conflicted(test);
+    const { code, err } = resolve(cwd, [], { env: { VISUAL: 'true' } });
+    assert.deepEqual(
+      [code, err],
+      [1, 'firn: "cart.js" was not changed, and alpen/both is not resolved\n'],
+    );
+  });
+
+  it('takes bytes for bytes, whatever they are', (test) => {
+    const [old, now] = ['caf\xe9\nend\n', 'th\xe9\nend\n'].map((text) =>
+      Buffer.from(text, 'latin1'),
+    );
+    assert.ok(old && now);
+    const empty = { schema: 'firn.set/1', id: 'alpen', patches: [] };
+    const cwd = folderFor(test, {
+      'old/a.txt': old,
+      'next/a.txt': now,
+      'patches/alpen/firn.json': JSON.stringify(empty),
+      'a.json': JSON.stringify([{ op: 'replace', line: 1, text: 'coffee' }]),
+    });
+    assert.equal(firn(['add', 'a.json', '--file', 'a.txt', '--root', 'old'], { cwd }).code, 0);
+    assert.equal(firn(['rebase', '--root', 'old', '--onto', 'next', '--write'], { cwd }).code, 1);
+    const conflicts = readFileSync(path.join(cwd, 'patches/alpen/a.json.conflicts'), 'utf8');
+    assert.ok(isConflicts(JSON.parse(conflicts)), JSON.stringify(isConflicts.errors));
+    const { bytes } = resolve(cwd, ['-o', '-']);
+    const marked =
+      '<<<<<<< alpen/a\ncoffee\n||||||| the old text\ncaf\xe9\n=======\nth\xe9\n>>>>>>> the new text\nend\n';
+    assert.equal(bytes.toString('latin1'), marked);
+    const { code, err } = resolve(cwd, ['--take', 'ours']);
+    assert.deepEqual([code, err], [0, '']);
+    assertSettled(cwd);
   });
 
   it('makes markers that the file does not have by itself, whatever its line ends', (test) => {

@@ -1,11 +1,18 @@
 // @ts-check
 /** A baseline and patch sets of it on disk, recorded as `firn add` would. */
+import { readFileSync } from 'node:fs';
+
 import { loadEngine } from '@firn/engine';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { fingerprint, spliced } from '../sets/sets.mjs';
 import { folderFor } from './run-firn.mjs';
 
 const engine = await loadEngine();
+
+const schema = new URL('../../../js/cli/schema/firn.conflicts.schema.json', import.meta.url);
+/** Whether it is a file that a rebase leaves beside a patch. */
+export const isConflicts = new Ajv2020().compile(JSON.parse(readFileSync(schema, 'utf8')));
 
 /**
  * @typedef {import('@firn/engine').BatchInput['patches']} Patches

@@ -29,7 +29,9 @@ function applyOnce(engine) {
 
 /** The verbs that give several things, and calls that are refused. @param {Engine} engine */
 function useOthersOnce(engine) {
-  const [base, ours, theirs] = ['a\nb\nc\n', 'a\nB\nc\n', 'a\nb\nC\n'].map((text) => engine.freeze(text));
+  const [base, ours, theirs] = ['a\nb\nc\n', 'a\nB\nc\n', 'a\nb\nC\n'].map((text) =>
+    engine.freeze(text),
+  );
   assert.ok(base && ours && theirs);
   const batch = engine.diff(base, ours);
   const patched = base.apply(batch);

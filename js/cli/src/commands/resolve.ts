@@ -102,10 +102,23 @@ function inEditor(task: Task): Answer {
   const before = Buffer.from(dispute.text('nobody').bytes);
   const copy = new EditorCopy(dispute.patch.file, before);
   const after = copy.edit();
+  if (after.equals(before) && dispute.markersIn(after).length > 0) {
+    copy.remove();
+    return undecided(dispute.patch);
+  }
   // Nobody's work is lost: until it is recorded, the copy stays.
   const answer = copy.keptOnFailure(() => record(task, after, copy.path));
   if (answer.facts().problems === undefined) copy.remove();
   return answer;
+}
+
+function undecided({ label, file }: SetPatch): Answer {
+  const message = `${quotedShort(file, MAX_NAME)} was not changed, and ${label} is not resolved`;
+  return {
+    exitCode: Exit.refused,
+    facts: () => ({ sets: [] }),
+    words: async () => ({ err: `firn: ${plain(message)}\n` }),
+  };
 }
 
 /** `copy`: where the edited text stays when it is refused. */

@@ -1,5 +1,5 @@
 /** What would become of the patches on a new baseline: the triage of a rebase, patch by patch. */
-import type { Engine, Snapshot } from '@firn/engine';
+import type { Engine, LineRange, Snapshot } from '@firn/engine';
 import {
   type CarriedPatchOfSet,
   carryPatches,
@@ -66,6 +66,11 @@ function upgradeOf({ status, details }: CarriedPatchOfSet): Upgrade {
   }
 }
 
+/** Where nothing is left of the lines, the place that they had. */
+function placeWords(lines: LineRange): string {
+  return lines.to < lines.from ? `before line ${lines.from}` : `at ${lineSpan(lines)}`;
+}
+
 /** What of it is worth telling. */
 export function upgradeFindings(
   engine: Engine,
@@ -82,7 +87,7 @@ export function upgradeFindings(
     switch (upgrade) {
       case 'conflict': {
         const message = first
-          ? `${label} conflicts with ${file} of ${against}: ${count(conflicts.length, 'patch', 'patches')}, the first at ${lineSpan(first.to)}`
+          ? `${label} conflicts with ${file} of ${against}: ${count(conflicts.length, 'patch', 'patches')}, the first ${placeWords(first.to)}`
           : `${label} is for ${file}, which ${against} does not have`;
         const line = first === undefined ? {} : { line: first.from.from };
         const related = [
