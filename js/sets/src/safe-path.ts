@@ -2,6 +2,8 @@ import { MAX_PATH } from './limits.js';
 
 // Two parts of a path that git treats as ".git" on some system, besides that name in any case.
 const gitAliases = /^(?:\.git|git~\d)[ .]*(?::.*)?$/i;
+// What most paths are: nothing in them is like any of what is looked for.
+const plain = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
 // HFS+ does not see these: ".g\u200cit" is ".git" there.
 const ignorable = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
@@ -12,6 +14,7 @@ const ignorable = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 export function unsafeReason(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.length > MAX_PATH) return `has more than ${MAX_PATH} characters`;
+  if (plain.test(path)) return undefined;
   if (!path.isWellFormed()) return 'has a lone surrogate';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\x00-\x1f\x7f]/.test(path)) return 'has a control character';

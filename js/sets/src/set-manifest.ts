@@ -2,10 +2,10 @@
 import type { SetErrorFields } from './error.js';
 import { JsonObject } from './json-object.js';
 import { limitsOf, noLimits, type SetLimits } from './limits.js';
-import { byCodeUnit, inOrder } from './order.js';
+import { ID_PATTERN, printed, readPrinted } from './printed-manifest.js';
 import { quoted } from './quoted.js';
 import { foldedName, unsafeReason } from './safe-path.js';
-import { JsonText } from './strict-json.js';
+import { decodedJson, JsonText } from './strict-json.js';
 
 /** The name of a set's manifest in its folder. */
 export const MANIFEST_NAME = 'firn.json';
@@ -46,7 +46,7 @@ export interface SetManifest {
 }
 
 const ID = {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  pattern: ID_PATTERN,
   words: 'letters, digits, ".", "_" and "-", at most 100, the first a letter or digit',
 };
 const PATCH_FILE = /\.(?:json|patch|diff)$/;
@@ -67,15 +67,28 @@ export function parseSetManifest(
   options: ManifestOptions = {},
 ): SetManifest {
   const limits = limitsOf(options.limits);
-  const json = new JsonText(input, options.path ?? MANIFEST_NAME, limits.manifestBytes);
+  const path = options.path ?? MANIFEST_NAME;
+  const text = decodedJson(input, path, limits.manifestBytes);
+  const manifest = readPrinted(text);
+  if (manifest && isSound(manifest, limits.patches)) return manifest;
+  // What is wrong is found again, with its place.
+  return readWithPlaces(new JsonText(text, path, limits.manifestBytes), limits.patches);
+}
+
+function isSound({ patches }: SetManifest, maxPatches: number): boolean {
+  const taken: Taken = { ids: new Set(), files: new Map() };
+  return patches.length <= maxPatches && patches.every((entry) => !problemOf(entry, taken));
+}
+
+function readWithPlaces(json: JsonText, maxPatches: number): SetManifest {
   const top = new JsonObject(json, json.root, '');
   const schema = top.constant('schema', 'firn.set/1');
   const id = top.string('id', ID);
   const nodes = top.list('patches');
-  if (nodes.length > limits.patches) {
-    throw json.fault(nodes[limits.patches]?.offset ?? 0, `more than ${limits.patches} patches`, {
+  if (nodes.length > maxPatches) {
+    throw json.fault(nodes[maxPatches]?.offset ?? 0, `more than ${maxPatches} patches`, {
       code: 'set_limit_exceeded',
-      limit: limits.patches,
+      limit: maxPatches,
     });
   }
   const extensions = top.extensions();
@@ -171,30 +184,9 @@ export function isPatchFile(name: string): boolean {
  * Throws as `parseSetManifest` for what that would not read. O(n log n).
  */
 export function printSetManifest(manifest: SetManifest): string {
-  const { schema, id, patches, ...extensions } = manifest;
-  const sorted = [...patches].sort(
-    (a, b) => byCodeUnit(a.file, b.file) || a.order - b.order || byCodeUnit(a.id, b.id),
-  );
-  const value = { schema, id, ...inOrder(extensions), patches: sorted.map(printedEntry) };
-  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const text = printed(manifest);
   parseSetManifest(text, { limits: noLimits });
   return text;
-}
-
-function printedEntry(entry: PatchEntry): PatchEntry {
-  const { id, file, patch, order, base, result, when, author, reason, ...extensions } = entry;
-  return {
-    id,
-    file,
-    patch,
-    order,
-    base,
-    result,
-    ...(when === undefined ? {} : { when: inOrder(when) }),
-    ...(author === undefined ? {} : { author }),
-    ...(reason === undefined ? {} : { reason }),
-    ...inOrder(extensions),
-  };
 }
 
 /** Whether a set, or a patch, can be called so. */

@@ -13,6 +13,20 @@ import {
 import { FirnSetError, type SetErrorFields } from './error.js';
 import { MAX_NESTING } from './limits.js';
 
+/** The text. Throws `set_malformed` for what is not UTF-8, and `set_limit_exceeded` past `maxBytes`. O(n). */
+export function decodedJson(input: string | Uint8Array, path: string, maxBytes: number): string {
+  if (input.length > maxBytes) {
+    const message = `${path} has more than ${maxBytes} bytes, the limit of a manifest`;
+    throw new FirnSetError({ code: 'set_limit_exceeded', message, path, limit: maxBytes });
+  }
+  if (typeof input === 'string') return input;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
+  } catch {
+    throw new FirnSetError({ code: 'set_malformed', message: `${path} is not UTF-8`, path });
+  }
+}
+
 /** A JSON text and what messages call it. */
 export class JsonText {
   readonly text: string;
@@ -22,11 +36,7 @@ export class JsonText {
   /** Throws `set_malformed`, and `set_limit_exceeded` past `maxBytes`. O(n). */
   constructor(input: string | Uint8Array, path: string, maxBytes: number) {
     this.path = path;
-    if (input.length > maxBytes) {
-      const message = `${path} has more than ${maxBytes} bytes, the limit of a manifest`;
-      throw new FirnSetError({ code: 'set_limit_exceeded', message, path, limit: maxBytes });
-    }
-    this.text = typeof input === 'string' ? input : this.#decoded(input);
+    this.text = decodedJson(input, path, maxBytes);
     this.#requireShallow();
     const errors: ParseError[] = [];
     const options = { disallowComments: true, allowTrailingComma: false };
@@ -48,15 +58,6 @@ export class JsonText {
   /** A value as the text has it. */
   spelled({ offset, length }: Node): string {
     return this.text.slice(offset, offset + length);
-  }
-
-  #decoded(bytes: Uint8Array): string {
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      const message = `${this.path} is not UTF-8`;
-      throw new FirnSetError({ code: 'set_malformed', message, path: this.path });
-    }
   }
 
   /** The parser calls itself for what is nested; this does not. */

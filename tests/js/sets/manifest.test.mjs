@@ -39,6 +39,48 @@ const schema = JSON.parse(
 );
 const isValid = new Ajv2020({ strictRequired: false }).compile(schema);
 
+/** @param {string} text @returns {unknown} */
+function outcomeOf(text) {
+  try {
+    return parseSetManifest(text);
+  } catch (error) {
+    return error instanceof FirnSetError ? error.code : error;
+  }
+}
+
+describe('a manifest as it is printed', () => {
+  it('is read as one that is spelled otherwise, and refused as one', () => {
+    const random = randomNumbers(SEED);
+    const other = { ...entry, id: 'tax', patch: 'tax.patch', order: 7 };
+    const more = { when: { env: 'production' }, author: 'Ada', reason: 'それ' };
+    const text = printSetManifest({
+      ...parseSetManifest(JSON.stringify(manifest(more))),
+      patches: [{ ...entry, ...more }, other],
+    });
+    const pieces = [
+      '"',
+      '\\ud800',
+      '-',
+      '1e',
+      ',',
+      '{',
+      '"x-a": 1,',
+      '"id": "b",',
+      '..',
+      'é',
+      '\ud800',
+    ];
+    for (let round = 0; round < 800; round += 1) {
+      const at = random(text.length);
+      const piece = random(3) === 0 ? '' : (pieces[random(pieces.length)] ?? '');
+      const given = text.slice(0, at) + piece + text.slice(at + random(3));
+      // White space in front of it, and it is not as it is printed.
+      assert.deepEqual(outcomeOf(given), outcomeOf(` ${given}`), `FIRN_SEED=${SEED}: ${given}`);
+    }
+    assert.deepEqual(outcomeOf(text), outcomeOf(` ${text}`));
+  });
+});
+
 describe('a manifest', () => {
   it('is read as it stands, with what is the user’s own', () => {
     const given = manifest(

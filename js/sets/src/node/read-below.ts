@@ -64,7 +64,7 @@ export function readWhole(fd: number, path: string, maxBytes: number): Buffer {
     const message = `${quoted(path)} has ${stats.size} bytes, more than the limit, ${maxBytes}`;
     throw new FirnSetError({ code: 'set_limit_exceeded', message, path, limit: maxBytes });
   }
-  const bytes = Buffer.allocUnsafeSlow(stats.size);
+  const bytes = Buffer.allocUnsafe(stats.size);
   let used = 0;
   while (used < bytes.length) {
     const count = readSync(fd, bytes, used, bytes.length - used, null);
