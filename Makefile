@@ -172,6 +172,7 @@ bench-build: setup-bench build
 	@$(call ninja,native,bench/counts/all)
 	@$(call ninja,native,bench/hostile/all)
 	@$(call ninja,native,bench/peers/all)
+	@$(call ninja,native,bench/processes/all)
 
 .PHONY: lint
 lint: setup-lint lint-format lint-shell lint-js lint-types lint-packages lint-tidy ## Check format, C++, TypeScript, shell scripts, schemas

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { run } from '../suites/suite.mjs';
+import { root, run } from '../suites/suite.mjs';
 import { firn } from './firn.mjs';
 
 /** @import { Process } from './process.mjs' */
@@ -93,6 +93,7 @@ export function treeProcesses(folder) {
     writeFileSync(file, diffOfAll(fileCount));
     return file;
   };
+  const floor = `node -e 0 && ${root}build/native/bench/processes/firn_bench_tree_floor src/*`;
   const all = diffOf(FILES);
   const half = diffOf(FILES / 2);
   /** @param {string} name @param {string} command @param {string[]} args @param {number} [fileCount] */
@@ -111,6 +112,10 @@ export function treeProcesses(folder) {
     'tree firn': patching('firn', process.execPath, [firn, 'apply', '-p1', all]),
     'tree half firn': patching('half', process.execPath, [firn, 'apply', '-p1', half], FILES / 2),
     'tree git': patching('git', 'git', ['apply', all]),
+    'tree floor': {
+      ...patching('floor', 'sh', ['-c', floor]),
+      requireRight: () => requirePatched(path.join(folder, 'floor'), FILES, 0),
+    },
     'tree patch': patching('patch', 'patch', ['-s', '-p1', '-i', all]),
   };
 }

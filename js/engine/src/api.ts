@@ -54,6 +54,7 @@ export type {
 export type { Patched } from './patched.js';
 export type { CarriedConflict, CarriedPatch, Rebased } from './rebased.js';
 export type { Change, CheckReport, Counts, LineRange, Origin, Report, Warning } from './report.js';
+export type { Recorded } from './reproduce.js';
 export type { Snapshot } from './snapshot.js';
 export type { Collision, RefusedBatch, Stacked, StackPatch } from './stacked.js';
 export type { TextEdit, TextPosition } from './text-edits.js';

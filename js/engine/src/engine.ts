@@ -27,6 +27,7 @@ import type {
 } from './options.js';
 import { freeAfter, maker, requireMaker, strayed, unwrap } from './owned.js';
 import { packBatch } from './packed-batch.js';
+import { type Recorded, reproduced } from './reproduce.js';
 import { Snapshot } from './snapshot.js';
 import { decodeStrict } from './text.js';
 import {
@@ -180,6 +181,23 @@ export class Engine {
         }),
       ),
     );
+  }
+
+  /**
+   * The text that `json`, a batch, makes of `text`, when all is as it was recorded; undefined when
+   * anything is not: the text, the batch, the file it is for, what it makes. Who wants to know what,
+   * asks step by step; who builds the same thing again and again is told soonest that it is the same.
+   * Throws `invalid_argument`; `limit_exceeded` when no string can be that long. O(n + k log k).
+   */
+  reproduce(text: string, json: Uint8Array, recorded: Recorded): string | undefined {
+    const binding = Engine.#of(this).#binding;
+    const what = 'engine.reproduce';
+    const input = requireInput(json, what);
+    const isAsked = typeof recorded === 'object' && recorded !== null;
+    if (typeof text !== 'string' || typeof input === 'string' || !isAsked) {
+      throw invalidArgument(`${what}: needs a string, a batch as bytes, and what was recorded`);
+    }
+    return text.isWellFormed() ? reproduced(binding, text, input, recorded) : undefined;
   }
 
   /**

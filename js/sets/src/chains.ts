@@ -22,6 +22,10 @@ export interface Chains {
  * result. What neither leads to has no text to be applied to. O(n).
  */
 export function chainsOf(patches: readonly SetPatch[], baseline: string): Chains {
+  const [only] = patches;
+  if (only?.base === baseline && patches.length === 1) {
+    return { links: [{ patch: only, next: [] }], problems: [] };
+  }
   const makers = groupedBy(patches, ({ result }) => result);
   const followers = groupedBy(patches, ({ base }) => base);
   const problems: SetErrorFields[] = [];

@@ -57,6 +57,7 @@ export {
   type RecordedEdit,
   recordEdit,
 } from './record-edit.js';
+export { type ReproducedFile, reproduceFile } from './reproduce-file.js';
 export { type Dispute, type DisputedText, disputeOf } from './resolve.js';
 export { unsafeReason } from './safe-path.js';
 export {

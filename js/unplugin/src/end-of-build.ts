@@ -24,6 +24,7 @@ export async function endOfBuild(
   rule: UnusedRule = project.settings.unused ?? 'error',
 ): Promise<End> {
   for (const id of modules) {
+    if (used.size === project.index.files.length) break;
     const located = project.patchedFile(id);
     if (located) used.add(located.file);
   }

@@ -1,6 +1,12 @@
 /** One file, frozen, patched and proved: its text and the map back. */
 import type { Engine, Snapshot } from '@firn/engine';
-import { applyFile, type FileProof, type PatchedFile, type SetPatch } from '@firn/sets';
+import {
+  applyFile,
+  type FileProof,
+  type PatchedFile,
+  reproduceFile,
+  type SetPatch,
+} from '@firn/sets';
 import { freezeBaseline } from '@firn/sets/node';
 import type { Located } from './locate.js';
 import { FirnPluginError } from './plugin-error.js';
@@ -48,6 +54,8 @@ const MAPPED = /\.(?:[cm]?[jt]sx?|css|less|s[ac]ss|styl|vue|svelte|astro)$/i;
 
 /** Patches a module. Throws FirnSetError, FirnError, FirnPluginError. */
 export async function patchModule(work: ModuleWork): Promise<PatchedModule> {
+  const same = reproducedModule(work);
+  if (same) return same;
   const { snapshot, text } = baselineOf(work);
   try {
     const { code, map, proof } = await patched(work, snapshot, text);
@@ -55,6 +63,16 @@ export async function patchModule(work: ModuleWork): Promise<PatchedModule> {
   } finally {
     snapshot.dispose();
   }
+}
+
+/** Most modules are what they were, and ask for no more than their text. */
+function reproducedModule(work: ModuleWork): PatchedModule | undefined {
+  const { engine, located, patches, code, isMapped, syntax } = work;
+  const isMappable = MAPPED.test(located.file);
+  if (syntax || (isMapped && isMappable)) return undefined;
+  const same = reproduceFile(engine, code, patches);
+  if (!same) return undefined;
+  return { code: isMappable ? same.text : unmarked(same.text), map: null, proof: same.proof };
 }
 
 /** Patches a file as it is on disk. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 
-import { applyFile, checkFile, patchIndex } from '@firn/sets';
+import { applyFile, checkFile, patchIndex, reproduceFile } from '@firn/sets';
 
 import { onBothBackends } from '../engine/backends.mjs';
 import { made, randomNumbers, SEED, setOf, setRefusal, shuffled, spliced } from './sets.mjs';
@@ -53,6 +53,21 @@ await onBothBackends('patches of a file', (engine) => {
       const never = set(...patches.filter((_, other) => other !== index)).patches;
       assert.deepEqual(applied(rest), applied(never));
     }
+  });
+
+  it('are reproduced as they are applied, or left to be applied', () => {
+    const one = made('a', base, put(2, 'TWO'));
+    const [patch] = set(one).patches;
+    assert.ok(patch);
+    const { text, proof } = applied([patch]);
+    assert.deepEqual(reproduceFile(engine, base, [patch]), { text, proof });
+    const two = set(one, made('b', base, put(5, 'V'))).patches;
+    const lost = { ...patch, result: patch.base };
+    const diff = { ...patch, patch: 'a.diff' };
+    for (const patches of [[], two, [lost], [diff]]) {
+      assert.equal(reproduceFile(engine, base, patches), undefined);
+    }
+    assert.equal(reproduceFile(engine, `${base}x`, [patch]), undefined);
   });
 
   it('are proved: base, result, which patches', () => {
