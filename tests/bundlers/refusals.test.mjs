@@ -74,7 +74,7 @@ const CASES = {
   'a patch after which the file does not parse': {
     spoil: (folder) =>
       writeSet(folder, 'store', [replace('one', 'one.js', 1, 'export const one = (1;')]),
-    says: /one\.js:1:\d+: .*: by patch store\/one/,
+    says: /one\.js:1:\d+: .*: by patch store\/one \(.*patches\/store\/one\.json\)/,
     syntax: true,
   },
 };

@@ -161,7 +161,7 @@ async function requireSyntax(
   const [first] = faults;
   if (!first) return;
   const lines = faults.map(({ message, help, line, column, patches }) => {
-    const by = patches.map(({ label }) => label).join(', ');
+    const by = patches.map(({ label, path: own }) => `${label} (${own})`).join(', ');
     const hint = help === undefined ? '' : ` (${help})`;
     return `${file}:${line}:${column}: ${message}${hint}: by patch ${by}`;
   });
