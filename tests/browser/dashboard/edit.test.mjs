@@ -227,6 +227,23 @@ describe('what is not recorded or not saved', () => {
   });
 });
 
+describe('another place of the address', () => {
+  it('keeps what was recorded, and that it is not saved', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, THEME);
+      await type(page, 'color-scheme: light dark', ' /* rounder */');
+      await page.keyboard.press('Control+Enter');
+      await line(page, '/* rounder */').first().waitFor();
+      for (const file of ['src/components/Cart.jsx', THEME]) {
+        await page.evaluate((hash) => location.assign(hash), `#set=alpenglow&file=${file}`);
+        await untilShown(page, file);
+      }
+      await line(page, '/* rounder */').first().waitFor();
+      await page.getByRole('button', { name: 'Save' }).waitFor();
+    });
+  });
+});
+
 describe('a folder of the disk', () => {
   it('takes the set, where the browser lets a page write', async () => {
     await shop.visit(place, async (page) => {

@@ -56,7 +56,7 @@ export class FirnView extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES;
 
   readonly #name = part('span', 'name');
-  readonly #counts = part('span', 'counts');
+  readonly #lines = part('span', 'lines');
   readonly #problem = part('div', 'problem');
   #view: FileView | undefined;
   #baseline: TextInput | undefined;
@@ -74,7 +74,7 @@ export class FirnView extends HTMLElement {
     const bar = part('div', 'bar');
     bar.append(
       this.#name,
-      this.#counts,
+      this.#lines,
       part('span', 'spring'),
       button('↑', 'Previous change', () => this.#view?.goToChange(-1)),
       button('↓', 'Next change', () => this.#view?.goToChange(1)),
@@ -243,7 +243,7 @@ export class FirnView extends HTMLElement {
   #show({ sources }: Opened, { patched, linesAdded, linesRemoved, refused }: Applied): void {
     const broken = sources.flatMap(({ problem }) => problem ?? []);
     const violations = [...broken, ...refused.map(({ violation }) => violation)];
-    this.#counts.replaceChildren(
+    this.#lines.replaceChildren(
       part('span', 'plus', `+${linesAdded}`),
       ' ',
       part('span', 'minus', `−${linesRemoved}`),

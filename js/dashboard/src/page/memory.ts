@@ -1,6 +1,6 @@
 /** What the page remembers from visit to visit, and what its address says. */
 import type { ViewMode } from '../worker/layout.js';
-import { isRecord } from './project.js';
+import { isRecord } from './json.js';
 
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -3,8 +3,15 @@
  * what is not a patch is baseline: below `baseline/` if there is such a folder, else all of it.
  */
 import type { BuildFacts } from '../worker/protocol.js';
-import * as project from './project.js';
-import { isRecord, listOf, type PatchSet, ProjectError, type Stored, stringOf } from './project.js';
+import { isRecord, listOf, stringOf } from './json.js';
+import {
+  type ManifestReader,
+  type PatchSet,
+  type Project,
+  ProjectError,
+  type Stored,
+  setOf,
+} from './project.js';
 
 /** Folders that hold nothing to patch. */
 const PASSED_OVER = /(^|\/)(node_modules|\.git|dist|out)\//;
@@ -17,8 +24,8 @@ const PATCH_FILE = /\.(json|patch|diff)$/i;
 
 export async function projectOfFiles(
   given: readonly Stored[],
-  reader: project.ManifestReader,
-): Promise<project.Project> {
+  reader: ManifestReader,
+): Promise<Project> {
   const files = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
   if (files.length === 0) throw new ProjectError('there is no file in what was opened');
   const builds: BuildFacts[] = [];
@@ -44,7 +51,7 @@ export async function projectOfFiles(
 
 /** Files of another version of a baseline: each under the path of the file of `project` that it is. */
 export function newBaseline(
-  { files }: project.Project,
+  { files }: Project,
   given: readonly Stored[],
 ): ReadonlyMap<string, Stored> {
   const texts = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
@@ -70,7 +77,7 @@ function byPathBelow(texts: readonly Stored[]): ReadonlyMap<string, Stored> {
 }
 
 /** Sets with a manifest, and all files in their folders. */
-async function recordedSets(files: readonly Stored[], reader: project.ManifestReader) {
+async function recordedSets(files: readonly Stored[], reader: ManifestReader) {
   const manifests = files.filter(({ path }) => SET_MANIFEST.test(path));
   return Promise.all(
     manifests.map(async ({ path, bytes }) => {
@@ -80,7 +87,7 @@ async function recordedSets(files: readonly Stored[], reader: project.ManifestRe
       const manifest = await reader.set(await bytes(), path);
       const named = new Set(manifest.patches.map(({ patch }) => patch));
       const strays = [...byName.keys()].filter((name) => isPatch(name) && !named.has(name));
-      const set = project.setOf(manifest, strays, (name) => {
+      const set = setOf(manifest, strays, (name) => {
         const stored = byName.get(name);
         if (stored === undefined)
           throw new ProjectError(`${path} names ${name}, which is not there`);

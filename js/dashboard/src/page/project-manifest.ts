@@ -8,17 +8,24 @@
  *
  * Addresses are relative to the manifest; those of patches to the manifest of their set.
  */
-import * as project from './project.js';
-import { isRecord, listOf, ProjectError, type Stored, stringOf } from './project.js';
+import { isRecord, listOf, parse, stringOf } from './json.js';
+import {
+  type ManifestReader,
+  type PatchSet,
+  type Project,
+  ProjectError,
+  type Stored,
+  setOf,
+} from './project.js';
 
 /** Undefined when there is nothing at the address. */
 export async function fetchProject(
   address: URL,
-  reader: project.ManifestReader,
-): Promise<project.Project | undefined> {
+  reader: ManifestReader,
+): Promise<Project | undefined> {
   const response = await fetch(address);
   if (response.status === 404) return undefined;
-  const manifest = project.parse(await bytesOf(response), address.href);
+  const manifest = parse(await bytesOf(response), address.href);
   const baseline = isRecord(manifest) ? manifest['baseline'] : undefined;
   if (!isRecord(manifest) || manifest['schema'] !== 'firn.project/1' || !isRecord(baseline)) {
     throw new ProjectError(`${address.href} is no project: it needs "schema": "firn.project/1"`);
@@ -37,11 +44,7 @@ export async function fetchProject(
   };
 }
 
-async function fetchSet(
-  set: unknown,
-  address: URL,
-  reader: project.ManifestReader,
-): Promise<project.PatchSet> {
+async function fetchSet(set: unknown, address: URL, reader: ManifestReader): Promise<PatchSet> {
   const named = isRecord(set) ? stringOf(set['manifest']) : undefined;
   if (!isRecord(set) || named === undefined) {
     throw new ProjectError(`${address.href}: a set needs "manifest", the address of its firn.json`);
@@ -50,12 +53,12 @@ async function fetchSet(
   const build = stringOf(set['build']);
   const manifest = await reader.set(await bytesOf(await fetch(at)), at.href);
   return {
-    ...project.setOf(manifest, [], (name) => storedAt(name, at)),
+    ...setOf(manifest, [], (name) => storedAt(name, at)),
     ...(build !== undefined && { build: await fetchBuild(new URL(build, address), reader) }),
   };
 }
 
-async function fetchBuild(address: URL, reader: project.ManifestReader) {
+async function fetchBuild(address: URL, reader: ManifestReader) {
   return reader.build(await bytesOf(await fetch(address)), address.href);
 }
 

@@ -45,15 +45,20 @@ export class Session extends Store {
   async openProject(project: Project, place: Place = {}): Promise<void> {
     if (!(await this.editing.leaveProject())) return;
     this.#switches.clear();
+    this.upgrade.cancel();
+    this.change({ phase: 'ready', problem: undefined, project });
     this.editing.begin(project);
+    await this.#goTo(project, place);
+  }
+
+  async #goTo(project: Project, place: Place): Promise<void> {
     const set = project.sets.find(({ id }) => id === place.set) ?? project.sets[0];
     const against = project.sets.find(({ id }) => id === place.against);
     const preferences = { ...this.state.preferences, ...(place.view && { mode: place.view }) };
-    this.change({ phase: 'ready', problem: undefined, project, set, against, preferences });
-    this.upgrade.cancel();
+    this.change({ set, against, preferences });
     const file = place.file && project.files.has(place.file) ? place.file : firstFile(project, set);
     void this.#summarize();
-    await this.openFile(file, place.line);
+    await this.#open(file, place.line);
   }
 
   /** There is nothing to show: the page asks for something. */
@@ -228,9 +233,8 @@ export class Session extends Store {
   async followAddress(): Promise<void> {
     const { project } = this.state;
     const place = placeOf(location.hash);
-    if (project !== undefined && location.hash !== this.#written) {
-      await this.openProject(project, place);
-    }
+    if (project === undefined || location.hash === this.#written) return;
+    if (await this.editing.leave()) await this.#goTo(project, place);
   }
 
   #written = '';
