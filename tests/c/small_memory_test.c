@@ -2,8 +2,6 @@
  * first, and are refused; what is there stays usable. Sanitizers have an address space of their
  * own, and this is not run under them. */
 
-#define _POSIX_C_SOURCE 200809L
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -47,6 +47,7 @@ for (const target of TARGETS.filter((name) => asked.length === 0 || asked.includ
     if (size > MAX_BYTES) break;
     kept.push(input);
   }
+  if (kept.length === 0) continue;
   const lines = kept.map((input) => `  ${escaped(input)}`);
   writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`);
   console.log(`${target}: ${kept.length} inputs kept`);
