@@ -69,6 +69,8 @@ export class Engine {
   readonly unavailable: readonly Unavailable[];
   readonly #binding: EngineBinding;
   readonly #host: Host;
+  /** Under way, or done: who asks twice waits for the same. */
+  #completing: Promise<void> | undefined;
 
   /** @internal */
   constructor(
@@ -109,7 +111,11 @@ export class Engine {
    */
   async complete(rest?: WasmSource): Promise<void> {
     const engine = Engine.#of(this);
-    await engine.#host.complete(engine.#binding, rest);
+    engine.#completing ??= engine.#host.complete(engine.#binding, rest).catch((cause: unknown) => {
+      engine.#completing = undefined;
+      throw cause;
+    });
+    await engine.#completing;
   }
 
   /**

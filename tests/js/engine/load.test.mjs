@@ -203,6 +203,24 @@ describe('an engine in two parts', () => {
     assert.equal(engine.isComplete, true);
   });
 
+  it('loads the rest once, however often it is asked for', async () => {
+    const engine = await page();
+    let reads = 0;
+    const response = () => {
+      const answer = new Response(rest);
+      const { arrayBuffer } = answer;
+      answer.arrayBuffer = () => {
+        reads += 1;
+        return arrayBuffer.call(answer);
+      };
+      return answer;
+    };
+    await Promise.all([engine.complete(response()), engine.complete(response())]);
+    await engine.complete(response());
+    assert.equal(reads, 1);
+    assert.equal(engine.isComplete, true);
+  });
+
   it('is no other with everything in it: native, or of one part', async () => {
     const wasm = readFileSync(new URL('firn.wasm', DIST));
     for (const engine of [

@@ -3,6 +3,7 @@ import { type Engine, loadEngine } from '@firn/engine';
 import { parseBuildManifest, parseSetManifest, printSetManifest } from '@firn/sets';
 import { carryFile, disputedLines, resolve } from './carry-file.js';
 import { OpenFile } from './open-file.js';
+import { isJson } from './patch-source.js';
 import type {
   BuildFacts,
   EngineSource,
@@ -10,6 +11,7 @@ import type {
   FileSummary,
   ManifestSource,
   OfDocument,
+  OpenRequest,
 } from './protocol.js';
 import { type Handlers, type Port, serve } from './serve.js';
 
@@ -19,10 +21,30 @@ declare const self: Port;
 const files = new Map<number, OpenFile>();
 let loading: Promise<Engine> | undefined;
 
-/** Loaded by the first call: a module that waits while it is evaluated loses what is said to it meanwhile. */
-function engine({ wasm }: EngineSource = {}): Promise<Engine> {
-  loading ??= loadEngine({ backend: 'wasm', ...(wasm !== undefined && { wasm }) });
+/**
+ * What shows a file; the rest is on its way. Loaded by the first call: a module that waits while it is evaluated loses what is
+ * said to it meanwhile.
+ */
+function pageEngine({ wasm }: EngineSource = {}): Promise<Engine> {
+  loading ??= loadEngine({
+    backend: 'wasm',
+    ...(wasm === undefined ? { verbs: 'page' as const } : { wasm }),
+  });
   return loading;
+}
+
+/** With every verb. */
+async function engine(): Promise<Engine> {
+  const loaded = await pageEngine();
+  await loaded.complete();
+  return loaded;
+}
+
+/** Batches that are in no set want nothing but to be applied. */
+function isSimple({ file, against }: OpenRequest): boolean {
+  return (
+    against === undefined && file.sources.every((one) => one.entry === undefined && isJson(one))
+  );
 }
 
 function fileOf({ document }: OfDocument): OpenFile {
@@ -35,6 +57,12 @@ function close({ document }: OfDocument): null {
   files.get(document)?.dispose();
   files.delete(document);
   return null;
+}
+
+/** For a question that only the whole engine can answer. */
+async function withRest<T>(ask: () => T): Promise<T> {
+  await engine();
+  return ask();
 }
 
 /** For one question about a file, without keeping it open. */
@@ -72,9 +100,14 @@ async function readBuild({ name, bytes }: ManifestSource): Promise<BuildFacts> {
 }
 
 const handlers: Handlers = {
-  start: async (source) => ({ version: (await engine(source)).version }),
+  start: async (source) => {
+    const loaded = await pageEngine(source);
+    // Whoever needs it waits for it, and is told when it cannot be loaded.
+    loaded.complete().catch(() => {});
+    return { version: loaded.version };
+  },
   open: async (request) => {
-    const file = OpenFile.open(await engine(), request);
+    const file = OpenFile.open(await (isSimple(request) ? pageEngine() : engine()), request);
     close(request);
     files.set(request.document, file);
     const applied = file.apply(request.keys ?? file.always());
@@ -91,10 +124,10 @@ const handlers: Handlers = {
   origin: (argument) => fileOf(argument).origin(argument),
   placeOf: (argument) => fileOf(argument).placeOf(argument.key),
   search: (argument, task) => fileOf(argument).search(argument.query, task),
-  unifiedDiff: (argument) => fileOf(argument).unifiedDiff(),
-  editable: (argument) => fileOf(argument).editable(argument.around),
-  record: (argument) => fileOf(argument).record(argument),
-  tryBatch: (argument) => fileOf(argument).tryBatch(argument.batch),
+  unifiedDiff: (argument) => withRest(() => fileOf(argument).unifiedDiff()),
+  editable: (argument) => withRest(() => fileOf(argument).editable(argument.around)),
+  record: (argument) => withRest(() => fileOf(argument).record(argument)),
+  tryBatch: (argument) => withRest(() => fileOf(argument).tryBatch(argument.batch)),
   recordAll: (file) => withFile(file, (open) => open.recordAll()),
   diffOfSource: ({ file, source }) => withFile(file, (open) => open.diffOfSource(source)),
   carry: async (argument) => carryFile(await engine(), argument),

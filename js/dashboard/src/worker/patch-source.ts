@@ -44,7 +44,7 @@ function names(written: string | undefined, name: string): boolean {
 }
 
 /** The first byte that is no white space and no byte order mark opens an object or an array. */
-function isJson({ bytes }: PatchSource): boolean {
+export function isJson({ bytes }: PatchSource): boolean {
   const passed = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
   const first = bytes.find((byte) => !passed.includes(byte));
   return first === 0x7b || first === 0x5b;
