@@ -165,6 +165,8 @@ describe('the dashboard', () => {
       await page.locator('.row.added .code').first().click();
       await origin.getByText('Written by import-state').waitFor();
       await origin.getByText('The cart says what it earns').waitFor();
+      // All of a row is in sight: to choose one moves nothing.
+      assert.equal(await page.locator('.viewport').evaluate(({ scrollLeft }) => scrollLeft), 0);
       await page.locator('.row.same .code').first().click();
       await origin.getByText('Line 1 of the baseline, untouched').waitFor();
     });
