@@ -26,11 +26,14 @@ function writeNotices(folder, parts) {
 }
 
 /** For a package that is bundled with packages of others. @param {string} folder @param {readonly string[]} names */
-export const writeBundleNotices = (folder, names) =>
-  writeNotices(
-    folder,
-    names.map((name) => ({ name, licence: licenceOf(`node_modules/${name}`) })),
-  );
+export const writeBundleNotices = (folder, names) => writeNotices(folder, names.map(partOf));
+
+/** For a page: what it is bundled with, and the WebAssembly module in it. @param {string} folder @param {readonly string[]} names */
+export const writePageNotices = (folder, names) =>
+  writeNotices(folder, [...CORE, ...names.map(partOf)]);
+
+/** @param {string} name @returns {Part} */
+const partOf = (name) => ({ name, licence: licenceOf(`node_modules/${name}`) });
 
 /** @param {string} folder */
 function licenceOf(folder) {

@@ -3,17 +3,23 @@
 // the addon to this platform. Prints a line for each. Wants everything built.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { platformPackages } from '../../js/engine/dist/platform-package.js';
 import { bundled } from '../bundle/packages.mjs';
 import { manifestOf, publicFolders } from '../npm/workspaces.mjs';
-import { NOTICES_NAME, writeBundleNotices, writeEngineNotices } from './notices.mjs';
+import {
+  NOTICES_NAME,
+  writeBundleNotices,
+  writeEngineNotices,
+  writePageNotices,
+} from './notices.mjs';
 import { writePlatformPackage } from './platform-package.mjs';
 
 const ENGINE = 'js/engine';
+const DASHBOARD = 'js/dashboard';
 
 /** @param {string[]} args @param {string} folder */
 const npmPack = (args, folder) =>
@@ -40,6 +46,10 @@ function stage(source, folder) {
       platformPackages.map(({ name }) => [name, manifest.version]),
     );
     writeEngineNotices(folder);
+  } else if (source === DASHBOARD) {
+    const names = JSON.parse(readFileSync(`${DASHBOARD}/dist/compiled-in.json`, 'utf8'));
+    // What @firn/sets is bundled with is in the page as a part of it.
+    writePageNotices(folder, [...names, ...bundled['js/sets'].compiledIn]);
   } else {
     writeBundleNotices(folder, bundled[source].compiledIn);
   }
@@ -48,7 +58,8 @@ function stage(source, folder) {
 }
 
 /** @param {string} source */
-const hasNotices = (source) => source === ENGINE || (bundled[source]?.compiledIn.length ?? 0) > 0;
+const hasNotices = (source) =>
+  [ENGINE, DASHBOARD].includes(source) || (bundled[source]?.compiledIn.length ?? 0) > 0;
 
 const [given = 'build/packages'] = process.argv.slice(2);
 const folder = path.resolve(given);

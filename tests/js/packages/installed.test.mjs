@@ -51,7 +51,7 @@ function withAddon(change, run) {
 
 describe('the packages that ship', () => {
   it('tell whose work is compiled into them', () => {
-    for (const name of ['@firn/engine', manifestIn(native).name]) {
+    for (const name of ['@firn/engine', '@firn/dashboard', manifestIn(native).name]) {
       const file = path.join(folder, 'node_modules', name, 'THIRD-PARTY-NOTICES');
       const notices = readFileSync(file, 'utf8');
       for (const owner of ['simdjson authors', 'Google LLC', 'Yann Collet']) {
