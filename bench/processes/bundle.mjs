@@ -87,43 +87,54 @@ function pluginsOf(folder, name) {
   };
 }
 
+/** What `vite build` does when nobody says anything, and the same without a minifier. */
+const BUILDS = { usual: {}, bare: { minify: false } };
+
 /**
  * @param {string} folder An empty one, for this alone.
- * @returns {Promise<Record<string, Process>>}
+ * @returns {Promise<Record<string, Process>>} "bundle WHO SET", and "bundle WHO SET bare".
  */
 export async function bundleProcesses(folder) {
   writeApplication(folder);
-  const vite = `${root}node_modules/vite/bin/vite.js`;
   /** @type {Record<string, Process>} */
   const processes = {};
   for (const set of /** @type {const} */ (['some', 'all'])) {
     await writeSet(folder, set);
     for (const [who, plugin] of Object.entries(pluginsOf(folder, set))) {
-      const name = `${set}-${who}`;
-      const out = path.join(folder, 'out', name);
-      const input = path.join(folder, 'src/main.js');
-      const build = JSON.stringify({ outDir: out, rolldownOptions: { input } });
-      const head = who === 'firn' ? `import firn from '${root}js/unplugin/bundle/vite.js';\n` : '';
-      const config = `vite.${name}.config.mjs`;
-      write(folder, config, `${head}export default { plugins: [${plugin}], build: ${build} };\n`);
-      processes[who === 'none' ? 'bundle none' : `bundle ${who} ${set}`] = {
-        command: process.execPath,
-        args: [
-          vite,
-          'build',
-          '--config',
-          config,
-          '--configLoader',
-          'native',
-          '--logLevel',
-          'error',
-        ],
-        cwd: folder,
-        requireRight: () => who === 'firn' && requirePatched(out, MODULES / SETS[set]),
-      };
+      for (const [build, options] of Object.entries(BUILDS)) {
+        const words = [
+          who === 'none' ? who : `${who} ${set}`,
+          ...(build === 'bare' ? [build] : []),
+        ];
+        const name = words.join('-').replaceAll(' ', '-');
+        const head =
+          who === 'firn' ? `import firn from '${root}js/unplugin/bundle/vite.js';\n` : '';
+        const config = { head, plugin, options };
+        processes[`bundle ${words.join(' ')}`] = {
+          ...buildBy(folder, name, config),
+          requireRight: () =>
+            who === 'firn' && requirePatched(outOf(folder, name), MODULES / SETS[set]),
+        };
+      }
     }
   }
   return processes;
+}
+
+/** @param {string} folder @param {string} name */
+const outOf = (folder, name) => path.join(folder, 'out', name);
+
+/** @param {string} folder @param {string} name @param {{ head: string, plugin: string, options: object }} config */
+function buildBy(folder, name, { head, plugin, options }) {
+  const input = path.join(folder, 'src/main.js');
+  const build = { outDir: outOf(folder, name), rolldownOptions: { input }, ...options };
+  const file = `vite.${name}.config.mjs`;
+  const text = `export default { plugins: [${plugin}], build: ${JSON.stringify(build)} };\n`;
+  write(folder, file, head + text);
+  const vite = `${root}node_modules/vite/bin/vite.js`;
+  const quietly = ['--configLoader', 'native', '--logLevel', 'error'];
+  const args = [vite, 'build', '--config', file, ...quietly];
+  return { command: process.execPath, args, cwd: folder };
 }
 
 /** @param {string} out @param {number} count */
