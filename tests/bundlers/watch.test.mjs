@@ -9,11 +9,13 @@ import firnForEsbuild from '@firn/unplugin/esbuild';
 import firnForRolldown from '@firn/unplugin/rolldown';
 import firnForRollup from '@firn/unplugin/rollup';
 import firnForRspack from '@firn/unplugin/rspack';
+import firnForVite from '@firn/unplugin/vite';
 import firnForWebpack from '@firn/unplugin/webpack';
 import { rspack } from '@rspack/core';
 import * as esbuild from 'esbuild';
 import * as rolldown from 'rolldown';
 import * as rollup from 'rollup';
+import * as vite from 'vite';
 import webpack from 'webpack';
 
 import { folderOf, replace, writeSet } from './project.mjs';
@@ -32,12 +34,7 @@ function rollupLike(watch, plugin, { root, out }, built) {
     output: { dir: out, format: 'es' },
     watch: { clearScreen: false },
   });
-  watcher.on('event', async (event) => {
-    if (event.code === 'ERROR') built(event.error);
-    if (event.code === 'BUNDLE_END') built(undefined);
-    if ('result' in event) await event.result?.close();
-  });
-  return { close: async () => watcher.close() };
+  return toldBy(watcher, built);
 }
 
 /** @param {typeof webpack | typeof rspack} bundle @param {any} plugin @param {Project} project @param {Built} built @returns {Watcher} */
@@ -57,8 +54,37 @@ function webpackLike(bundle, plugin, { root, out }, built) {
   return { close: () => new Promise((done) => watching?.close(() => compiler.close(done))) };
 }
 
+/** @param {{ on(name: 'event', act: (event: any) => void): unknown, close(): unknown }} watcher @param {Built} built @returns {Watcher} */
+function toldBy(watcher, built) {
+  watcher.on('event', async (event) => {
+    if (event.code === 'ERROR') built(event.error);
+    if (event.code === 'BUNDLE_END') built(undefined);
+    if ('result' in event) await event.result?.close();
+  });
+  return { close: async () => watcher.close() };
+}
+
 /** @type {Record<string, (project: Project, built: Built) => Promise<Watcher>>} */
 const watchers = {
+  async vite({ root, out, firn }, built) {
+    const watcher = await vite.build({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [firnForVite(firn)],
+      build: {
+        outDir: out,
+        minify: false,
+        watch: {},
+        rolldownOptions: {
+          input: path.join(root, 'main.js'),
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    });
+    assert.ok('on' in watcher);
+    return toldBy(watcher, built);
+  },
   rollup: async (project, built) =>
     rollupLike(rollup.watch, firnForRollup(project.firn), project, built),
   rolldown: async (project, built) =>
