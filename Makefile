@@ -154,6 +154,10 @@ fuzz: setup-test build/asan/build.ninja ## Fuzz every reader and verb, half a mi
 fuzz-long: ## The same, half an hour each
 	@$(MAKE) fuzz FUZZ_SECONDS=1800
 
+.PHONY: faults
+faults: setup-test build ## Kill what changes files at every call that changes something, writes included
+	@FIRN_FAULTS=all node --test tests/js/cli/faults.test.mjs tests/js/cli/interrupted.test.mjs
+
 .PHONY: bench
 bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for some of them)
 	@node bench/run.mjs $(if $(ONLY),--only "$(ONLY)")

@@ -17,9 +17,18 @@ import { Worker } from 'node:worker_threads';
 
 import { loadEngine } from '@firn/engine';
 import { parseSetManifest, patchIndex, printSetManifest } from '@firn/sets';
-import { freezeBaseline, loadSet, loadSets, pathBelow, saveSet, setNames } from '@firn/sets/node';
+import {
+  freezeBaseline,
+  loadSet,
+  loadSets,
+  pathBelow,
+  saveSet,
+  setNames,
+  settleSet,
+} from '@firn/sets/node';
 
 import { folderFor } from '../cli/run-firn.mjs';
+import { readTree } from '../cli/trees.mjs';
 import { setRefusal } from './sets.mjs';
 
 const engine = await loadEngine();
@@ -322,6 +331,91 @@ describe('a change that is killed', () => {
       syncBuiltinESMExports();
     }
   }
+
+  /** A set in which somebody was killed in a turn: a file of it, and what the turn says. @param {import('node:test').TestContext} test @param {unknown} deed */
+  function abandoned(test, deed) {
+    const turn = `.firn-${'0'.repeat(24)}.turn.tmp`;
+    const folder = folderFor(test, {
+      's/firn.json': text('s'),
+      's/x.json': 'old',
+      [`s/${waiting}`]: 'new',
+      [`s/${turn}`]: typeof deed === 'string' ? deed : JSON.stringify(deed),
+      'outside.json': 'precious',
+    });
+    let now = 0;
+    test.mock.method(Date, 'now', () => {
+      now += 1000;
+      return now;
+    });
+    settleSet(path.join(folder, 's'));
+    assert.ok(!existsSync(path.join(folder, 's', turn)), 'the turn is over');
+    return readTree(folder);
+  }
+  const waiting = `.firn-${'1'.repeat(24)}.tmp`;
+  const gone = `.firn-${'2'.repeat(24)}.tmp`;
+  const rest = { 's/firn.json': text('s'), 'outside.json': 'precious' };
+
+  it('is ended by the next when it was begun, and taken back when it was not', (test) => {
+    const rename = [
+      [gone, 'firn.json'],
+      [waiting, 'x.json'],
+    ];
+    assert.deepEqual(abandoned(test, { rename, remove: [] }), { ...rest, 's/x.json': 'new' });
+    assert.deepEqual(abandoned(test, { rename: rename.slice(0, 1), remove: ['x.json'] }), {
+      ...rest,
+      [`s/${waiting}`]: 'new',
+    });
+    assert.deepEqual(abandoned(test, { rename: rename.slice(1), remove: ['x.json'] }), {
+      ...rest,
+      's/x.json': 'old',
+    });
+  });
+
+  it('is believed no deed that a change of the set could not do', (test) => {
+    const begun = [gone, 'firn.json'];
+    const untouched = { ...rest, 's/x.json': 'old', [`s/${waiting}`]: 'new' };
+    for (const deed of [
+      '',
+      '{"rename":[["',
+      [],
+      { rename: [begun, [waiting, '../outside.json']], remove: [] },
+      { rename: [begun, [waiting, 'notes.txt']], remove: [] },
+      { rename: [begun, ['x.json', 'y.json']], remove: [] },
+      { rename: [begun], remove: ['../outside.json'] },
+      { rename: [begun], remove: ['firn.json'] },
+      { rename: [begun, [waiting]], remove: [] },
+      { rename: [begun], remove: [7] },
+      { rename: [begun], remove: [], and: [] },
+    ]) {
+      assert.deepEqual(abandoned(test, deed), untouched, JSON.stringify(deed));
+    }
+  });
+
+  it('does not go on in another folder that a link has put in its place', (test) => {
+    const folder = folderFor(test, {
+      's/firn.json': text('s'),
+      's/x.json': '[0]',
+      'outside/x.json': 'precious',
+    });
+    const { renameSync } = fs;
+    test.mock.method(fs, 'renameSync', (/** @type {string} */ from, /** @type {string} */ to) => {
+      if (!existsSync(path.join(folder, 'moved'))) {
+        renameSync(path.join(folder, 's'), path.join(folder, 'moved'));
+        symlinkSync('outside', path.join(folder, 's'));
+      }
+      renameSync(from, to);
+    });
+    syncBuiltinESMExports();
+    const [before, after] = [manifest('s'), manifest('s', 'y.json')];
+    const write = new Map([['y.json', Buffer.from('[1]')]]);
+    assert.throws(
+      () => saveSet(path.join(folder, 's'), { before, after, write, remove: ['x.json'] }),
+      { code: 'ENOENT' },
+    );
+    test.mock.restoreAll();
+    syncBuiltinESMExports();
+    assert.deepEqual(readdirSync(path.join(folder, 'outside')), ['x.json']);
+  });
 
   it('leaves every file as it was or as it was to be', (test) => {
     const before = manifest('s', 'x.json', 'gone.json');

@@ -8,7 +8,7 @@ import { newBaseline } from '../gate/new-baseline.js';
 import { type CarriedPatch, carrySet, upgradeFindings } from '../gate/upgrade.js';
 import { pathFromHere } from '../gate/where.js';
 import { saveDeeds } from '../sets/change-set.js';
-import { answering, noSets, requireRoot } from '../sets/workspace.js';
+import { answering, noSets, requireRoot, settleSets } from '../sets/workspace.js';
 import type { Answer } from './answer.js';
 import { loadBackend } from './session.js';
 
@@ -21,6 +21,7 @@ async function answerOf(options: RebaseSetsOptions): Promise<Answer> {
   const names = set ?? setNames(folder);
   if (names.length === 0) throw noSets(folder);
   requireRoot(root);
+  if (write) settleSets(folder, names);
   const sets = loadSets(folder, names);
   const engine = await loadBackend(options.backend);
   const next = newBaseline(onto);

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError, isId, type PatchEntry, type PatchSet, type SetPatch } from '@firn/sets';
-import { loadOutline, loadSets, type SetOutline, setNames } from '@firn/sets/node';
+import { loadOutline, loadSets, type SetOutline, setNames, settleSet } from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
@@ -15,7 +15,9 @@ import { isOurs, MAX_NAME } from '../tree/names.js';
 
 /** The one set to change: the one named, or the only one there is. */
 export function oneSet({ patches, set }: OneSetOptions): PatchSet {
-  const [found] = loadSets(patches, [set ?? onlySet(patches)]);
+  const name = set ?? onlySet(patches);
+  settleSets(patches, [name]);
+  const [found] = loadSets(patches, [name]);
   if (!found) throw new Error('a set that was asked for was not loaded');
   return found;
 }
@@ -35,10 +37,18 @@ export function entryNamed(
   name: string,
   options: OneSetOptions,
 ): { readonly set: SetOutline; readonly entry: PatchEntry } {
-  const { id, set: named = options.set } = partsOf(name);
   const { patches } = options;
-  const set = loadOutline(patches, named ?? onlySet(patches));
+  const { id, set: owner = options.set ?? onlySet(patches) } = partsOf(name);
+  settleSets(patches, [owner]);
+  const set = loadOutline(patches, owner);
   return { set, entry: withId(set.id, set.manifest.patches, id) };
+}
+
+/** Of sets that are to be changed: what an earlier change was killed at is ended first. */
+export function settleSets(patches: string, names: readonly string[]): void {
+  for (const name of setNames(patches)) {
+    if (names.includes(name)) settleSet(`${patches}/${name}`);
+  }
 }
 
 function partsOf(name: string): { readonly id: string; readonly set?: string } {

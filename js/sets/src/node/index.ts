@@ -17,3 +17,4 @@ export {
   setNames,
 } from './load.js';
 export { type SetChange, saveSet } from './save.js';
+export { settleSet } from './turn.js';

@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError } from '../error.js';
 import { noLimits } from '../limits.js';
@@ -20,6 +12,7 @@ import {
   printSetManifest,
   type SetManifest,
 } from '../set-manifest.js';
+import { type Deed, isBegun, writeFlushed } from './deed.js';
 import { setNames } from './load.js';
 import { readBelow, removeIfThere, requireNoLinks, unsafe } from './read-below.js';
 import { inTurn } from './turn.js';
@@ -40,7 +33,7 @@ export interface SetChange {
  * patch files before the manifest, and what is no longer named goes. So a full disk changes nothing, and of
  * several that change a set at once each finds what the one before it has left.
  * Killed between two renames it leaves patch files that the manifest does not name, or that are not what
- * it records: either is refused by name until it is put right.
+ * it records: either is refused by name until the next change, or `settleSet`, ends what was begun.
  *
  * Throws `set_changed_meanwhile` when the manifest is not `before`, `set_unsafe_path`, `set_duplicate` for
  * a new set beside one of the same name in another case, and as `printSetManifest`; Node's own error for
@@ -52,16 +45,20 @@ export function saveSet(folder: string, { before, after, write, remove = [] }: S
   requireStill(folder, before);
   if (!before) requireNewPlace(folder);
   const staged: Staged[] = [];
+  const rename = () => staged.map(({ waiting, target }) => [waiting, target] as const);
+  const deed = (): Deed => ({ rename: rename(), remove });
   try {
     for (const [name, bytes] of write ?? []) staged.push(stage(folder, name, bytes));
     staged.push(stage(folder, MANIFEST_NAME, Buffer.from(text)));
     inTurn(folder, () => {
       requireStill(folder, before);
-      for (const { temporary, target } of staged) renameSync(temporary, target);
-      for (const name of remove) removeIfThere(`${folder}/${name}`);
+      return deed();
     });
   } catch (error) {
-    for (const { temporary } of staged) removeIfThere(temporary);
+    // What is begun is left for who ends it.
+    if (!isBegun(folder, deed())) {
+      for (const { waiting } of staged) removeIfThere(`${folder}/${waiting}`);
+    }
     throw error;
   }
 }
@@ -97,33 +94,23 @@ function requireNewPlace(folder: string): void {
   throw new FirnSetError({ code: 'set_duplicate', message, set: own, path: folder });
 }
 
-/** A file that waits beside the one that it is to replace. */
+/** A file that waits beside the one that it is to replace, both by their names in the folder. */
 interface Staged {
-  readonly temporary: string;
+  readonly waiting: string;
   readonly target: string;
 }
 
 function stage(folder: string, name: string, bytes: Uint8Array): Staged {
-  const target = `${folder}/${name}`;
-  const parent = path.dirname(target);
-  mkdirSync(parent, { recursive: true });
+  const parent = path.posix.dirname(name);
+  mkdirSync(`${folder}/${parent}`, { recursive: true });
   // Nobody can guess it, and `wx` follows no link.
-  const temporary = `${parent}/.firn-${randomBytes(12).toString('hex')}.tmp`;
+  const own = `.firn-${randomBytes(12).toString('hex')}.tmp`;
+  const waiting = parent === '.' ? own : `${parent}/${own}`;
   try {
-    writeFlushed(temporary, bytes);
+    writeFlushed(`${folder}/${waiting}`, 'wx', bytes);
   } catch (error) {
-    removeIfThere(temporary);
+    removeIfThere(`${folder}/${waiting}`);
     throw error;
   }
-  return { temporary, target };
-}
-
-function writeFlushed(file: string, bytes: Uint8Array): void {
-  const fd = openSync(file, 'wx');
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  return { waiting, target: name };
 }
