@@ -223,6 +223,27 @@ describe('a hostile set', () => {
     });
   });
 
+  it('of more files than anybody reads lists some, and the filter finds the others', async () => {
+    const texts = Array.from({ length: 1_200 }, (_, at) => [
+      `baseline/${1000 + at}.txt`,
+      `${at}\n`,
+    ]);
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await pickFolder(page, {
+        ...Object.fromEntries(texts),
+        'patches/shop/a.json': batch([{ op: 'replace', line: 1, text: 'x' }], { file: '2199.txt' }),
+      });
+      await untilShown(page, '2199.txt');
+      await page.getByRole('checkbox', { name: 'Files without patches too' }).check();
+      await page.getByText('200 more: filter them.').waitFor();
+      assert.equal(await page.locator('.file').count(), 1_000);
+      await page.getByRole('searchbox', { name: 'Filter files' }).fill('2150');
+      await page.getByRole('button', { name: '2150.txt' }).click();
+      await untilShown(page, '2150.txt');
+    });
+  });
+
   it('with a line of a million characters, and a million lines, is shown, searched and switched', async () => {
     const long = `${'x'.repeat(1_000_000)}needle`;
     const many = Array.from({ length: 1_000_000 }, (_, at) => `line ${at + 1}`);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
 import type { FileSummary } from '../worker/protocol.js';
 import { Lines } from './controls.js';
@@ -7,6 +7,9 @@ import { Icon } from './icons.js';
 import { filesOf, type Session } from './session.js';
 import { shippedOf } from './shipping.js';
 import type { State } from './store.js';
+
+/** More of them nobody reads; the filter finds the others. */
+const MOST_LISTED = 1000;
 
 interface Props {
   readonly session: Session;
@@ -20,11 +23,22 @@ export function FileList({
 }: Props & { readonly children: ComponentChildren }) {
   const [wanted, setWanted] = useState('');
   const [showsAll, setShowsAll] = useState(false);
-  const { project, set } = state;
-  const patched = new Set(filesOf(set));
-  const all = [...new Set([...patched, ...(project?.files.keys() ?? [])])].sort();
-  const listed = all.filter(
-    (file) => (showsAll || patched.has(file)) && file.toLowerCase().includes(wanted.toLowerCase()),
+  const { project, set, file, summaries } = state;
+  const patched = useMemo(() => new Set(filesOf(set)), [set]);
+  const all = useMemo(
+    () => [...new Set([...patched, ...(project?.files.keys() ?? [])])].sort(),
+    [patched, project],
+  );
+  const listed = useMemo(() => {
+    const part = wanted.toLowerCase();
+    return all.filter(
+      (path) => (showsAll || patched.has(path)) && path.toLowerCase().includes(part),
+    );
+  }, [all, patched, showsAll, wanted]);
+  // Whatever else changes, the list stays as it is.
+  const rows = useMemo(
+    () => <Folders session={session} state={state} files={listed.slice(0, MOST_LISTED)} />,
+    [session, listed, file, summaries, set],
   );
   return (
     <nav class="pane files" aria-label="Files">
@@ -45,18 +59,10 @@ export function FileList({
         />
       </div>
       <div class="scroll">
-        {groupsOf(listed).map(([folder, files]) => (
-          <section key={folder} class="folder">
-            <h3>{folder === '' ? '/' : visible(folder)}</h3>
-            <ul>
-              {files.map((file) => (
-                <li key={file}>
-                  <FileButton session={session} state={state} file={file} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        {rows}
+        {listed.length > MOST_LISTED && (
+          <p class="nothing">{listed.length - MOST_LISTED} more: filter them.</p>
+        )}
         {listed.length === 0 && <p class="nothing">No file matches.</p>}
       </div>
       <label class="pane-foot">
@@ -69,6 +75,25 @@ export function FileList({
       </label>
       {children}
     </nav>
+  );
+}
+
+function Folders({ session, state, files }: Props & { readonly files: readonly string[] }) {
+  return (
+    <>
+      {groupsOf(files).map(([folder, own]) => (
+        <section key={folder} class="folder">
+          <h3>{folder === '' ? '/' : visible(folder)}</h3>
+          <ul>
+            {own.map((file) => (
+              <li key={file}>
+                <FileButton session={session} state={state} file={file} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
   );
 }
 
@@ -137,7 +162,9 @@ function groupsOf(files: readonly string[]): [string, string[]][] {
   const groups = new Map<string, string[]>();
   for (const file of files) {
     const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
-    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+    const group = groups.get(folder);
+    if (group) group.push(file);
+    else groups.set(folder, [file]);
   }
   return [...groups];
 }

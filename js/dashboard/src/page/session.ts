@@ -10,6 +10,9 @@ import { messageOf, Store } from './store.js';
 import { everythingOn, keysOn, type Switches, sourcesOff, withoutSources } from './switches.js';
 import { Upgrade } from './upgrade.js';
 
+/** News of thousands of files come together. */
+const TOLD_MILLISECONDS = 100;
+
 /** Unchanged lines around a change. */
 const CONTEXT_LINES = 3;
 
@@ -268,6 +271,8 @@ export class Session extends Store {
     this.#summing = new AbortController();
     const { signal } = this.#summing;
     this.change({ summaries: new Map() });
+    const summaries = new Map<string, FileSummary | string>();
+    let told = performance.now();
     for (const file of filesOf(set)) {
       let summary: FileSummary | string;
       try {
@@ -283,8 +288,12 @@ export class Session extends Store {
         if (signal.aborted) return;
         summary = messageOf(error);
       }
-      this.change({ summaries: new Map(this.state.summaries).set(file, summary) });
+      summaries.set(file, summary);
+      if (performance.now() - told < TOLD_MILLISECONDS) continue;
+      this.change({ summaries: new Map(summaries) });
+      told = performance.now();
     }
+    this.change({ summaries });
   }
 
   #key(file = this.state.file): string {
