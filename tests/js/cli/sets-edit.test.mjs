@@ -49,8 +49,14 @@ describe('firn edit', () => {
     assert.deepEqual([same.code, same.out], [0, '']);
     assert.match(same.err, /was not changed, and nothing is recorded/);
     const failed = shop(cwd, ['edit', 'src/Cart.jsx'], { env: { VISUAL: '', EDITOR: 'false' } });
-    assert.equal(failed.code, 2);
-    assert.match(failed.err, /the editor 'false' failed \(it ended with code 1\); the copy is in /);
+    const why = "firn: the editor 'false' failed (it ended with code 1)\n";
+    assert.deepEqual([failed.code, failed.err], [2, why], 'there is nothing in the copy to keep');
+    const crash = { env: { VISUAL: `sed -i s/5/6/ "$1"; false` } };
+    const crashed = shop(cwd, ['edit', 'src/Cart.jsx'], crash);
+    assert.equal(crashed.code, 2);
+    const [, copy = ''] = /the copy is in (\S+)\n$/.exec(crashed.err) ?? [];
+    assert.match(readFileSync(copy, 'utf8'), /^line 6$/m);
+    execFileSync('rm', ['-r', path.dirname(copy)]);
     assert.deepEqual(manifest(cwd).patches, []);
   });
 

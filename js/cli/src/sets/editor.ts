@@ -1,6 +1,6 @@
 /** A text in the user's editor. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -11,15 +11,17 @@ import { fileNamed } from '../io/errno.js';
 export class EditorCopy {
   readonly path: string;
   readonly #folder: string;
+  readonly #before: Uint8Array;
 
   constructor(name: string, bytes: Uint8Array) {
     // The folder is the user's alone, whatever is in the text.
     this.#folder = mkdtempSync(path.join(os.tmpdir(), 'firn-edit-'));
     this.path = path.join(this.#folder, path.basename(name));
+    this.#before = bytes;
     writeFileSync(this.path, bytes);
   }
 
-  /** Waits until the editor is closed. What was edited stays where it is when the editor fails. */
+  /** Waits until the editor is closed. What was edited stays where it is when the editor fails; what was not, goes. */
   edit(): Buffer {
     const { VISUAL, EDITOR } = process.env;
     const editor = VISUAL || EDITOR || 'vi';
@@ -30,7 +32,15 @@ export class EditorCopy {
     if (!error && status === 0) return readFileSync(this.path);
     const { name } = fileNamed(editor);
     const why = error ? error.message : `it ended with code ${status}`;
-    throw new Failure('io', `the editor ${name} failed (${why}); the copy is in ${this.path}`);
+    if (this.#isChanged()) {
+      throw new Failure('io', `the editor ${name} failed (${why}); the copy is in ${this.path}`);
+    }
+    this.remove();
+    throw new Failure('io', `the editor ${name} failed (${why})`);
+  }
+
+  #isChanged(): boolean {
+    return existsSync(this.path) && !readFileSync(this.path).equals(this.#before);
   }
 
   /** What `use` makes; when it fails, the message says where the copy is. */
