@@ -263,7 +263,9 @@ describe('commands that change one set at one time', () => {
     const args = ['build', '--root', 'shop', '--out', 'out'];
     const ends = await Promise.all([1, 2, 3].map(() => start(args, cwd).ended));
     assert.deepEqual(ends.map(({ code }) => code).sort(), [0, 2, 2]);
-    for (const { code, err } of ends) if (code !== 0) assert.match(err, /^firn: cannot write 'out': (it is there already|directory not empty)/);
+    for (const { code, err } of ends)
+      if (code !== 0)
+        assert.match(err, /^firn: cannot write 'out': (it is there already|directory not empty)/);
     assertTidy(cwd);
     assert.match(contents(cwd)['out/src/Cart.jsx'] ?? '', /^line 1\nline 2\ndrei\n/);
   });
