@@ -158,6 +158,10 @@ fuzz-long: ## The same, half an hour each
 faults: setup-test build ## Kill what changes files at every call that changes something, writes included
 	@FIRN_FAULTS=all node --test tests/js/cli/faults.test.mjs tests/js/cli/interrupted.test.mjs
 
+.PHONY: mutants
+mutants: setup-test ## Break core in one place after another: does a test fail each time? (ONLY="words" for some of them)
+	@node tests/mutants/run.mjs $(if $(ONLY),"$(ONLY)")
+
 .PHONY: bench
 bench: bench-build ## Run the benchmarks that have a bound (ONLY="words" for some of them)
 	@node bench/run.mjs $(if $(ONLY),--only "$(ONLY)")
@@ -193,11 +197,13 @@ lint-tidy: build/native/build.ninja
 
 .PHONY: lint-js
 lint-js: | setup-lint
-	@echo "lint: biome, schemas, versions, downloads"
+	@echo "lint: biome, schemas, versions, downloads, mutants, figures"
 	@$(biome) check --error-on-warnings
 	@node tools/lint/manifests.mjs
 	@node tools/lint/schemas.mjs
 	@node tools/lint/downloads.mjs
+	@node tests/mutants/run.mjs --check
+	@node tools/test/figures.mjs --check
 	@node tools/lint/audit.mjs
 
 .PHONY: lint-types

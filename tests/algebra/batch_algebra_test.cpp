@@ -83,6 +83,9 @@ TEST(BatchAlgebra, ComposingRefusesASecondOverAnotherText) {
   EXPECT_EQ(refused.error().code, firn::ErrorCode::snapshot_mismatch);
   EXPECT_EQ(refused.error().expected, to_hex(first.fingerprint()));
   EXPECT_EQ(refused.error().found, to_hex(base.fingerprint()));
+  // Whichever of the two fingerprints is the greater.
+  const Patched back = firn::apply(result_of(first), firn::invert(first).value()).value();
+  EXPECT_FALSE(firn::compose(back, back));
 }
 
 TEST(BatchAlgebra, WhatTheSecondTakesBackIsNotChangedAtAll) {

@@ -120,6 +120,15 @@ TEST(Diff, AppliedToTheFirstTextGivesTheSecondAlsoThroughJson) {
   }
 }
 
+TEST(Diff, HistogramHoldsOnToTheRarestLineAndMyersToTheLongestRun) {
+  const Snapshot before = frozen("rare\nx\ny\nx\ny\n");
+  const Snapshot after = frozen("x\ny\nrare\n");
+  EXPECT_EQ(hunks_of(before, after, {.algorithm = DiffAlgorithm::histogram}),
+            (std::vector<DiffHunk>{{.before = {1, 0}, .after = {1, 2}},
+                                   {.before = {2, 5}, .after = {4, 3}}}));
+  EXPECT_EQ(removed_lines(hunks_of(before, after, {.algorithm = DiffAlgorithm::minimal})), 3U);
+}
+
 TEST(Diff, OfEqualTextsIsEmpty) {
   for (const std::string_view text : {"", "a", "a\n", "a\r\nb"}) {
     EXPECT_TRUE(hunks_of(frozen(text), frozen(text)).empty());

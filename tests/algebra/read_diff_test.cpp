@@ -268,7 +268,7 @@ TEST(ReadDiff, RefusesHeadersThatContradictEachOther) {
 
 TEST(ReadDiff, RefusesNamesThatLeaveTheRoot) {
   for (const std::string_view name :
-       {"a/../../x", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x",
+       {"a/../../x", "b/..", "/etc/passwd", "C:/x", "a/.git/config", "a\\..\\x", "a/.GIT/x",
         "a//etc/passwd", "a/c:/x", "a/.git /config", "b/.git./config", "a/GIT~1/config",
         "a/.git::$INDEX_ALLOCATION/config", "a/git~2/config", "a/.g\xE2\x80\x8Cit/config",
         "a/\xEF\xBB\xBF.GIT \xE2\x81\xAF/config"}) {

@@ -1,0 +1,142 @@
+// One mutant for each check of a law, and for each way in which the policies treat what it finds.
+
+export const laws = [
+  {
+    breaks: 'law 1: a batch for a text with another fingerprint is refused',
+    file: 'core/src/laws.cpp',
+    text: 'if (base.fingerprint && *base.fingerprint != snapshot.fingerprint()) {',
+    becomes: 'if (false) {',
+  },
+  {
+    breaks: 'law 1: a batch for a text with another line count is refused',
+    file: 'core/src/laws.cpp',
+    text: '*base.line_count != snapshot.line_count()',
+    becomes: '*base.line_count > snapshot.line_count()',
+  },
+  {
+    breaks: 'law 1: the last line of a patch exists',
+    file: 'core/src/laws.cpp',
+    text: 'if (patch.end_line <= line_count) return std::nullopt;',
+    becomes: 'if (patch.line <= line_count) return std::nullopt;',
+  },
+  {
+    breaks: 'law 2: the plan descends',
+    file: 'core/src/normalize.cpp',
+    text: 'for (const Place& place : ascending | std::views::reverse) {',
+    becomes: 'for (const Place& place : ascending) {',
+  },
+  {
+    breaks: 'law 2: patches at one line keep their order',
+    file: 'core/src/normalize.cpp',
+    text: 'at > 0 && place.line < places[at - 1].line',
+    becomes: 'at > 0 && place.line <= places[at - 1].line',
+  },
+  {
+    breaks: 'law 3: bytes that changed are noticed',
+    file: 'core/src/snapshot.cpp',
+    text: 'if (now != fingerprint() || *fresh != storage_->index) {',
+    becomes: 'if (now != fingerprint() && *fresh != storage_->index) {',
+  },
+  {
+    breaks: 'law 4: no insert past the line after the last',
+    file: 'core/src/laws.cpp',
+    text: 'if (patch.line <= line_count + 1) return std::nullopt;',
+    becomes: 'if (patch.line <= line_count + 2) return std::nullopt;',
+  },
+  {
+    breaks: 'law 4: an insert behind the last line is lawful',
+    file: 'core/src/laws.cpp',
+    text: 'if (patch.line <= line_count + 1) return std::nullopt;',
+    becomes: 'if (patch.line <= line_count) return std::nullopt;',
+  },
+  {
+    breaks: 'law 5: patches that share a line are found',
+    file: 'core/src/normalize.cpp',
+    text: 'if (patch.line <= covered_to) return false;',
+    becomes: 'if (patch.line < covered_to) return false;',
+  },
+  {
+    breaks: 'law 5: under ties: reject an insert touches the line it names',
+    file: 'core/src/normalize.cpp',
+    text: 'if (patch.op != Op::insert_lines || ties == Ties::reject) covered_to',
+    becomes: 'if (patch.op != Op::insert_lines) covered_to',
+  },
+  {
+    breaks: 'law 5: an insert strictly inside a range is an overlap under keep-order',
+    file: 'core/src/line_claims.cpp',
+    text: 'if (ties_ == Ties::reject || is_insert) return range;',
+    becomes: 'if (range || ties_ == Ties::reject || is_insert || patch.line > 0) return range;',
+  },
+  {
+    breaks: 'law 5: a run of held lines holds its last line too',
+    file: 'core/src/line_claims.cpp',
+    text: 'std::prev(run)->second >= first) --run;\n  if (run == runs_.end()',
+    becomes: 'std::prev(run)->second > first) --run;\n  if (run == runs_.end()',
+  },
+  {
+    breaks: 'law 5: the patch that holds the line is the one reported',
+    file: 'core/src/line_claims.cpp',
+    text: 'free_from = std::max(free_from, run->second + 1);',
+    becomes: 'free_from = run_first;',
+  },
+  {
+    breaks: 'law 6: a batch for another revision is stale',
+    file: 'core/src/laws.cpp',
+    text: '*batch.revision() != *options.revision',
+    becomes: '*batch.revision() > *options.revision',
+  },
+  {
+    breaks: 'law 6: a batch of which nothing was applied moves no revision',
+    file: 'core/src/apply.cpp',
+    text: 'revision + (any_applied ? 1 : 0)',
+    becomes: 'revision + (any_applied ? 1 : 1)',
+  },
+  {
+    breaks: 'law 6: there is a last revision',
+    file: 'core/src/laws.cpp',
+    text: 'if (revision >= kMaxCount &&',
+    becomes: 'if (revision > kMaxCount &&',
+  },
+  {
+    breaks: 'law 7: a line count that changed is noticed',
+    file: 'core/src/snapshot.cpp',
+    text: 'if (fresh->line_count() != line_count()) {',
+    becomes: 'if (fresh->line_count() < line_count() && line_count() == 0) {',
+  },
+  {
+    breaks: 'expect: an insert expects the line it goes before',
+    file: 'core/src/laws.cpp',
+    text: 'if (!patch.expect) return std::nullopt;',
+    becomes: 'if (!patch.expect || patch.op == Op::insert_lines) return std::nullopt;',
+  },
+  {
+    breaks: 'expect: more lines expected than named are a difference',
+    file: 'core/src/laws.cpp',
+    text: 'return expected.empty() ? std::nullopt : std::optional(last + 1);',
+    becomes: 'return std::nullopt;',
+  },
+  {
+    breaks: 'atomic: nothing is applied when anything is refused',
+    file: 'core/src/normalize.cpp',
+    text: 'if (!violations.empty() && options.policy != Policy::best_effort) {',
+    becomes: 'if (!violations.empty() && options.policy == Policy::fail_fast) {',
+  },
+  {
+    breaks: 'atomic: what is refused still holds its lines',
+    file: 'core/src/normalize.cpp',
+    text: 'if (!conflict || options.policy != Policy::best_effort) claims.claim',
+    becomes: 'if (!conflict) claims.claim',
+  },
+  {
+    breaks: 'fail-fast: one violation is reported',
+    file: 'core/src/normalize.cpp',
+    text: 'if (policy == Policy::fail_fast) violations.resize(1);',
+    becomes: 'if (policy == Policy::best_effort) violations.resize(1);',
+  },
+  {
+    breaks: 'check: every violation is reported, whatever the policy',
+    file: 'core/src/apply.cpp',
+    text: 'all.policy = Policy::atomic;',
+    becomes: '',
+  },
+];
