@@ -16,7 +16,7 @@ import { inOrder, openShop, pickFiles, placeInShop, untilShown } from './shop.mj
 
 const native = await loadEngine({ backend: 'native' });
 const shop = await openShop();
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'firn-edit-'));
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'firn-page-edits-'));
 after(async () => {
   await shop.close();
   rmSync(scratch, { recursive: true });

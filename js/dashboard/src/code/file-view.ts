@@ -3,13 +3,11 @@ import type { BatchInput, LineRange } from '@firn/engine';
 import type { CallOptions, EngineClient } from '../client/engine-client.js';
 import type { Language } from '../highlight/languages.js';
 import { SHOWN_UNITS } from '../worker/coloured-lines.js';
+import type { Editable, EditOutcome, EditRequest } from '../worker/edit-protocol.js';
 import type { ViewMode } from '../worker/layout.js';
 import type {
   Applied,
   Argument,
-  Editable,
-  EditOutcome,
-  EditRequest,
   FileInput,
   LineOfSide,
   Opened,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
-import type { DisputedLines } from '../worker/protocol.js';
+import type { DisputedLines } from '../worker/edit-protocol.js';
 import type { Session } from './session.js';
 import type { Dispute } from './upgrade.js';
 

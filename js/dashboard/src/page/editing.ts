@@ -1,19 +1,16 @@
-/** Edits of patched files: recorded as patches, taken back, and saved. Nothing unsaved goes without a question. */
-import type { PatchDraft, SetPatch } from '@firn/sets';
-import type { EngineClient } from '../client/engine-client.js';
+/** Edits of patched files: recorded as patches, and taken back. Nothing unsaved goes without a question. */
+import type { PatchDraft } from '@firn/sets';
 import type { FileView } from '../code/file-view.js';
-import type { EditOutcome, PatchOfSource } from '../worker/protocol.js';
-import { download } from './download.js';
-import { pickFolder, writeFiles } from './folder-access.js';
+import type { EditOutcome, PatchOfSource } from '../worker/edit-protocol.js';
 import { type PatchSet, type Project, ProjectError } from './project.js';
-import { fileInput, filesOfSet, storedPatch, withPatches } from './set-folder.js';
+import type { Saving } from './saving.js';
+import { storedPatch, withPatches } from './set-folder.js';
 import type { Store } from './store.js';
-import { zip } from './zip.js';
 
 /** What the page does besides. */
 export interface EditedSession {
-  readonly client: EngineClient;
   readonly view: FileView;
+  readonly saving: Saving;
   /** Shows a file of the set again, with the patches that it has now. */
   showAgain(set: PatchSet, file: string, line?: number): Promise<void>;
 }
@@ -31,12 +28,6 @@ interface Step {
   readonly outcome: Extract<EditOutcome, { kind: 'recorded' }>;
 }
 
-/** An edit that is not saved. */
-export interface RecordedChange {
-  readonly file: string;
-  readonly patch: SetPatch;
-}
-
 const ORDER_STEP = 10;
 
 export class Editing {
@@ -44,10 +35,6 @@ export class Editing {
   readonly #session: EditedSession;
   #done: readonly Step[] = [];
   #undone: readonly Step[] = [];
-  /** All texts may be others than those that were opened. */
-  #isRebased = false;
-  /** As they were opened, or saved. */
-  #saved = new Map<string, PatchSet>();
   /** What the editor holds; set while one is open. */
   linesOf: (() => string[]) | undefined;
 
@@ -64,17 +51,16 @@ export class Editing {
   begin(project: Project): void {
     this.#done = [];
     this.#undone = [];
-    this.#isRebased = false;
-    this.#saved = new Map(project.sets.map((set) => [set.id, set]));
     this.#tell();
+    this.#session.saving.begin(project);
   }
 
   /** The texts under all patches are others: nothing done before can be taken back. */
   forgetSteps(): void {
     this.#done = [];
     this.#undone = [];
-    this.#isRebased = true;
     this.#tell();
+    this.#session.saving.look();
   }
 
   /** Opens an editor on the patched text, at the line that is looked at. */
@@ -154,7 +140,7 @@ export class Editing {
     if (!(await this.leave())) return false;
     if (this.#store.state.unsaved.size === 0) return true;
     const answer = await this.#store.ask('sets');
-    if (answer === 'keep') await this.downloadSets();
+    if (answer === 'keep') await this.#session.saving.downloadSets();
     return answer !== 'stay';
   }
 
@@ -181,64 +167,6 @@ export class Editing {
     });
   }
 
-  /** The patches with edits that are not saved, each once. */
-  get changes(): readonly RecordedChange[] {
-    const { unsaved } = this.#store.state;
-    const byLabel = new Map<string, RecordedChange>();
-    for (const { set, file, outcome } of this.#done) {
-      if (unsaved.has(set)) byLabel.set(outcome.changed.label, { file, patch: outcome.changed });
-    }
-    return [...byLabel.values()];
-  }
-
-  async saveBatch({ patch }: RecordedChange): Promise<void> {
-    const name = patch.patch.split('/').at(-1) ?? patch.patch;
-    download(name, new Uint8Array(patch.bytes));
-  }
-
-  async saveDiff({ file, patch }: RecordedChange): Promise<void> {
-    await this.#store.busy(async () => {
-      const { project } = this.#store.state;
-      const set = project?.sets.find(({ id }) => id === patch.set);
-      if (project === undefined || set === undefined) return;
-      const input = await fileInput(project, set, file);
-      const source = input.sources.findIndex(({ entry }) => entry?.id === patch.id);
-      const diff = await this.#session.client.call('diffOfSource', { file: input, source });
-      download(`${patch.id}.patch`, diff);
-    });
-  }
-
-  /** One archive with a folder for each set that differs from what was opened. */
-  async downloadSets(): Promise<void> {
-    await this.#store.busy(async () => {
-      const files = new Map<string, Uint8Array>();
-      const sets = this.#unsavedSets();
-      for (const { id } of sets) {
-        for (const [name, bytes] of await this.#filesOf(id))
-          files.set(`patches/${id}/${name}`, bytes);
-      }
-      download(sets.length === 1 ? `${sets[0]?.id}.zip` : 'patches.zip', zip(files));
-      this.#markSaved(sets);
-    });
-  }
-
-  /** Into a folder of the user's disk, which is that of the set. */
-  async writeSet(id: string): Promise<void> {
-    await this.#store.busy(async () => {
-      const files = await this.#filesOf(id);
-      const folder = await pickFolder();
-      if (folder === undefined) return;
-      const old = this.#saved.get(id)?.patches.flatMap(({ entry }) => entry?.patch ?? []) ?? [];
-      await writeFiles(
-        folder,
-        files,
-        old.filter((name) => !files.has(name)),
-      );
-      this.#markSaved(this.#unsavedSets().filter((set) => set.id === id));
-      this.#store.notify(`${id} is written`);
-    });
-  }
-
   /** Where nothing else was changed since, the engine's inverse leads back to the text before: proved. */
   async #proveInverse({ file, set, outcome }: Step): Promise<void> {
     const { state } = this.#store;
@@ -257,34 +185,12 @@ export class Editing {
     const sets = project.sets.map((one) => (one.id === set.id ? set : one));
     this.#store.change({ project: { ...project, sets } });
     this.#tell();
+    this.#session.saving.look();
     await this.#session.showAgain(set, file, line);
   }
 
-  #filesOf(id: string): Promise<ReadonlyMap<string, Uint8Array>> {
-    const { project } = this.#store.state;
-    const set = project?.sets.find((one) => one.id === id);
-    if (project === undefined || set === undefined) throw new ProjectError(`there is no set ${id}`);
-    const edited = this.#done.filter((step) => step.set === id);
-    const changed = new Set((this.#isRebased ? set.patches : edited).map(({ file }) => file));
-    return filesOfSet(this.#session.client, project, set, changed);
-  }
-
-  #unsavedSets(): PatchSet[] {
-    const { project } = this.#store.state;
-    return project?.sets.filter((set) => this.#saved.get(set.id) !== set) ?? [];
-  }
-
-  #markSaved(sets: readonly PatchSet[]): void {
-    for (const set of sets) this.#saved.set(set.id, set);
-    this.#tell();
-  }
-
   #tell(): void {
-    this.#store.change({
-      undoable: this.#done.length,
-      redoable: this.#undone.length,
-      unsaved: new Set(this.#unsavedSets().map(({ id }) => id)),
-    });
+    this.#store.change({ undoable: this.#done.length, redoable: this.#undone.length });
   }
 }
 

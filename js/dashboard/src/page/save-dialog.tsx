@@ -4,8 +4,8 @@ import { canWriteFolders } from './folder-access.js';
 
 /** Where edits go: each as a batch or a diff, or all of them into their sets. */
 export function SaveDialog({ session, state, onClose }: SessionDialogProps) {
-  const { editing } = session;
-  const { changes } = editing;
+  const { saving } = session;
+  const { changes } = saving;
   const sets = [...state.unsaved];
   return (
     <Dialog title="Save" onClose={onClose}>
@@ -15,25 +15,25 @@ export function SaveDialog({ session, state, onClose }: SessionDialogProps) {
         <>
           <ul class="changes">
             {changes.map((change) => (
-              <li key={change.patch.label}>
+              <li key={`${change.set}/${change.id}`}>
                 <span>
-                  <b>{visible(change.patch.id)}</b>{' '}
+                  <b>{visible(change.id)}</b>{' '}
                   <span class="quiet">
-                    {visible(change.patch.set)} · {visible(change.file)}
+                    {visible(change.set)} · {visible(change.stored.file)}
                   </span>
                 </span>
                 <span class="buttons">
                   <button
                     type="button"
-                    aria-label={`${visible(change.patch.id)} as a batch`}
-                    onClick={() => void editing.saveBatch(change)}
+                    aria-label={`${visible(change.id)} as a batch`}
+                    onClick={() => void saving.saveBatch(change)}
                   >
                     Batch
                   </button>
                   <button
                     type="button"
-                    aria-label={`${visible(change.patch.id)} as a diff`}
-                    onClick={() => void editing.saveDiff(change)}
+                    aria-label={`${visible(change.id)} as a diff`}
+                    onClick={() => void saving.saveDiff(change)}
                   >
                     Diff
                   </button>
@@ -45,7 +45,7 @@ export function SaveDialog({ session, state, onClose }: SessionDialogProps) {
             <button
               type="button"
               class="button primary"
-              onClick={() => void editing.downloadSets().then(onClose)}
+              onClick={() => void saving.downloadSets().then(onClose)}
             >
               Download {sets.length === 1 ? `the set ${visible(sets[0] ?? '')}` : 'the sets'}
             </button>
@@ -54,7 +54,7 @@ export function SaveDialog({ session, state, onClose }: SessionDialogProps) {
                 <button
                   type="button"
                   key={id}
-                  onClick={() => void editing.writeSet(id).then(onClose)}
+                  onClick={() => void saving.writeSet(id).then(onClose)}
                 >
                   Write into the folder of {visible(id)}
                 </button>

@@ -6,6 +6,7 @@ import { download } from './download.js';
 import { Editing } from './editing.js';
 import { hashOf, type Place, placeOf, type Remembered, remember } from './memory.js';
 import { type ManifestReader, type PatchSet, type Project, variantOf } from './project.js';
+import { Saving } from './saving.js';
 import { messageOf, Store } from './store.js';
 import { everythingOn, keysOn, type Switches, sourcesOff, withoutSources } from './switches.js';
 import { Upgrade } from './upgrade.js';
@@ -19,6 +20,7 @@ const CONTEXT_LINES = 3;
 export class Session extends Store {
   readonly client = new EngineClient();
   readonly view: FileView;
+  readonly saving: Saving;
   readonly editing: Editing;
   readonly upgrade: Upgrade;
   readonly #switches = new Map<string, Switches>();
@@ -35,6 +37,7 @@ export class Session extends Store {
       onRefusal: (refusal) => this.change({ refusal, selected: undefined }),
       onError: (error) => this.fail(error),
     });
+    this.saving = new Saving(this, this.client);
     this.editing = new Editing(this, this);
     this.upgrade = new Upgrade(this, this);
   }

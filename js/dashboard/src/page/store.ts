@@ -1,7 +1,8 @@
 /** The state of the page, and how it is told: everything that is on screen follows from it. */
 import { EngineFailure } from '../client/engine-client.js';
 import { type Found, isAbort, type Selected } from '../code/file-view.js';
-import type { Applied, Editable, FileSummary, Opened, Refusal } from '../worker/protocol.js';
+import type { Editable } from '../worker/edit-protocol.js';
+import type { Applied, FileSummary, Opened, Refusal } from '../worker/protocol.js';
 import { type Remembered, recall } from './memory.js';
 import type { PatchSet, Project } from './project.js';
 import { NO_SWITCHES, type Switches } from './switches.js';

@@ -1,7 +1,7 @@
 /** Another version of the baseline: what becomes of every patch of every set, and what has to be decided. */
 import type { CarriedPatchOfSet } from '@firn/sets';
 import type { EngineClient } from '../client/engine-client.js';
-import type { DisputedLines, DisputeRequest } from '../worker/protocol.js';
+import type { DisputedLines, DisputeRequest } from '../worker/edit-protocol.js';
 import type { Editing } from './editing.js';
 import { type PatchSet, type Project, ProjectError, type Stored } from './project.js';
 import { newBaseline } from './project-files.js';

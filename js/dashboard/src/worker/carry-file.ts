@@ -1,14 +1,14 @@
 /** The patches of a file on another version of its text, and what of them a person has to decide. */
 import type { Engine } from '@firn/engine';
 import { type CarriedPatchOfSet, carryPatches, type Dispute, disputeOf } from '@firn/sets';
-import { listPatches } from './patch-list.js';
 import type {
   CarriedFile,
   CarryRequest,
   DisputedLines,
   DisputeRequest,
   Resolution,
-} from './protocol.js';
+} from './edit-protocol.js';
+import { listPatches } from './patch-list.js';
 import { recordAll } from './record.js';
 
 /** What becomes of each patch. O(diff of the texts) a patch. */

@@ -4,21 +4,18 @@ import { checkFile } from '@firn/sets';
 import { type Language, languageOf } from '../highlight/languages.js';
 import { type AppliedPatches, applyKeys } from './applied.js';
 import { ColouredLines } from './coloured-lines.js';
+import type { Editable, EditOutcome, EditRequest, RecordedFile } from './edit-protocol.js';
 import { applyLawful } from './lawful.js';
 import { type Arrangement, Layout, type RowLines, type Segment } from './layout.js';
 import { listBatch, listPatches, type PatchList, patchOf, sourceOf } from './patch-list.js';
 import {
   type Applied,
   CHUNK_ROWS,
-  type Editable,
-  type EditOutcome,
-  type EditRequest,
   type FileInput,
   type LineOfSide,
   type Opened,
   type OpenRequest,
   type Origin,
-  type RecordedFile,
   type Row,
   type RowsRequest,
   type SearchQuery,

@@ -1,9 +1,9 @@
 /** What somebody wrote over a patched file, as a patch: of its own, or in the one whose lines it changes. */
 import type { BatchInput, Engine, Patched, Snapshot } from '@firn/engine';
 import { amendPatch, recordEdit, type SetPatch } from '@firn/sets';
+import type { EditOutcome, EditRequest, PatchOfSource } from './edit-protocol.js';
 import type { ListedSource, PatchList } from './patch-list.js';
 import { partsOn } from './patches-stacked.js';
-import type { EditOutcome, EditRequest, PatchOfSource } from './protocol.js';
 
 /** The file that is edited, as it is applied now. */
 export interface EditedFile {
