@@ -1,9 +1,10 @@
-# firn_add_wasm_module(<target> NAME <name> PAGE <file> REST <file> SOURCES <file>... LIBRARIES <library>...)
+# firn_add_wasm_module(<target> NAME <name> PAGE <file> REST <file> SOURCES <file>... LIBRARIES <library>...
+#   [LINK_OPTIONS <option>...])
 # makes <name>.wasm in the folder's build directory: a module that stands alone, with the functions that the two files name,
 # one a line; and the same in two parts, <name>.page.wasm and <name>.rest.wasm. Whoever loads it writes the glue.
 
 function(firn_add_wasm_module target)
-  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME;PAGE;REST" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME;PAGE;REST" "SOURCES;LIBRARIES;LINK_OPTIONS")
   set(split "${CMAKE_CURRENT_SOURCE_DIR}/split.mjs")
   set(inputs "${module_PAGE}" "${module_REST}" "${split}")
   set(linked "${CMAKE_CURRENT_BINARY_DIR}/${module_NAME}.linked.wasm")
@@ -30,7 +31,8 @@ function(firn_add_wasm_module target)
     -sFILESYSTEM=0
     -sWASM_BIGINT
     # A third of the other one's size; Firn's large pieces are few.
-    -sMALLOC=emmalloc)
+    -sMALLOC=emmalloc
+    ${module_LINK_OPTIONS})
   execute_process(COMMAND "${FIRN_EM_CONFIG}" BINARYEN_ROOT
     OUTPUT_VARIABLE binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   add_custom_command(TARGET ${target} POST_BUILD

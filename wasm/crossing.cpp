@@ -21,6 +21,7 @@ std::variant<std::monostate, std::string, Bytes> kept;
 
 void show(std::string_view bytes) {
   left_behind = {.data = bytes.data(), .byte_count = bytes.size()};
+  settle();
 }
 
 }  // namespace
@@ -52,7 +53,11 @@ bool leave_borrowed(std::string_view bytes) {
 
 extern "C" {
 
-const Left* left() { return &left_behind; }
+/// Asked for once, before all else.
+const Left* left() {
+  settle();
+  return &left_behind;
+}
 
 /// Frees what was left behind.
 void release() { kept = {}; }

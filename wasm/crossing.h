@@ -8,6 +8,7 @@
 
 #include "firn/bytes.h"
 #include "firn/error.h"
+#include "memory.h"
 
 /// How values cross. A handle is the address of a value, a number is a double. Bytes that
 /// JavaScript gives it writes into a value that bytes_allocate() made; what a call gives besides,
@@ -18,6 +19,7 @@ namespace firn::wasm {
 [[nodiscard]] inline Bytes taken(Bytes* given) noexcept {
   Bytes bytes = std::move(*given);
   delete given;
+  adopt(bytes.data());
   return bytes;
 }
 
@@ -45,13 +47,15 @@ template <typename Refusal>
 /// A value for JavaScript to hold until it deletes it.
 template <typename Value>
 [[nodiscard]] Value* held(Value value) {
-  return new Value(std::move(value));
+  auto* const made = new Value(std::move(value));
+  settle();
+  return made;
 }
 
 template <typename Value, typename Refusal>
 [[nodiscard]] Value* held(std::expected<Value, Refusal>&& result) {
   if (!result) return refuse(result.error());
-  return new Value(std::move(*result));
+  return held(std::move(*result));
 }
 
 }  // namespace firn::wasm

@@ -71,8 +71,11 @@ bool engine_changed_words(Bytes* before, Bytes* after) {
   return leave(changed_words_json(old_line.view(), new_line.view()));
 }
 
-js::BatchList* engine_batch_list() { return new js::BatchList; }
-void batch_list_add(js::BatchList& list, const Batch& batch) { list.batches->push_back(batch); }
+js::BatchList* engine_batch_list() { return held(js::BatchList()); }
+void batch_list_add(js::BatchList& list, const Batch& batch) {
+  list.batches->push_back(batch);
+  settle();
+}
 void batch_list_delete(const js::BatchList* list) { delete list; }
 }
 

@@ -96,13 +96,13 @@ export interface EngineBinding {
   /** JSON of WordChange[]. REQUIRES well-formed strings. */
   changedWords(before: string, after: string): Fallible<Json>;
   batchList(): BatchListHandle;
-  /** Of WebAssembly in two parts: while it is there, verbs of the second answer with an error. */
+  /** Of WebAssembly in two parts: while it is there, verbs of the second answer with an error. @internal */
   readonly rest?: RestOfBinding | undefined;
   /** The addon's, where there is POSIX. */
   readonly trees?: TreeBinding;
 }
 
-/** The part of the engine that a page does not wait for. */
+/** The part of the engine that a page does not wait for. @internal */
 export interface RestOfBinding {
   /** Rejects when that is not what is missing. Twice is no error. */
   load(compiled: WebAssembly.Module): Promise<void>;

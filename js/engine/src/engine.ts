@@ -52,7 +52,7 @@ export interface Unavailable {
 /** Patches as they come: JSON as bytes or text, or the same as an object, or as an array of patches. */
 export type PatchesInput = Uint8Array | string | BatchInput | readonly PatchInput[];
 
-/** What the engine asks of where it runs. */
+/** What the engine asks of where it runs. @internal */
 export interface Host {
   /** Reads a file whole, or rejects with why not. */
   readFile(path: string | URL): Promise<Uint8Array>;

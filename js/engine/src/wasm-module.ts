@@ -14,6 +14,7 @@ const EXPORTS = {
   emscripten_stack_get_current: 0,
   _emscripten_stack_restore: 1,
   left: 0,
+  give_back: 0,
   release: 0,
   bytes_allocate: 1,
   bytes_delete: 1,
@@ -327,6 +328,7 @@ export class WasmModule {
   /** A call that something was thrown through: its stack is given back, and the module goes on. */
   #recover(cause: unknown): number {
     this.exports._emscripten_stack_restore(this.#stack);
+    this.exports.give_back();
     if (cause instanceof Shortage) {
       this.#stopped = outOfMemory('this call', cause.byteCount);
     } else if (cause instanceof Missing) {

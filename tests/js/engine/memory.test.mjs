@@ -33,6 +33,23 @@ describe('WebAssembly memory that cannot grow', async () => {
     assert.equal(engine.batch([]).patchCount, 0);
   });
 
+  it('takes back what a call had made that needs many small pieces, and goes on', async () => {
+    // An engine of its own, whose memory has grown as far as it can.
+    const small = await loadEngine({ backend: 'wasm', wasm });
+    const patchesOf = (/** @type {number} */ count) =>
+      JSON.stringify(Array.from({ length: count }, (_, at) => ({ op: 'delete', line: at + 1 })));
+    const [some, many] = [patchesOf(20_000), patchesOf(80_000)];
+    for (let round = 0; round < 20; round += 1) {
+      const error = refusal('limit_exceeded', () => small.batch(many), /memory for this call/);
+      assert.ok(Number(error.limit) > 0);
+      const batch = small.batch(some);
+      const snapshot = small.freeze('x\n'.repeat(20_001));
+      const patched = snapshot.apply(batch);
+      assert.equal(patched.text(), 'x\n');
+      for (const handle of [patched, snapshot, batch]) handle.dispose();
+    }
+  });
+
   it('refuses to copy a text out, and still shows its lines', () => {
     const snapshot = engine.freeze(`one\n${'x'.repeat(9 * MIB)}\n`);
     const patched = snapshot.apply(engine.batch([{ op: 'insert', line: 1, text: 'zero' }]));
