@@ -154,17 +154,10 @@ export class WasmSnapshot extends Held implements SnapshotHandle {
     theirsLabel: string,
   ): Fallible<PartsHandle> {
     const { module, address } = Held.of(this, 'snapshot');
-    const texts = [
-      Held.of(ours, 'snapshot', module).address,
-      Held.of(theirs, 'snapshot', module).address,
-    ];
-    const style3 = [style, favor, markerSize];
+    const sides = [ours, theirs].map((side) => Held.of(side, 'snapshot', module).address);
+    const how = [style, favor, markerSize];
     return module.withTexts([oursLabel, baseLabel, theirsLabel], (...labels) =>
-      made(
-        WasmParts,
-        module,
-        module.exports.snapshot_merge(address, ...texts, ...style3, ...labels),
-      ),
+      made(WasmParts, module, module.exports.snapshot_merge(address, ...sides, ...how, ...labels)),
     );
   }
 
