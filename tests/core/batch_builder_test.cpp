@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "firn/batch.h"
@@ -219,6 +220,45 @@ TEST(BatchBuilder, RefusesMorePatchesThanItsLimit) {
   ASSERT_FALSE(third.has_value());
   EXPECT_EQ(third.error().code, ErrorCode::limit_exceeded);
   EXPECT_EQ(third.error().limit, 2U);
+}
+
+TEST(BatchBuilder, TakesIdsOfSoManyBytesAndNoMore) {
+  const std::string longest(firn::kMaxIdBytes, 'i');
+  const std::string longer = longest + "i";
+  BatchBuilder builder;
+  PatchSpec spec = deletion(1);
+  spec.id = longest;
+  EXPECT_TRUE(builder.add(spec));
+  spec.id = longer;
+  const auto added = builder.add(spec);
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().code, ErrorCode::limit_exceeded);
+  EXPECT_EQ(added.error().limit, firn::kMaxIdBytes);
+  const Batch batch = builder.build().value();
+  ASSERT_EQ(batch.patches().size(), 1U);
+  EXPECT_EQ(batch.patches()[0].id, longest);
+
+  BatchBuilder copier = std::move(builder);
+  const auto copied = copier.add_copy(batch.patches()[0], longer);
+  ASSERT_FALSE(copied);
+  EXPECT_EQ(copied.error().code, ErrorCode::limit_exceeded);
+  EXPECT_EQ(copied.error().limit, firn::kMaxIdBytes);
+  EXPECT_TRUE(copier.build().value().patches().empty());
+}
+
+TEST(BatchBuilder, CopiesNoMorePatchesAndLinesThanItMayHold) {
+  const Batch batch = batch_with({.op = Op::insert_lines, .line = 1, .lines = kTwoLines});
+  const firn::Patch& patch = batch.patches()[0];
+  BatchBuilder one({.patches = 1});
+  EXPECT_TRUE(one.add_copy(patch, ""));
+  const auto second = one.add_copy(patch, "");
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::limit_exceeded);
+  EXPECT_EQ(second.error().limit, 1U);
+  BatchBuilder short_one({.text_lines = 1});
+  const auto too_long = short_one.add_copy(patch, "");
+  ASSERT_FALSE(too_long);
+  EXPECT_EQ(too_long.error().limit, 1U);
 }
 
 TEST(BatchBuilder, RefusesMoreLinesOfTextThanItsLimit) {
