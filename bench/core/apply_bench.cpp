@@ -53,8 +53,9 @@ void apply_reused(benchmark::State& state) {
   const Workload& workload = workload_for(state);
   Turn turn(workload);
   std::vector<char> out(turn.largest_output());
+  firn::Workspace workspace;
   for (auto _ : state) {
-    const auto patched = firn::apply(workload.snapshot, turn.next().batch);
+    const auto patched = firn::apply(workload.snapshot, turn.next().batch, {}, workspace);
     patched->write_to(std::span(out).first(patched->byte_size()));
     benchmark::DoNotOptimize(out.data());
     benchmark::ClobberMemory();

@@ -65,8 +65,10 @@ Verb execute(const Workload& workload) {
 /// All of it, into memory that is there already: what is allocated is not the output.
 Verb apply(const Workload& workload) {
   const auto out = std::make_shared<std::vector<char>>(workload.output.size());
-  return {.name = "apply", .unit_count = out->size(), .run = [out, &workload] {
-            firn::apply(workload.snapshot, workload.variants.front().batch)->write_to(*out);
+  const auto workspace = std::make_shared<firn::Workspace>();
+  return {.name = "apply", .unit_count = out->size(), .run = [out, workspace, &workload] {
+            const firn::Batch& batch = workload.variants.front().batch;
+            firn::apply(workload.snapshot, batch, {}, *workspace)->write_to(*out);
           }};
 }
 

@@ -9,9 +9,9 @@ import { row } from './row.mjs';
 const INSTRUCTIONS = {
   freeze: { by: 'bytes of the text', bound: 2 },
   read_batch: { by: 'bytes of the JSON', bound: 23 },
-  normalize: { by: 'patches', bound: 240 },
+  normalize: { by: 'patches', bound: 225 },
   execute: { by: 'bytes of the output', bound: 0.26 },
-  apply: { by: 'bytes of the output', bound: 0.86 },
+  apply: { by: 'bytes of the output', bound: 0.8 },
   diff: { by: 'bytes of both texts', bound: 0.52 },
   merge: { by: 'bytes of the three texts', bound: 4.4 },
   place: { by: 'bytes of the diff', bound: 18 },

@@ -27,8 +27,14 @@ CheckReport check(const Snapshot& snapshot, const Batch& batch, const ApplyOptio
 
 std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
                                          const ApplyOptions& options) {
+  Workspace workspace;
+  return apply(snapshot, batch, options, workspace);
+}
+
+std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
+                                         const ApplyOptions& options, Workspace& workspace) {
   const auto begin = Clock::now();
-  auto normalized = normalize(snapshot, batch, options);
+  auto normalized = normalize(snapshot, batch, options, workspace);
   if (!normalized) return std::unexpected(std::move(normalized.error()));
   const double microseconds = microseconds_between(begin, Clock::now());
 

@@ -226,6 +226,12 @@ BatchBuilder::~BatchBuilder() = default;
 BatchBuilder::BatchBuilder(BatchBuilder&&) noexcept = default;
 BatchBuilder& BatchBuilder::operator=(BatchBuilder&&) noexcept = default;
 
+void BatchBuilder::reserve(std::size_t patch_count, std::size_t text_bytes) {
+  parts_->storage.patches.reserve(patch_count);
+  parts_->slices.reserve(patch_count);
+  parts_->storage.text.reserve(text_bytes);
+}
+
 void BatchBuilder::set_id(std::string_view id) { parts_->storage.id = id; }
 void BatchBuilder::set_file(std::string_view file) { parts_->storage.file = file; }
 void BatchBuilder::set_base(const Base& base) { parts_->storage.base = base; }

@@ -27,18 +27,31 @@ bool any_unterminated(const Batch& batch) {
 
 }  // namespace
 
-PlanBuilder::PlanBuilder(const Snapshot& snapshot, const Batch& batch)
+std::shared_ptr<Plan::Storage> PlanBuilder::Memory::take(const Snapshot& snapshot,
+                                                         const Batch& batch) {
+  if (last_.use_count() == 1) {
+    // What other threads have read of that plan they have read before they let go of it; to let go
+    // of one more share is to see that.
+    std::shared_ptr<Plan::Storage>(last_).reset();
+    last_->begin_anew(snapshot, batch);
+  } else {
+    last_ = std::make_shared<Plan::Storage>(snapshot, batch);
+  }
+  return last_;
+}
+
+PlanBuilder::PlanBuilder(const Snapshot& snapshot, const Batch& batch, Memory& memory)
     : snapshot_(snapshot),
       patches_(batch.patches()),
-      storage_(std::make_shared<Plan::Storage>(snapshot, batch)),
+      storage_(memory.take(snapshot, batch)),
       rewrites_line_ends_(!snapshot.uses_only_lf()),
       rewrites_text_(rewrites_line_ends_ || any_unterminated(batch)),
       kept_end_(snapshot.byte_size()) {}
 
-Result<Plan> PlanBuilder::build(std::span<const std::uint32_t> descending) {
-  storage_->edits.reserve(descending.size());
+Result<Plan> PlanBuilder::build(std::span<const PatchPlace> ascending) {
+  storage_->edits.reserve(ascending.size());
   storage_->rewritten_text.reserve(rewritten_room());
-  for (const std::uint32_t patch_index : descending) add_edit(patch_index);
+  for (const PatchPlace& place : ascending | std::views::reverse) add_edit(place.patch_index);
   if (!snapshot_.ends_with_terminator()) settle_end_of_file();
 
   auto index = LineIndex::build(storage_->rewritten_text);

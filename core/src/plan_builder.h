@@ -10,15 +10,31 @@
 
 namespace firn {
 
+/// A patch's place in the file: by line, and at one line in batch order.
+struct PatchPlace {
+  std::uint64_t line = 0;
+  std::uint32_t patch_index = 0;
+
+  friend auto operator<=>(const PatchPlace&, const PatchPlace&) = default;
+};
+
 /// Lowers lawful patches to byte edits: the second half of normalize(), where lines become bytes
 /// and new lines get the terminators that the file has there.
 class PlanBuilder {
  public:
-  PlanBuilder(const Snapshot& snapshot, const Batch& batch);
+  /// That of the last plan; the next is made in it if nobody holds that one any more.
+  class Memory {
+   private:
+    friend class PlanBuilder;
+    [[nodiscard]] std::shared_ptr<Plan::Storage> take(const Snapshot& snapshot, const Batch& batch);
 
-  /// `descending`: 0-based patches, disjoint, the last of the file first. O(k), and O(text) where
-  /// line ends must be rewritten. Call once.
-  [[nodiscard]] Result<Plan> build(std::span<const std::uint32_t> descending);
+    std::shared_ptr<Plan::Storage> last_;
+  };
+
+  PlanBuilder(const Snapshot& snapshot, const Batch& batch, Memory& memory);
+
+  /// `ascending`: disjoint. O(k), and O(text) where line ends must be rewritten. Call once.
+  [[nodiscard]] Result<Plan> build(std::span<const PatchPlace> ascending);
 
  private:
   [[nodiscard]] std::size_t rewritten_room() const;

@@ -12,6 +12,16 @@ namespace firn {
 struct Plan::Storage {
   Storage(Snapshot base, Batch asked) : snapshot(std::move(base)), batch(std::move(asked)) {}
 
+  /// Begins another plan in the memory of this one.
+  void begin_anew(const Snapshot& base, const Batch& asked) {
+    snapshot = base;
+    batch = asked;
+    edits.clear();
+    rewritten_text.clear();
+    unterminated_line = 0;
+    last_line_terminator = {};
+  }
+
   Snapshot snapshot;
   Batch batch;
   std::vector<Edit> edits{};     ///< Descending.

@@ -31,6 +31,7 @@ class PackedBatchReader {
 
   /// Call once. O(numbers + texts).
   [[nodiscard]] std::optional<Batch> read() {
+    builder_.reserve(numbers_.size() / kFewestNumbersOfPatch, texts_.size());
     read_head();
     while (ok_ && !numbers_.empty()) read_patch();
     if (!ok_ || !texts_.empty()) return std::nullopt;
@@ -40,9 +41,11 @@ class PackedBatchReader {
   }
 
  private:
+  static constexpr std::size_t kFewestNumbersOfPatch = 8;
+
   /// Without a branch, so that it takes many at once.
   static bool is_ascii(std::string_view text) {
-    unsigned all = 0;
+    unsigned char all = 0;
     for (const char byte : text) all |= static_cast<unsigned char>(byte);
     return all < 0x80;
   }

@@ -51,7 +51,7 @@ std::optional<NewArray> new_array(Napi::Env env, std::size_t byte_count) {
 
 /// Of such, V8 need not ask byte for byte. Without a branch, so that it takes many at once.
 bool is_ascii(std::string_view text) {
-  unsigned all = 0;
+  unsigned char all = 0;
   for (const char byte : text) all |= static_cast<unsigned char>(byte);
   return all < 0x80;
 }

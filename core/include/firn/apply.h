@@ -7,6 +7,7 @@
 #include "firn/options.h"
 #include "firn/patched.h"
 #include "firn/snapshot.h"
+#include "firn/workspace.h"
 
 namespace firn {
 
@@ -25,5 +26,10 @@ struct CheckReport {
 /// in normalize().
 [[nodiscard]] std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
                                                        const ApplyOptions& options = {});
+
+/// The same in memory that is kept. REQUIRES that no other call uses `workspace` meanwhile.
+[[nodiscard]] std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
+                                                       const ApplyOptions& options,
+                                                       Workspace& workspace);
 
 }  // namespace firn

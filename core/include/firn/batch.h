@@ -125,6 +125,9 @@ class BatchBuilder {
   BatchBuilder(BatchBuilder&&) noexcept;
   BatchBuilder& operator=(BatchBuilder&&) noexcept;
 
+  /// Makes room for so many patches with so much new text, which is no limit: less to move.
+  void reserve(std::size_t patch_count, std::size_t text_bytes);
+
   void set_id(std::string_view id);
   void set_file(std::string_view file);
   void set_base(const Base& base);

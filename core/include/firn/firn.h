@@ -49,3 +49,4 @@
 #include "firn/unified_diff.h"
 #include "firn/version.h"
 #include "firn/word_diff.h"
+#include "firn/workspace.h"

@@ -95,7 +95,8 @@ class Patched {
 
  private:
   friend std::expected<Patched, Violations> apply(const Snapshot& snapshot, const Batch& batch,
-                                                  const ApplyOptions& options);
+                                                  const ApplyOptions& options,
+                                                  Workspace& workspace);
   friend class History;
   Patched(Plan plan, std::uint64_t revision, std::vector<Error> failed,
           double normalize_microseconds);

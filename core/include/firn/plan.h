@@ -93,4 +93,12 @@ struct Normalized {
                                                               const Batch& batch,
                                                               const ApplyOptions& options = {});
 
+class Workspace;
+
+/// The same in memory that is kept. REQUIRES that no other call uses `workspace` meanwhile.
+[[nodiscard]] std::expected<Normalized, Violations> normalize(const Snapshot& snapshot,
+                                                              const Batch& batch,
+                                                              const ApplyOptions& options,
+                                                              Workspace& workspace);
+
 }  // namespace firn
