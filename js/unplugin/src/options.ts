@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { LoadOptions } from '@firn/engine';
 import { type Conditions, unsafeReason } from '@firn/sets';
-import type { UnpluginInstance } from 'unplugin';
 
 export interface FirnOptions {
   /**
@@ -30,10 +29,6 @@ export interface FirnOptions {
   /** Which engine: `auto` (default), `native`, `wasm`. All give the same bytes. */
   readonly backend?: LoadOptions['backend'];
 }
-
-/** The plugin of one of the bundlers, in its own type. */
-export type PluginFor<Bundler extends keyof UnpluginInstance<FirnOptions | undefined, false>> =
-  UnpluginInstance<FirnOptions | undefined, false>[Bundler];
 
 /** Options with what applies when they are silent. */
 export interface Settings {

@@ -1,12 +1,11 @@
 /** For `plugins` of rolldown's configuration. */
 import process from 'node:process';
+import type { Plugin } from 'rolldown';
 import { hooksOf, runOf } from './hooks.js';
-import type { PluginFor } from './options.js';
+import type { FirnOptions } from './options.js';
 import { rollupHooks } from './rollup-hooks.js';
 
-const firn: PluginFor<'rolldown'> = (options) => {
+export default function firn(options?: FirnOptions): Plugin {
   const run = runOf(options, process.cwd());
   return { ...hooksOf(run, 'rolldown'), ...rollupHooks(run) };
-};
-
-export default firn;
+}

@@ -28,6 +28,10 @@ const programs = {
     'node.ts',
     '--module esnext --moduleResolution bundler --lib es2022 --types node',
   ],
+  'the configuration of a bundler': [
+    'bundlers.ts',
+    '--module nodenext --lib es2023,dom --types node',
+  ],
 };
 
 for (const compiler of ['typescript', 'typescript-5']) {
