@@ -12,7 +12,7 @@ bool batch_id(const Batch& batch) { return leave_borrowed(batch.id()); }
 bool batch_file(const Batch& batch) { return leave_borrowed(batch.file()); }
 double batch_patch_count(const Batch& batch) { return static_cast<double>(batch.patches().size()); }
 bool batch_json(const Batch& batch) { return leave(to_json(batch)); }
-Batch* batch_select(const Batch& batch, Bytes* places) {
+Batch* batch_select(const Batch& batch, Bytes& places) {
   const Bytes bytes = taken(places);
   return held(batch.select(js::places_in(bytes.view())));
 }

@@ -68,8 +68,9 @@ Bytes* bytes_allocate(double byte_count) {
   if (!(byte_count <= static_cast<double>(SIZE_MAX))) return nullptr;
   std::optional<Bytes> bytes = Bytes::allocate(static_cast<std::size_t>(byte_count));
   if (!bytes) return nullptr;
-  leave_borrowed(bytes->view());
-  return held(*std::move(bytes));
+  Bytes* const made = held(*std::move(bytes));
+  leave_borrowed(made->view());
+  return made;
 }
 
 void bytes_delete(const Bytes* bytes) { delete bytes; }

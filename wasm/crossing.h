@@ -15,10 +15,10 @@
 /// bytes or the JSON of an error, it leaves behind to be copied out.
 namespace firn::wasm {
 
-/// What JavaScript has written: from here on C++'s to free.
-[[nodiscard]] inline Bytes taken(Bytes* given) noexcept {
-  Bytes bytes = std::move(*given);
-  delete given;
+/// What JavaScript has written, without a copy. The value is empty then, and JavaScript deletes it
+/// as it made it, whatever becomes of the call.
+[[nodiscard]] inline Bytes taken(Bytes& given) noexcept {
+  Bytes bytes = std::move(given);
   adopt(bytes.data());
   return bytes;
 }

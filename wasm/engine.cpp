@@ -33,9 +33,9 @@ extern "C" {
 
 bool engine_version() { return leave_borrowed(version()); }
 
-Snapshot* engine_freeze(Bytes* text) { return held(freeze(taken(text))); }
+Snapshot* engine_freeze(Bytes& text) { return held(freeze(taken(text))); }
 
-Batch* engine_read_batch(Bytes* text, double batch_bytes, double patches, double text_lines,
+Batch* engine_read_batch(Bytes& text, double batch_bytes, double patches, double text_lines,
                          double nesting) {
   const Bytes json = taken(text);
   const Result<Limits> limits = js::limits_in(batch_bytes, patches, text_lines, nesting);
@@ -43,14 +43,14 @@ Batch* engine_read_batch(Bytes* text, double batch_bytes, double patches, double
   return held(read_batch(json.view(), *limits));
 }
 
-Batch* engine_read_packed_batch(Bytes* numbers, Bytes* texts) {
+Batch* engine_read_packed_batch(Bytes& numbers, Bytes& texts) {
   std::optional<Batch> batch = packed_batch(taken(numbers), taken(texts));
   if (batch) return held(*std::move(batch));
   nothing();
   return nullptr;
 }
 
-bool engine_patch_text(Bytes* numbers, Bytes* text, Bytes* texts, double policy, double ties,
+bool engine_patch_text(Bytes& numbers, Bytes& text, Bytes& texts, double policy, double ties,
                        double revision) {
   const std::optional<Batch> batch = packed_batch(taken(numbers), taken(texts));
   const Result<Snapshot> snapshot = freeze(taken(text));
@@ -60,12 +60,12 @@ bool engine_patch_text(Bytes* numbers, Bytes* text, Bytes* texts, double policy,
   return patched ? leave(patched->bytes()) : nothing();
 }
 
-Diff* engine_read_diff(Bytes* text, bool recount, bool any_names) {
+Diff* engine_read_diff(Bytes& text, bool recount, bool any_names) {
   const Bytes diff = taken(text);
   return held(read_diff(diff.view(), {.recount = recount, .any_names = any_names}));
 }
 
-bool engine_changed_words(Bytes* before, Bytes* after) {
+bool engine_changed_words(Bytes& before, Bytes& after) {
   const Bytes old_line = taken(before);
   const Bytes new_line = taken(after);
   return leave(changed_words_json(old_line.view(), new_line.view()));

@@ -47,8 +47,8 @@ double patched_unmap_line(const Patched& patched, double patched_line) {
 
 bool patched_unified_diff(const Patched& patched, double context_lines, double function_names,
                           double git_kind, double old_mode, double new_mode,
-                          double similarity_percent, Bytes* old_name, Bytes* new_name,
-                          Bytes* old_blob, Bytes* new_blob) {
+                          double similarity_percent, Bytes& old_name, Bytes& new_name,
+                          Bytes& old_blob, Bytes& new_blob) {
   const Bytes old_path = taken(old_name);
   const Bytes new_path = taken(new_name);
   const Bytes old_id = taken(old_blob);
@@ -67,8 +67,8 @@ bool patched_unified_diff(const Patched& patched, double context_lines, double f
   return style ? leave(unified_diff(patched, *style)) : leave(style.error());
 }
 
-bool patched_source_map(const Patched& patched, double map_detail, bool with_content, Bytes* file,
-                        Bytes* source) {
+bool patched_source_map(const Patched& patched, double map_detail, bool with_content, Bytes& file,
+                        Bytes& source) {
   const Bytes file_name = taken(file);
   const Bytes source_name = taken(source);
   const Result<MapDetail> detail = js::map_detail_in(map_detail);

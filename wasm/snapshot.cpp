@@ -48,7 +48,7 @@ Patched* snapshot_apply(const Snapshot& snapshot, const Batch& batch, double pol
 
 // ---- New batches and texts ----
 
-Batch* snapshot_text_edits(const Snapshot& snapshot, Bytes* text) {
+Batch* snapshot_text_edits(const Snapshot& snapshot, Bytes& text) {
   const Bytes json = taken(text);
   const Result<TextEdits> edits = read_text_edits(json.view());
   if (!edits) return refuse(edits.error());
@@ -63,8 +63,8 @@ Batch* snapshot_diff(const Snapshot& before, const Snapshot& after, double algor
 }
 
 js::Parts* snapshot_merge(const Snapshot& base, const Snapshot& ours, const Snapshot& theirs,
-                          double style, double favor, double marker_size, Bytes* ours_label,
-                          Bytes* base_label, Bytes* theirs_label) {
+                          double style, double favor, double marker_size, Bytes& ours_label,
+                          Bytes& base_label, Bytes& theirs_label) {
   const Bytes ours_name = taken(ours_label);
   const Bytes base_name = taken(base_label);
   const Bytes theirs_name = taken(theirs_label);

@@ -171,26 +171,32 @@ export class WasmModule {
     this.#page = undefined;
   }
 
-  /** Copies bytes in for C++ to keep, and hands over the address of the copy; or says why not. */
+  /** Copies bytes in, for as long as `use` runs, and hands over the address of the copy; or says why not. */
   withBytes<T>(bytes: Uint8Array, use: (copy: Address) => T): T | ErrorJson {
     if (!isBytes(bytes)) throw new TypeError('needs a Uint8Array');
     const copy = this.#copyOf(bytes);
-    return copy === 0 ? this.#noMemoryFor('a copy of the bytes', bytes.byteLength) : use(copy);
+    if (copy === 0) return this.#noMemoryFor('a copy of the bytes', bytes.byteLength);
+    try {
+      return use(copy);
+    } finally {
+      this.exports.bytes_delete(copy);
+    }
   }
 
   /** The same with strings, as UTF-8. REQUIRES well-formed ones. */
   withTexts<T>(texts: readonly string[], use: (...copies: Address[]) => T): T | ErrorJson {
     if (!texts.every((text) => typeof text === 'string')) throw new TypeError('needs a string');
     const copies: Address[] = [];
-    for (const text of texts) {
-      const copy = this.#encoded(text);
-      if (typeof copy === 'string') {
-        for (const address of copies) this.exports.bytes_delete(address);
-        return copy;
+    try {
+      for (const text of texts) {
+        const copy = this.#encoded(text);
+        if (typeof copy === 'string') return copy;
+        copies.push(copy);
       }
-      copies.push(copy);
+      return use(...copies);
+    } finally {
+      for (const copy of copies) this.exports.bytes_delete(copy);
     }
-    return use(...copies);
   }
 
   /** The same with strings, and before them numbers that the first one counts. */
@@ -201,17 +207,9 @@ export class WasmModule {
   ): T | ErrorJson {
     if (!(numbers instanceof Float64Array)) throw new TypeError('needs a Float64Array');
     const { buffer, byteOffset, byteLength } = numbers.subarray(0, numbers[0]);
-    return this.withBytes(new Uint8Array(buffer, byteOffset, byteLength), (copy) => {
-      let isUsed = false;
-      try {
-        return this.withTexts(texts, (...copies) => {
-          isUsed = true;
-          return use(copy, ...copies);
-        });
-      } finally {
-        if (!isUsed) this.exports.bytes_delete(copy);
-      }
-    });
+    return this.withBytes(new Uint8Array(buffer, byteOffset, byteLength), (copy) =>
+      this.withTexts(texts, (...copies) => use(copy, ...copies)),
+    );
   }
 
   /** The bytes that a call has left behind, yours to keep; or why there are none. */

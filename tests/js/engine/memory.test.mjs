@@ -50,6 +50,16 @@ describe('WebAssembly memory that cannot grow', async () => {
     }
   });
 
+  it('keeps no text of a verb that is not loaded', async () => {
+    const page = withMaximum(readFileSync(new URL('firn.page.wasm', DIST)), 24);
+    const small = await loadEngine({ backend: 'wasm', wasm: page });
+    const text = 'x'.repeat(MIB);
+    for (let round = 0; round < 40; round += 1) {
+      refusal('invalid_argument', () => small.parseDiff(text), /engine\.complete/);
+      refusal('invalid_argument', () => small.parseDiff(Buffer.from(text)), /engine\.complete/);
+    }
+  });
+
   it('refuses to copy a text out, and still shows its lines', () => {
     const snapshot = engine.freeze(`one\n${'x'.repeat(9 * MIB)}\n`);
     const patched = snapshot.apply(engine.batch([{ op: 'insert', line: 1, text: 'zero' }]));
