@@ -167,6 +167,10 @@ export class WasmModule {
   async complete(rest: WebAssembly.Module): Promise<void> {
     const page = this.#page;
     if (page === undefined) return;
+    // A module that wants nothing would start beside any other, and bring nothing.
+    if (!WebAssembly.Module.imports(rest).some(({ module }) => module === page.build)) {
+      throw new Error('it is not the firn.rest.wasm of this build');
+    }
     await WebAssembly.instantiate(rest, { [page.build]: page.exports });
     this.#page = undefined;
   }

@@ -143,6 +143,7 @@ describe('loadEngine', () => {
 describe('an engine in two parts', () => {
   const page = () => loadEngine({ backend: 'wasm', verbs: 'page' });
   const rest = readFileSync(new URL('firn.rest.wasm', DIST));
+  const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
   it('has what a page shows before the rest is there, and says what it lacks', async () => {
     const engine = await page();
@@ -193,6 +194,7 @@ describe('an engine in two parts', () => {
     const engine = await page();
     for (const [source, reason] of /** @type {const} */ ([
       [readFileSync(new URL('firn.wasm', DIST)), /the WebAssembly given did not load/],
+      [EMPTY_MODULE, /it is not the firn\.rest\.wasm of this build/],
       [new URL('nothing.wasm', DIST), /nothing\.wasm did not load: .*ENOENT/],
     ])) {
       await assert.rejects(engine.complete(source), { name: 'EngineLoadError', message: reason });
