@@ -6,10 +6,11 @@ export function placesArgument(places: readonly number[], what: string): Uint8Ar
   if (!Array.isArray(places)) {
     throw invalidArgument(`${what}: needs an array of places, not ${describe(places)}`);
   }
-  const crossing = Uint32Array.from(places);
+  const crossing = new Uint32Array(places.length);
   for (let at = 0; at < crossing.length; at += 1) {
-    if (crossing[at] !== places[at])
-      requireWhole(places[at], `${what}: places[${at}]`, 0, 2 ** 32 - 1);
+    const place: unknown = places[at];
+    if (typeof place === 'number') crossing[at] = place;
+    if (crossing[at] !== place) requireWhole(place, `${what}: places[${at}]`, 0, 2 ** 32 - 1);
   }
   return new Uint8Array(crossing.buffer);
 }

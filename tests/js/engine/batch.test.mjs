@@ -137,7 +137,7 @@ await onBothBackends('a batch', (engine) => {
     const error = refusal('invalid_argument', () => batch.select([2]), /no patch at place 2/);
     assert.equal(error.limit, 2);
     refusal('invalid_argument', () => batch.select([0, 1, 0]), /place 0 is selected twice/);
-    for (const place of [-1, 0.5, 2 ** 32, NaN, '0', null].map(wrong)) {
+    for (const place of [-1, 0.5, 2 ** 32, NaN, '0', 0n, Symbol('0'), null].map(wrong)) {
       refusal('invalid_argument', () => batch.select([0, place]), /places\[1\] must be a whole/);
     }
     for (const places of [undefined, null, 1, '01', {}, new Uint32Array(1)].map(wrong)) {
