@@ -179,6 +179,7 @@ bench-build: setup-bench build
 	@$(call ninja,native,bench/core/all)
 	@$(call ninja,native,bench/counts/all)
 	@$(call ninja,native,bench/hostile/all)
+	@$(call ninja,native,bench/least/all)
 	@$(call ninja,native,bench/peers/all)
 	@$(call ninja,native,bench/processes/all)
 

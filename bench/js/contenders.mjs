@@ -13,6 +13,7 @@ import { makeWorkload, sizeOf } from './workload.mjs';
 /** @import { Field } from './field.mjs' */
 /** @import { Contenders, Timing } from './rounds.mjs' */
 /** @import { Versions } from './versions.mjs' */
+/** @import { Workload } from './workload.mjs' */
 
 const OF_WORKLOADS = [patching, viewing, mapping];
 const OF_VERSIONS = [differing, merging];
@@ -46,13 +47,15 @@ function prepared(fields, contender, input, engines) {
 /**
  * @param {string[]} names
  * @param {Record<string, Engine>} engines By the name of the backend.
- * @param {Timing & { versionsOf: (name: string) => Versions }} options
+ * @param {Timing & { versionsOf: (name: string) => Versions, more?: Field<Workload>[] }} options
+ *   `more`: of contenders that not every place has.
  */
 export async function measure(names, engines, options) {
   /** @type {Record<string, string>} */
   const facts = {};
   /** @type {Contenders} */
   const contenders = {};
+  const ofWorkloads = [...OF_WORKLOADS, ...(options.more ?? [])];
   for (const input of new Set(names.map((name) => split(name).input))) {
     const asked = names.filter((name) => split(name).input === input);
     const size = sizeOf(input);
@@ -60,7 +63,7 @@ export async function measure(names, engines, options) {
     const versions = workload ? undefined : options.versionsOf(input);
     for (const name of asked) {
       const { contender } = split(name);
-      if (workload) contenders[name] = prepared(OF_WORKLOADS, contender, workload, engines);
+      if (workload) contenders[name] = prepared(ofWorkloads, contender, workload, engines);
       if (versions) contenders[name] = prepared(OF_VERSIONS, contender, versions, engines);
     }
     if (workload) facts[`patched ${input}`] = fingerprintOf(workload.expected, engines);

@@ -7,6 +7,7 @@ import { loadEngine } from '@firn/engine';
 import { pairs } from '@firn/test-pairs';
 import { mainThreadTime } from '../suites/processor-time.mjs';
 import { measure } from './contenders.mjs';
+import { crossing } from './crossing.mjs';
 
 const [effort, ...names] = process.argv.slice(2);
 if (!effort || names.length === 0) {
@@ -33,6 +34,7 @@ const inputs = {
 const measured = await measure(names, engines, {
   ...JSON.parse(effort),
   ...inputs,
+  more: [crossing],
   now: () => mainThreadTime(process.pid),
 });
 console.log(JSON.stringify(measured));

@@ -114,10 +114,26 @@ export const cold = {
         against: 'split, splice, join',
         yardstick: `node:naive ${size}`,
         bound,
-        least: bound === undefined ? undefined : `node:least text ${size}`,
+        least: bound === undefined ? undefined : `node:least cold ${backend} ${size}`,
         headline: bound !== undefined,
       });
     }),
+  ),
+};
+
+/** @type {Section} */
+export const coldOverLeast = {
+  title: 'Cold beside the least there can be: the text crosses, the ready output comes back',
+  kind: 'times',
+  rows: Object.entries(BACKENDS).flatMap(([backend, name]) =>
+    SIZES.map((size) =>
+      row({
+        work: `${size}, ${name}`,
+        subject: `node:${backend} cold array ${size}`,
+        against: backend === 'addon' ? 'a call with a string in and out' : 'encodeInto, toString',
+        yardstick: `node:least cold ${backend} ${size}`,
+      }),
+    ),
   ),
 };
 
