@@ -13,7 +13,8 @@ import type {
   PatchedHandle,
   SnapshotHandle,
 } from './binding.js';
-import type { Address, WasmModule } from './wasm-module.js';
+import type { Address } from './wasm-exports.js';
+import type { WasmModule } from './wasm-module.js';
 
 type Kind = 'batch' | 'batch_list' | 'diff' | 'history' | 'parts' | 'patched' | 'snapshot';
 

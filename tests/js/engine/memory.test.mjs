@@ -82,3 +82,29 @@ describe('WebAssembly memory that cannot grow', async () => {
     }
   });
 });
+
+it('an engine that an error went through in the middle of a call ends: nobody knows what of its memory still holds', async (t) => {
+  const [engine, another] = [
+    await loadEngine({ backend: 'wasm' }),
+    await loadEngine({ backend: 'wasm' }),
+  ];
+  const snapshot = engine.freeze('one\ntwo\n');
+  const batch = engine.batch([{ op: 'delete', line: 1 }]);
+  // As a full stack does, anywhere below the call.
+  const full = new RangeError('Maximum call stack size exceeded');
+  const clock = t.mock.method(performance, 'now', () => {
+    throw full;
+  });
+  assert.throws(() => snapshot.apply(batch), full);
+  clock.mock.restore();
+  for (const verb of [
+    () => snapshot.apply(batch),
+    () => snapshot.lines(1, 1),
+    () => engine.freeze('one'),
+    () => engine.patch('one', []),
+  ]) {
+    assert.throws(verb, /this engine has ended: .* load another one/);
+  }
+  for (const handle of [snapshot, batch]) handle.dispose();
+  assert.equal(another.patch('one\ntwo\n', [{ op: 'delete', line: 1 }]), 'two\n');
+});
