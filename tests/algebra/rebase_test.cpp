@@ -66,6 +66,14 @@ TEST(Rebase, AConflictHoldsAllThreeSides) {
   EXPECT_TRUE(result.batch.patches().empty());
 }
 
+TEST(Rebase, AChangeThatOnlyBeginsAsThePatchIsAConflict) {
+  const auto result =
+      rebased("a\nb\nc\n", {.op = Op::replace_lines, .line = 2, .text = "B"}, "a\nB and more\nc\n");
+  ASSERT_EQ(result.patches.size(), 1U);
+  EXPECT_EQ(result.patches[0].carried, Carried::conflict);
+  EXPECT_EQ(result.patches[0].theirs, "B and more\n");
+}
+
 TEST(Rebase, TwoInsertsThatComeToOnePlaceAreAConflictOfTheLater) {
   firn::BatchBuilder builder;
   ASSERT_TRUE(builder.add({.op = Op::insert_lines, .line = 2, .text = "x"}));

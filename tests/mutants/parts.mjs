@@ -140,10 +140,10 @@ export const parts = [
     becomes: 'if (false) {',
   },
   {
-    breaks: 'diff: minimal looks at every diagonal',
-    file: 'core/src/myers_walk.cpp',
-    text: 'if (high_ < box_->highest()) {',
-    becomes: 'if (high_ + 1 < box_->highest()) {',
+    breaks: 'diff: no line that both texts have is given up beforehand',
+    file: 'core/src/diff.cpp',
+    text: 'if (has[own[i]] != 0) continue;',
+    becomes: 'if (has[own[i]] != 0 && i > 0) continue;',
   },
   {
     breaks: 'words: words with white space between them are one change',
@@ -185,7 +185,7 @@ export const parts = [
     breaks: 'merge: a line in front of a marker is ended',
     file: 'core/src/merge_writer.cpp',
     text: 'add(with_crlf ? "\\r\\n" : "\\n", 1);',
-    becomes: '',
+    becomes: 'add("", with_crlf ? 1 : 0);',
   },
   {
     breaks: 'place: what is done is not touched again',
@@ -242,7 +242,7 @@ export const parts = [
     becomes: 'carried.carried = Carried::upstream;',
   },
   {
-    breaks: 'rebase: upstream changes are equal to the terminator',
+    breaks: 'rebase: what only begins as the patch is not upstream',
     file: 'core/src/upstream_changes.cpp',
     text: 'theirs.size() != content.size() + terminator.size() || ',
     becomes: '',
