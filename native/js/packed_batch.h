@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ascii.h"
 #include "firn/batch.h"
 #include "firn/fingerprint.h"
 #include "numbers.h"
@@ -42,13 +43,6 @@ class PackedBatchReader {
 
  private:
   static constexpr std::size_t kFewestNumbersOfPatch = 8;
-
-  /// Without a branch, so that it takes many at once.
-  static bool is_ascii(std::string_view text) {
-    unsigned char all = 0;
-    for (const char byte : text) all |= static_cast<unsigned char>(byte);
-    return all < 0x80;
-  }
 
   void read_head() {
     std::optional<std::uint64_t> revision;

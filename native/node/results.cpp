@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "ascii.h"
 #include "firn/out_of_memory.h"
 #include "firn/to_json.h"
 #include "new_pages.h"
@@ -49,17 +50,11 @@ std::optional<NewArray> new_array(Napi::Env env, std::size_t byte_count) {
   return NewArray{Napi::Value(env, array), bytes};
 }
 
-/// Of such, V8 need not ask byte for byte. Without a branch, so that it takes many at once.
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char byte : text) all |= static_cast<unsigned char>(byte);
-  return all < 0x80;
-}
-
 /// Nothing when it is longer than any string.
 std::optional<Napi::Value> string_of(Napi::Env env, std::string_view text) {
   napi_value string = nullptr;
-  const auto create = is_ascii(text) ? napi_create_string_latin1 : napi_create_string_utf8;
+  // Of such, V8 need not ask byte for byte.
+  const auto create = js::is_ascii(text) ? napi_create_string_latin1 : napi_create_string_utf8;
   if (create(env, text.data(), text.size(), &string) == napi_ok) return Napi::Value(env, string);
   if (env.IsExceptionPending()) env.GetAndClearPendingException();
   return std::nullopt;
