@@ -38,9 +38,9 @@ function verbs(engine) {
   const [file] = diff.files;
   assert.ok(file);
   const history = engine.history(a);
-  const json = JSON.stringify([
-    { op: 'replace', line: 3, text: 'x\ny', expect: 'line 2', id: 'p' },
-  ]);
+  /** @type {import('@firn/engine').PatchInput[]} */
+  const patches = [{ op: 'replace', line: 3, text: 'x\ny', expect: 'line 2', id: 'p' }];
+  const json = JSON.stringify(patches);
   /** @template {Handle} H @param {H} handle @param {(handle: H) => unknown} look */
   const freed = (handle, look) => {
     try {
@@ -52,6 +52,9 @@ function verbs(engine) {
   return {
     freeze: () => freed(engine.freeze(text), ({ fingerprint }) => fingerprint),
     batch: () => freed(engine.batch(json), (made) => made.toJSON()),
+    packed: () => freed(engine.batch(patches), (made) => made.toJSON()),
+    select: () => freed(batch.select([0]), (made) => made.toJSON()),
+    patch: () => engine.patch(text, patches),
     apply: () => freed(a.apply(batch), (made) => made.text()),
     check: () => a.check(batch),
     lines: () => patched.lines(1, 20),
