@@ -21,9 +21,9 @@ export const laws = [
   },
   {
     breaks: 'law 2: the plan descends',
-    file: 'core/src/normalize.cpp',
-    text: 'for (const Place& place : ascending | std::views::reverse) {',
-    becomes: 'for (const Place& place : ascending) {',
+    file: 'core/src/plan_builder.cpp',
+    text: 'for (const PatchPlace& place : ascending | std::views::reverse) add_edit(',
+    becomes: 'for (const PatchPlace& place : ascending) add_edit(',
   },
   {
     breaks: 'law 2: patches at one line keep their order',
