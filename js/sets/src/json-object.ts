@@ -6,7 +6,7 @@ import type { JsonText } from './strict-json.js';
 
 /** What a string must be. */
 export interface StringRule {
-  readonly pattern: RegExp;
+  readonly pattern: { test(text: string): boolean };
   readonly words: string;
 }
 

@@ -47,6 +47,26 @@ const markersIn = (text) =>
     .split('\n')
     .flatMap((line, index) => (/^(?:<{7}|\|{7}|={7}|>{7})/.test(line) ? [index + 1] : []));
 
+it('a file of conflicts may hold a diff of many megabytes that is not UTF-8', () => {
+  const fingerprint = '0'.repeat(32);
+  const conflicts = {
+    ...{ schema: 'firn.conflicts/1', set: 's', patch: 'p', file: 'a.txt' },
+    ...{ base: fingerprint, onto: fingerprint, conflicts: [] },
+  };
+  const upstream = Buffer.alloc(4_000_000, 0xff);
+  const text = (/** @type {string} */ upstreamBase64) =>
+    JSON.stringify({ ...conflicts, upstreamBase64 });
+  const read = parseConflicts(text(upstream.toString('base64')), 'p.conflicts');
+  assert.ok(upstream.equals(read.upstream));
+  for (const wrong of ['A', 'AA', 'AAA', 'A===', '====', 'AA=A', 'A A=', 'AAA=AAAA', 'AAA-']) {
+    assert.throws(
+      () => parseConflicts(text(wrong), 'p.conflicts'),
+      { code: 'set_malformed' },
+      wrong,
+    );
+  }
+});
+
 await onBothBackends('a conflict', (engine) => {
   it('is resolved as it was decided, by all that a person can decide', (test) => {
     let [conflicts, kept] = [0, 0];
