@@ -140,8 +140,9 @@ export class Editing {
     if (!(await this.leave())) return false;
     if (this.#store.state.unsaved.size === 0) return true;
     const answer = await this.#store.ask('sets');
-    if (answer === 'keep') await this.#session.saving.downloadSets();
-    return answer !== 'stay';
+    if (answer !== 'keep') return answer === 'discard';
+    await this.#session.saving.downloadSets();
+    return this.#store.state.unsaved.size === 0;
   }
 
   async undo(): Promise<void> {

@@ -24,29 +24,40 @@ export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefine
   }
 }
 
-/** Each file is replaced as a whole when it is closed, in the order given; then `gone` are removed. */
+/**
+ * Each file is replaced as a whole when it is closed, in the order given; then `gone` are removed. What of
+ * them is not there is as it should be.
+ */
 export async function writeFiles(
   folder: FileSystemDirectoryHandle,
   files: ReadonlyMap<string, Uint8Array>,
   gone: readonly string[],
 ): Promise<void> {
   for (const [path, bytes] of files) {
-    const { at, name } = await placeIn(folder, path);
+    const { at, name } = await placeIn(folder, path, { create: true });
     const file = await at.getFileHandle(name, { create: true });
     const writable = await file.createWritable();
     await writable.write(new Uint8Array(bytes));
     await writable.close();
   }
   for (const path of gone) {
-    const { at, name } = await placeIn(folder, path);
-    await at.removeEntry(name);
+    try {
+      const { at, name } = await placeIn(folder, path);
+      await at.removeEntry(name);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    }
   }
 }
 
-async function placeIn(folder: FileSystemDirectoryHandle, path: string) {
+async function placeIn(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+  options?: FileSystemGetDirectoryOptions,
+) {
   const names = path.split('/');
   const name = names.pop() ?? path;
   let at = folder;
-  for (const below of names) at = await at.getDirectoryHandle(below, { create: true });
+  for (const below of names) at = await at.getDirectoryHandle(below, options);
   return { at, name };
 }

@@ -80,13 +80,14 @@ export class Saving {
   /** Into a folder of the user's disk, which is that of the set. */
   async writeSet(id: string): Promise<void> {
     await this.#store.busy(async () => {
+      const { of } = this.#setOf(id);
       const files = await this.#filesOf(id);
       const folder = await pickFolder();
       if (folder === undefined) return;
       const old = this.#saved.get(id)?.patches.flatMap(({ entry }) => entry?.patch ?? []) ?? [];
       const gone = old.filter((name) => !files.has(name));
       await writeFiles(folder, files, gone);
-      this.#markSaved(this.#unsaved().filter((set) => set.id === id));
+      this.#markSaved([of]);
       this.#store.notify(`${id} is written`);
     });
   }
