@@ -10,7 +10,7 @@ import { after, describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
 
-import { inOrder, openShop, pickFiles, placeInShop, untilShown } from './shop.mjs';
+import { inOrder, openShop, pickFiles, pickFolder, placeInShop, untilShown } from './shop.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -223,6 +223,38 @@ describe('what is not recorded or not saved', () => {
       await closing;
       await page.getByRole('button', { name: 'Back' }).click();
       await line(page, '/* rounder */').first().waitFor();
+    });
+  });
+
+  it('stays open when what is opened instead is no project', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, THEME);
+      await type(page, 'color-scheme: light dark', ' /* rounder */');
+      await page.keyboard.press('Control+Enter');
+      await line(page, '/* rounder */').first().waitFor();
+      await pickFiles(page, { 'a.txt': 'one\n' });
+      await page.getByRole('alert').getByText('no patch was found').waitFor();
+      await page.getByRole('button', { name: 'Back' }).click();
+      await line(page, '/* rounder */').first().waitFor();
+    });
+  });
+
+  it('stays when it was to be saved and could not be', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await pickFolder(page, {
+        'baseline/a.txt': 'one\ntwo\n',
+        'patches/shop/good.json': '[{ "op": "replace", "line": 1, "text": "ONE" }]',
+        'patches/shop/wrong.json': 'this is no batch',
+      });
+      await untilShown(page, 'a.txt');
+      await type(page, 'two', ', and more');
+      await page.keyboard.press('Control+Enter');
+      await line(page, 'two, and more').first().waitFor();
+      await pickFiles(page, { 'b.txt': 'one\n', 'b.json': '[{ "op": "delete", "line": 1 }]' });
+      const dialog = page.getByRole('dialog', { name: 'Edits are not saved' });
+      await dialog.getByRole('button', { name: 'Download them' }).click();
+      await page.getByRole('alert').getByText('A build would refuse the set').waitFor();
+      await line(page, 'two, and more').first().waitFor();
     });
   });
 });

@@ -117,11 +117,16 @@ export async function pickFiles(page, files) {
   );
 }
 
-/** Opens a folder of a user's own. @param {Page} page @param {Record<string, string>} files */
+/** The page reads when it likes. @type {string[]} */
+const picked = [];
+process.once('exit', () => {
+  for (const folder of picked) rmSync(folder, { recursive: true });
+});
+
+/** Opens a folder of a user's own. @param {Page} page @param {Record<string, string | Uint8Array>} files */
 export async function pickFolder(page, files) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'firn-folder-'));
-  // The page reads when it likes.
-  process.once('exit', () => rmSync(folder, { recursive: true }));
+  picked.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);

@@ -51,16 +51,24 @@ function project(...patches) {
 async function upgrade(page, patches, text) {
   await untilShown(page, 'index.html');
   await pickFolder(page, project(...patches));
+  await dropBaseline(page, Buffer.from(text));
+}
+
+/** @param {Page} page @param {Uint8Array} bytes */
+async function dropBaseline(page, bytes) {
   await untilShown(page, 'a.txt');
   await page.locator('body').press('b');
   await page.getByRole('heading', { name: 'New baseline' }).waitFor();
-  await page.evaluate((content) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([content], 'a.txt'));
-    for (const type of ['dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
-    }
-  }, text);
+  await page.evaluate(
+    (content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(content)], 'a.txt'));
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
+      }
+    },
+    [...bytes],
+  );
 }
 
 /** @param {Page} page @param {string} name */
@@ -163,6 +171,77 @@ describe('a new baseline', () => {
       }
       assert.equal((await shipped(page, NEW)).ok, true);
       assert.equal(await page.getByRole('switch').count(), 1);
+    });
+  });
+
+  it('is written into a folder that never had the patch that is left out', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await page.evaluate(() => {
+        const showDirectoryPicker = () => navigator.storage.getDirectory();
+        Object.assign(window, { showDirectoryPicker });
+      });
+      await upgrade(page, [moved, rival], NEW);
+      await page.getByRole('button', { name: 'Leave out shop/rival' }).click();
+      await page.getByRole('button', { name: 'Take it over' }).click();
+      await untilShown(page, 'a.txt');
+      await page.locator('body').press('s');
+      await page.getByRole('button', { name: 'Write into the folder of shop' }).click();
+      await page.getByText('shop is written').waitFor();
+    });
+  });
+
+  it('leaves out what was left out, whatever is decided about those below it', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await upgrade(page, [rival, above], NEW);
+      await page.getByRole('button', { name: 'Leave out shop/above' }).click();
+      await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
+      await page.getByRole('button', { name: 'Take your lines' }).click();
+      await page.getByRole('button', { name: 'Decide so' }).click();
+      await row(page, 'above').getByText('left out', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Bring back shop/above' }).click();
+      await row(page, 'above').getByText('carried', { exact: true }).waitFor();
+    });
+  });
+
+  it('leaves a patch that nobody could read as it is', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await pickFolder(page, {
+        'baseline/a.txt': OLD,
+        'patches/shop/good.json': JSON.stringify(put(4, 'FOUR')),
+        'patches/shop/wrong.json': '[{ "op": "replace", "line": 2, "text": "2", "expect": "no" }]',
+      });
+      await dropBaseline(page, Buffer.from(NEW));
+      await row(page, 'good').getByText('1 moved (line 4 to 5)').waitFor();
+      await page.getByRole('button', { name: 'Take it over' }).click();
+      await page.locator('.row.added .code', { hasText: /^FOUR$/ }).waitFor();
+      await page.locator('.row.note', { hasText: 'is not applied' }).waitFor();
+    });
+  });
+
+  it('is not decided about where the page would lose bytes', async () => {
+    const latin = (/** @type {string} */ text) => Buffer.from(text, 'latin1');
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await pickFolder(page, {
+        'baseline/a.txt': latin('one\ncaf\xe9\n'),
+        'patches/shop/rival.json': JSON.stringify(put(2, 'bar')),
+      });
+      await dropBaseline(page, latin('one\nth\xe9\n'));
+      await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
+      await page.getByRole('alert').getByText('bytes that are not UTF-8').waitFor();
+      assert.equal(await page.locator('.conflicts').count(), 0);
+    });
+  });
+
+  it('is forgotten when another project is opened meanwhile', async () => {
+    await shop.visit('shop/index.html', async (page) => {
+      await upgrade(page, [rival], NEW);
+      await row(page, 'rival').waitFor();
+      await pickFolder(page, { ...project(moved), 'baseline/b.txt': OLD });
+      await untilShown(page, 'a.txt');
+      await page.getByRole('switch').waitFor();
+      assert.equal(await page.locator('.upgrade').count(), 0);
     });
   });
 

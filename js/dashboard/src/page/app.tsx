@@ -45,20 +45,23 @@ export function App({ session }: { readonly session: Session }) {
         await session.openProject(await project());
         setIsOpening(false);
       } catch (error) {
-        session.showEmpty(error);
+        session.showNothing(error);
       }
     });
-  const takeFiles = async (given: Promise<Stored[]>) => {
-    if (session.state.upgrade !== undefined) await session.upgrade.begin(await given);
-    else await take(async () => projectOfFiles(await given, session.manifests));
-  };
+  const takeFiles = (given: Promise<Stored[]>) =>
+    session.state.upgrade !== undefined && !isOpening
+      ? session.upgrade.begin(given)
+      : take(async () => projectOfFiles(await given, session.manifests));
   const takeAddress = (address: string) =>
     take(async () => {
       const project = await fetchProject(new URL(address, location.href), session.manifests);
       if (project === undefined) throw new Error(`there is nothing at ${address}`);
       return project;
     });
-  const upgrade = () => void session.upgrade.start();
+  const upgrade = () => {
+    setIsOpening(false);
+    void session.upgrade.start();
+  };
   const closeSearch = () => {
     setIsSearching(false);
     void session.search('', false);

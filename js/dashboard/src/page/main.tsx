@@ -14,9 +14,9 @@ async function begin(session: Session): Promise<void> {
     // Somebody may have opened files of their own meanwhile.
     if (session.state.phase !== 'starting') return;
     if (project !== undefined) await session.openProject(project, placeOf(location.hash));
-    else session.showEmpty(named === null ? undefined : `there is nothing at ${named}`);
+    else session.showNothing(named === null ? undefined : `there is nothing at ${named}`);
   } catch (error) {
-    session.showEmpty(error);
+    session.showNothing(error);
   }
 }
 

@@ -54,8 +54,10 @@ export function newBaseline(
   { files }: Project,
   given: readonly Stored[],
 ): ReadonlyMap<string, Stored> {
-  const texts = withoutCommonFolder(given.filter(({ path }) => !PASSED_OVER.test(path)));
-  const found = [...byPathBelow(texts)];
+  const texts = given.filter(({ path }) => !PASSED_OVER.test(path));
+  // A folder of the baseline's own, such as src/, is part of the paths; any other only holds them.
+  const isBelow = texts.some(({ path }) => files.has(path));
+  const found = [...byPathBelow(isBelow ? texts : withoutCommonFolder(texts))];
   if (found.length === 0) throw new ProjectError('there is no file in what was opened');
   const known = [...files.keys()];
   return new Map(

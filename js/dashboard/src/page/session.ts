@@ -67,10 +67,10 @@ export class Session extends Store {
     await this.#open(file, place.line);
   }
 
-  /** There is nothing to show: the page asks for something. */
-  showEmpty(problem?: unknown): void {
+  /** There is nothing to show: the page asks for something. What is open stays, and all that is edited in it. */
+  showNothing(problem?: unknown): void {
     this.change({
-      phase: 'empty',
+      phase: this.state.project ? 'ready' : 'empty',
       problem: problem === undefined ? undefined : messageOf(problem),
     });
   }

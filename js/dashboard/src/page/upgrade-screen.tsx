@@ -148,7 +148,7 @@ function Row({ session, row }: { readonly session: Session; readonly row: Carrie
           </span>
         ))}
       </span>
-      {isStuck && (
+      {(isStuck || isLeftOut) && (
         <span class="buttons">
           {status === 'conflict' && !isLeftOut && (
             <button

@@ -46,6 +46,8 @@ export function isOpen({ carried: { status }, isLeftOut }: CarriedRow): boolean 
 export class Upgrade {
   readonly #store: Store;
   readonly #session: UpgradedSession;
+  /** What is done for a new baseline ends when it is another one, or none. */
+  #carrying = new AbortController();
 
   constructor(store: Store, session: UpgradedSession) {
     this.#store = store;
@@ -54,38 +56,49 @@ export class Upgrade {
 
   /** Asks for the new baseline. */
   async start(): Promise<void> {
-    if (this.#store.state.project && (await this.#session.editing.leave())) this.#change({});
+    const { project, upgrade } = this.#store.state;
+    if (!project || upgrade || !(await this.#session.editing.leave())) return;
+    this.#store.change({ upgrade: { texts: new Map(), changed: [], rows: [] } });
   }
 
   /** Carries all patches to the new texts; nothing is changed by that. */
-  async begin(given: readonly Stored[]): Promise<void> {
+  async begin(given: Promise<readonly Stored[]>): Promise<void> {
     const { project } = this.#store.state;
     if (project === undefined) return;
+    this.#carrying.abort();
+    this.#carrying = new AbortController();
+    const { signal } = this.#carrying;
     await this.#store.busy(async () => {
-      const texts = newBaseline(project, given);
+      const texts = newBaseline(project, await given);
       const changed = new Set<string>();
       const rows: CarriedRow[] = [];
       for (const set of project.sets) {
         for (const file of filesIn(set, texts)) {
           const input = await fileInput(project, set, file);
           const onto = await bytesOf(texts, file);
-          const { isSame, patches } = await this.#session.client.call('carry', {
-            file: input,
-            onto,
-          });
+          const request = { file: input, onto };
+          const { isSame, patches } = await this.#session.client.call('carry', request, { signal });
           if (!isSame) changed.add(file);
-          rows.push(...patches.map((carried) => rowOf(set.id, file, carried)));
+          const about = { set: set.id, file, isLeftOut: false };
+          rows.push(...patches.map((carried) => ({ ...about, carried })));
         }
       }
-      this.#change({ texts, changed: [...changed].sort(), rows });
+      signal.throwIfAborted();
+      this.#change({ texts, changed: [...changed].sort(), rows, dispute: undefined });
     });
   }
 
   /** Shows the three sides of each conflict of a patch. */
   async open(row: CarriedRow): Promise<void> {
+    const { signal } = this.#carrying;
     await this.#store.busy(async () => {
       const request = await this.#requestFor(row);
-      const conflicts = await this.#session.client.call('disputed', request);
+      const conflicts = await this.#session.client.call('disputed', request, { signal });
+      if (conflicts.some(isBinary)) {
+        throw new ProjectError(
+          `${row.carried.patch.label} cannot be decided about here: lines in conflict hold bytes that are not UTF-8, and a page would lose them. firn resolve keeps them.`,
+        );
+      }
       this.#change({ dispute: { row, conflicts } });
     });
   }
@@ -99,15 +112,16 @@ export class Upgrade {
     const dispute = this.#state?.dispute;
     if (dispute === undefined) return;
     const { row } = dispute;
+    const { signal } = this.#carrying;
     await this.#store.busy(async () => {
       const request = await this.#requestFor(row);
       const followers = this.#beside(row).map(({ carried }) => carried.patch);
       const resolution = { ...request, choices, followers };
-      const carried = await this.#session.client.call('resolve', resolution);
+      const carried = await this.#session.client.call('resolve', resolution, { signal });
       const byLabel = new Map(carried.map((one) => [one.patch.label, one]));
       this.#changeRows((one) => {
         const now = one.file === row.file ? byLabel.get(one.carried.patch.label) : undefined;
-        return now ? rowOf(one.set, one.file, now) : one;
+        return now ? { ...one, carried: now } : one;
       });
       this.#change({ dispute: undefined });
     });
@@ -126,12 +140,16 @@ export class Upgrade {
     const changed = new Set(state.changed);
     const sets = project.sets.map((set): PatchSet => {
       const { build: _build, ...rest } = set;
-      const kept = set.patches.filter(({ file }) => !changed.has(file));
+      const rows = state.rows.filter((row) => row.set === set.id);
+      const carried = new Set(rows.map((row) => row.carried.patch.path));
+      // What nobody could read was not carried: it stays as it is.
+      const kept = set.patches.filter(
+        ({ file, stored }) => !changed.has(file) || !carried.has(stored.path),
+      );
       if (kept.length === set.patches.length) return set;
-      const renewed = state.rows.flatMap((row) => {
-        const patch = row.set === set.id && !row.isLeftOut ? row.carried.renewed : undefined;
-        return patch ? storedPatch(patch) : [];
-      });
+      const renewed = rows.flatMap(({ carried: { renewed: patch }, isLeftOut }) =>
+        patch && !isLeftOut ? storedPatch(patch) : [],
+      );
       return { ...rest, patches: [...kept, ...renewed] };
     });
     const files = new Map([...project.files, ...state.texts]);
@@ -140,6 +158,7 @@ export class Upgrade {
   }
 
   cancel(): void {
+    this.#carrying.abort();
     this.#store.change({ upgrade: undefined });
   }
 
@@ -153,9 +172,6 @@ export class Upgrade {
       throw new ProjectError(`there is nothing to decide about ${patch.label}`);
     }
     const { onto, upstream } = dispute;
-    if (upstream === undefined) {
-      throw new ProjectError(`${patch.label} cannot be decided about: its texts are not UTF-8`);
-    }
     return {
       onto: await bytesOf(this.#state.texts, row.file),
       renewed: this.#beside(row).flatMap(({ carried }) => carried.renewed ?? []),
@@ -179,13 +195,13 @@ export class Upgrade {
   }
 
   #change(changed: Partial<UpgradeState>): void {
-    const { upgrade = { texts: new Map(), changed: [], rows: [] } } = this.#store.state;
-    this.#store.change({ upgrade: { ...upgrade, ...changed } });
+    const { upgrade } = this.#store.state;
+    if (upgrade) this.#store.change({ upgrade: { ...upgrade, ...changed } });
   }
 }
 
-function rowOf(set: string, file: string, carried: CarriedPatchOfSet): CarriedRow {
-  return { set, file, carried, isLeftOut: false };
+function isBinary({ base, ours, theirs }: DisputedLines): boolean {
+  return [...base, ...ours, ...theirs].some((line) => line.includes('\ufffd'));
 }
 
 function filesIn(set: PatchSet, texts: ReadonlyMap<string, Stored>): string[] {
