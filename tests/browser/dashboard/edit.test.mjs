@@ -221,7 +221,6 @@ describe('what is not recorded or not saved', () => {
       assert.equal(question.type(), 'beforeunload');
       await question.dismiss();
       await closing;
-      await page.getByRole('button', { name: 'Back' }).click();
       await line(page, '/* rounder */').first().waitFor();
     });
   });
@@ -234,7 +233,7 @@ describe('what is not recorded or not saved', () => {
       await line(page, '/* rounder */').first().waitFor();
       await pickFiles(page, { 'a.txt': 'one\n' });
       await page.getByRole('alert').getByText('no patch was found').waitFor();
-      await page.getByRole('button', { name: 'Back' }).click();
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
       await line(page, '/* rounder */').first().waitFor();
     });
   });
