@@ -1,7 +1,14 @@
 // @ts-check
 /** `firn resolve`: conflicts that `firn rebase --onto --write` has left, decided by a person. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -307,6 +314,19 @@ describe('firn resolve', () => {
       resolve(cwd, ['more', '--take', 'ours']).err,
       /alpen\/more has no conflicts to resolve/,
     );
+  });
+
+  it('reads no conflicts of gigabytes, and no other command stumbles over them', (test) => {
+    const cwd = conflicted(test);
+    truncateSync(path.join(cwd, 'patches/alpen/both.json.conflicts'), 3 * 2 ** 30);
+    const { code, err } = resolve(cwd, ['both']);
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /both\.json\.conflicts" has 3221225472 bytes, more than the limit, 268435456/,
+    );
+    const { err: status } = firn(['status', '--root', 'next'], { cwd });
+    assert.match(status, /set_base_mismatch/);
   });
 
   it('has nothing to do where nothing is in conflict', (test) => {

@@ -9,6 +9,11 @@ import {
   type SetPatch,
   type WaitingConflicts,
 } from '@firn/sets';
+import { quotedShort } from '../render/safe.js';
+import { MAX_NAME } from '../tree/names.js';
+
+/** As of a patch file. */
+const MAX_BYTES = 1 << 28;
 
 /** No patch file: sets pass over it. */
 function pathOf({ path: patch }: Pick<SetPatch, 'path'>): string {
@@ -35,14 +40,21 @@ export function removeConflicts(patch: Pick<SetPatch, 'path'>): void {
 
 /**
  * The conflicts of a patch as it is; undefined when there are none, or the patch was mended since. Throws
- * `set_malformed` for a file that no rebase wrote so.
+ * `set_malformed` for a file that no rebase wrote so, and `set_limit_exceeded`.
  */
 export function readConflicts(patch: SetPatch): WaitingConflicts | undefined {
   const file = pathOf(patch);
   // A pipe would be waited for, and a link leads elsewhere.
-  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return undefined;
+  if (stats.size > MAX_BYTES) throw tooLarge(file, stats.size);
   const read = parseConflicts(readFileSync(file), file);
   return read.base === patch.base ? read : undefined;
+}
+
+function tooLarge(file: string, size: number): FirnSetError {
+  const message = `${quotedShort(file, MAX_NAME)} has ${size} bytes, more than the limit, ${MAX_BYTES}`;
+  return new FirnSetError({ code: 'set_limit_exceeded', message, path: file, limit: MAX_BYTES });
 }
 
 /** How many wait for somebody; none in what cannot be read. */
