@@ -2,7 +2,7 @@
 /** Sets for the tests: made from texts, with the fingerprints that belong in their manifests. */
 import assert from 'node:assert/strict';
 
-import { FirnSetError, patchSet } from '@firn/sets';
+import { FirnSetError, parseSetManifest, patchSet, printSetManifest } from '@firn/sets';
 
 /** @typedef {import('@firn/engine').Engine} Engine */
 /** @typedef {import('@firn/engine').BatchInput['patches']} Patches */
@@ -114,3 +114,23 @@ const { FIRN_SEED } = process.env;
 
 /** What a run can be repeated by. */
 export const SEED = Number(FIRN_SEED ?? 20_261_121);
+
+/** A manifest of patches whose fingerprints are of no text. @param {string} id @param {string[]} patches names of their files */
+export const unprovedManifest = (id, ...patches) =>
+  parseSetManifest(
+    JSON.stringify({
+      schema: 'firn.set/1',
+      id,
+      patches: patches.map((patch, i) => ({
+        id: `p${i}`,
+        file: 'a.txt',
+        patch,
+        order: 10,
+        base: 'a'.repeat(32),
+        result: 'b'.repeat(32),
+      })),
+    }),
+  );
+
+/** The same as it is printed. @param {string} id @param {string[]} patches */
+export const manifestText = (id, ...patches) => printSetManifest(unprovedManifest(id, ...patches));
