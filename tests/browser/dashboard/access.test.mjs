@@ -122,7 +122,7 @@ describe('a telephone', () => {
       place,
       async (page) => {
         // There is no room for its folder.
-        await untilShown(page, 'Cart.jsx');
+        await untilShown(page, FILE, 'Cart.jsx');
         for (const pane of ['Files', 'Patches', 'Code']) {
           await page.getByRole('navigation', { name: 'Panes' }).getByText(pane).click();
           const width = await page.evaluate(() => document.documentElement.scrollWidth);

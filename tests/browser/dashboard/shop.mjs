@@ -65,10 +65,11 @@ export async function openShop(folders = {}) {
 export const placeInShop = (place) =>
   `shop/index.html#${new URLSearchParams(Object.entries(place).map(([key, value]) => [key, String(value)]))}`;
 
-/** Waits until the code of `file` is on screen. @param {Page} page @param {string} file */
-export async function untilShown(page, file) {
-  await page.getByRole('heading', { level: 2, name: file, exact: true }).waitFor();
-  await page.locator('.row.same, .row.added, .row.changed').first().waitFor();
+/** Waits until the code of `file` is on screen. @param {Page} page @param {string} file @param {string} [heading] */
+export async function untilShown(page, file, heading = file) {
+  await page.getByRole('heading', { level: 2, name: heading, exact: true }).waitFor();
+  const code = page.getByRole('grid', { name: `Code of ${file}`, exact: true });
+  await code.locator('.row.same, .row.added, .row.changed').first().waitFor();
 }
 
 /** What assistive technology would stumble over. @param {Page} page */

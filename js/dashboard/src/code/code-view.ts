@@ -69,6 +69,7 @@ export class CodeView {
     this.#viewport.className = 'viewport';
     this.#viewport.tabIndex = 0;
     this.#viewport.role = 'grid';
+    this.#viewport.ariaLabel = 'Code';
     this.#layer.className = 'layer';
     this.#layer.role = 'rowgroup';
     this.#spacer.className = 'spacer';
@@ -112,12 +113,9 @@ export class CodeView {
     return this.#cache.row(index);
   }
 
-  set label(label: string) {
+  /** Forgets where it was and what was marked: what is shown next is another text, of this name. */
+  reset(label: string): void {
     this.#viewport.ariaLabel = label;
-  }
-
-  /** Forgets where it was and what was marked: what is shown next is another text. */
-  reset(): void {
     this.#cursor = 0;
     this.#hasCursor = this.#viewport.matches(':focus');
     this.#found = [];

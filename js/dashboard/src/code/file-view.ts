@@ -117,7 +117,6 @@ export class FileView {
     } = {},
   ): Promise<{ opened: Opened; applied: Applied }> {
     const signal = this.#begin();
-    this.#code.label = `Code of ${visible(file.name)}`;
     const { against, language, keys, look = this.#look } = options;
     const bytes = [
       file.baseline,
@@ -135,7 +134,7 @@ export class FileView {
       [...new Set(bytes.map(({ buffer }) => buffer))],
     );
     this.#opened = opened;
-    this.#code.reset();
+    this.#code.reset(`Code of ${visible(file.name)}`);
     this.#show(view, applied);
     return { opened, applied };
   }

@@ -41,7 +41,8 @@ export function CodePane(props: Props) {
 }
 
 function Title({ state }: { readonly state: State }) {
-  const { file = '', applied, set, against } = state;
+  const { applied, shown } = state;
+  const { file, set, against } = shown ?? { file: state.file ?? '' };
   const at = file.lastIndexOf('/') + 1;
   return (
     <div class="title">
@@ -53,7 +54,7 @@ function Title({ state }: { readonly state: State }) {
       <div class="spring" />
       {against ? (
         <Badge kind="quiet">
-          {visible(set?.id ?? '')} against {visible(against.id)}
+          {visible(set ?? '')} against {visible(against)}
         </Badge>
       ) : (
         <ShippedFile state={state} />
@@ -64,7 +65,7 @@ function Title({ state }: { readonly state: State }) {
 
 /** Of what is on screen, switches and all: not of the file as the set has it. */
 function ShippedFile({
-  state: { set, file = '', applied, opened, switches },
+  state: { shown, set, file, applied, opened, switches },
 }: {
   readonly state: State;
 }) {
@@ -76,6 +77,7 @@ function ShippedFile({
       </Badge>
     );
   }
+  if (shown === undefined || shown.file !== file || shown.set !== set?.id) return null;
   switch (shippedOf(set, file, opened?.baseline, applied?.patched)) {
     case 'equal':
       return (

@@ -127,7 +127,8 @@ export class Session extends Store {
         },
       );
       const switches = known ?? (off ? withoutSources(opened, off) : everythingOn(opened));
-      this.change({ opened, applied, switches, problem: undefined });
+      const shown = { file, set: set?.id, against: against?.id };
+      this.change({ shown, opened, applied, switches, problem: undefined });
       if (off) this.change({ applied: await this.view.apply(keysOn(switches)) });
       this.#writeAddress(line);
       if (line !== undefined) {

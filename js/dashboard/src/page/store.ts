@@ -21,6 +21,13 @@ export interface Question {
   readonly answer: (answer: 'keep' | 'discard' | 'stay') => void;
 }
 
+/** What the code on screen is of: a file, and the ids of sets. */
+export interface Shown {
+  readonly file: string;
+  readonly set: string | undefined;
+  readonly against: string | undefined;
+}
+
 export interface State {
   readonly phase: 'starting' | 'empty' | 'ready';
   readonly problem?: string | undefined;
@@ -30,6 +37,8 @@ export interface State {
   /** The other variant, when two are compared. */
   readonly against?: PatchSet | undefined;
   readonly file?: string | undefined;
+  /** `set`, `against` and `file` are what is asked for: this, what `opened` and `applied` tell of. */
+  readonly shown?: Shown | undefined;
   readonly opened?: Opened | undefined;
   readonly applied?: Applied | undefined;
   readonly switches: Switches;
