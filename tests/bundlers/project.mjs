@@ -24,7 +24,8 @@ export function write(folder, files) {
 /** A folder for one test. @param {{ after(act: () => void): void }} test @param {Record<string, string | Uint8Array>} files */
 export function folderOf(test, files) {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'firn-project-')));
-  test.after(() => rmSync(folder, { recursive: true }));
+  // A bundler may still write its cache into it.
+  test.after(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
   write(folder, files);
   return folder;
 }
