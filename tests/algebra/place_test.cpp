@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <stdexcept>
 #include <string>
 
 #include "firn/file_diff.h"
+#include "processor_time.h"
 #include "random_text.h"
 
 namespace firn_test {
@@ -259,9 +259,8 @@ TEST(Place, TakesLinearTimeForAnyAmountOfFuzz) {
     }
     const firn::Diff diff = diff_of(hunk);
     const firn::Snapshot snapshot = frozen(text);
-    const auto begin = std::chrono::steady_clock::now();
-    EXPECT_FALSE(firn::place(snapshot, diff.files()[0], fuzzy(UINT64_MAX)));
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return processor_seconds_of(
+        [&] { EXPECT_FALSE(firn::place(snapshot, diff.files()[0], fuzzy(UINT64_MAX))); });
   };
   EXPECT_LT(seconds_for(100'000), 2.0);
 }
@@ -306,15 +305,13 @@ TEST(Place, WritesRejectsAsADiffOfTheirOwn) {
             "--- a/f\n+++ b/f\n@@ -3 +3 @@\n-c\n+C\n\\ No newline at end of file\n");
 }
 
-/// Time for a diff that is searched for among lines that are all alike.
-std::chrono::duration<double> time_of(const std::string& text, const std::string& hunks) {
+/// Seconds of a processor for a diff that is searched for among lines that are all alike.
+double seconds_for(const std::string& text, const std::string& hunks) {
   const firn::Diff diff = diff_of(hunks);
   const firn::Snapshot snapshot = frozen(text);
-  const auto start = std::chrono::steady_clock::now();
-  const auto result = firn::place(snapshot, diff.files()[0],
-                                  {.placement = Placement::fuzzy, .policy = Policy::best_effort});
-  EXPECT_TRUE(result);
-  return std::chrono::steady_clock::now() - start;
+  const PlaceOptions options = {.placement = Placement::fuzzy, .policy = Policy::best_effort};
+  return processor_seconds_of(
+      [&] { EXPECT_TRUE(firn::place(snapshot, diff.files()[0], options)); });
 }
 
 TEST(Place, TakesBoundedTimeOnHostileDiffs) {
@@ -323,14 +320,14 @@ TEST(Place, TakesBoundedTimeOnHostileDiffs) {
   std::string long_hunk = "@@ -7,130001 +7,130001 @@\n";
   for (int i = 0; i < 130'000; ++i) long_hunk += " same\n";
   long_hunk += "-other\n+new\n";
-  EXPECT_LT(time_of(text, long_hunk).count(), 5);
+  EXPECT_LT(seconds_for(text, long_hunk), 5);
 
   std::string many_hunks;
   for (int i = 0; i < 100'000; ++i) {
     const std::string line = std::to_string(2 * i + 1);
     many_hunks += "@@ -" + line + " +" + line + " @@\n-other\n+new\n";
   }
-  EXPECT_LT(time_of(text, many_hunks).count(), 10);
+  EXPECT_LT(seconds_for(text, many_hunks), 10);
 }
 
 }  // namespace

@@ -3,14 +3,18 @@ import assert from 'node:assert/strict';
 
 import { chromium } from 'playwright-core';
 
+import { PATIENCE_MILLISECONDS } from '../until.mjs';
 import { findChromium } from './find-chromium.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @returns {Promise<Browser>} */
-export function launch() {
-  return chromium.launch({ executablePath: findChromium() });
+/** A browser whose pages have the time they need: half a minute, Playwright's own patience, is short where much else runs. @returns {Promise<Browser>} */
+export async function launch() {
+  const timeout = PATIENCE_MILLISECONDS;
+  const browser = await chromium.launch({ executablePath: findChromium(), timeout });
+  browser.on('context', (context) => context.setDefaultTimeout(timeout));
+  return browser;
 }
 
 /** Opens an address, and hands the page to `use`; nothing may be complained about meanwhile.

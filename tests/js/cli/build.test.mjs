@@ -26,6 +26,8 @@ import { readTree } from './trees.mjs';
 const engine = await loadEngine({ backend: 'wasm' });
 const MANIFEST = 'firn-manifest.json';
 const backends = ['native', 'wasm'];
+/** On a busy machine a moment may be missed. */
+const MOST_TRIES = 50;
 
 /** A shop with things of every kind in it, and a set that patches two files. @param {import('node:test').TestContext} test */
 function shopFor(test) {
@@ -232,9 +234,18 @@ describe('firn build', () => {
   it('leaves nothing when it is told to end', async (test) => {
     const cwd = largeShopFor(test, 5_000);
     const names = readdirSync(cwd);
-    const { signal, code, err } = await ended(cwd, 'SIGINT', 0, 'native');
-    assert.deepEqual([signal, code], ['SIGINT', null], err);
-    assert.deepEqual(readdirSync(cwd), names);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const { signal, code, err } = await ended(cwd, 'SIGINT', 0, 'native');
+      // It came when all was done.
+      if (existsSync(path.join(cwd, 'out'))) {
+        rmSync(path.join(cwd, 'out'), { recursive: true });
+        continue;
+      }
+      assert.deepEqual([signal, code], ['SIGINT', null], err);
+      assert.deepEqual(readdirSync(cwd), names);
+      return;
+    }
+    assert.fail('SIGINT never came in the middle');
   });
 
   it('is whole or not there when it is killed, wherever; the baseline is as it was, and it runs again', async (test) => {
@@ -245,9 +256,12 @@ describe('firn build', () => {
       'src/Cart.jsx': 'one\nzwei\nthree\n',
       'run.sh*': '#!/bin/sh\nexit\n',
     };
-    let killed = 0;
     for (const backend of backends) {
-      for (const files of [0, 500, 1_000]) {
+      const moments = [0, 500, 1_000];
+      let killed = 0;
+      for (let tries = 0; tries < moments.length || killed === 0; tries += 1) {
+        assert.ok(tries < MOST_TRIES, `${backend} was never killed in time`);
+        const files = moments[tries % moments.length] ?? 0;
         const { signal } = await ended(cwd, 'SIGKILL', files, backend);
         if (signal === 'SIGKILL') killed += 1;
         const isThere = existsSync(path.join(cwd, 'out'));
@@ -268,6 +282,5 @@ describe('firn build', () => {
         }
       }
     }
-    assert.ok(killed >= backends.length, `${killed} were killed in time`);
   });
 });

@@ -8,6 +8,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { PATIENCE_MILLISECONDS } from '../../until.mjs';
+
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 export const bin = path.join(repository, 'node_modules/.bin/firn');
 
@@ -35,7 +37,7 @@ export function run(program, args, { env = {}, uid, ...options } = {}) {
     ...(uid === undefined ? {} : { uid, gid: uid }),
     env: { ...environment, ...env },
     maxBuffer: 1 << 28,
-    timeout: 120_000,
+    timeout: PATIENCE_MILLISECONDS,
     killSignal: 'SIGKILL',
   });
   if (error) throw error;
