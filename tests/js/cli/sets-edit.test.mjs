@@ -87,6 +87,9 @@ describe('firn edit', () => {
       });
       assert.deepEqual([more.code, more.err], [0, '']);
     }
+    const hidden = shopFor(test, { 'shop/..rc': 'one\n' });
+    const named = shop(hidden, ['edit', 'shop/..rc'], editor('s/one/two/'));
+    assert.deepEqual([named.err, manifest(hidden).patches[0]?.file], ['', '..rc']);
     const elsewhere = shop(shopFor(test), ['edit', '../shop/src/Cart.jsx'], editor('s/5/6/'));
     assert.equal(elsewhere.code, 1);
     assert.match(elsewhere.err, /set_unsafe_path/);

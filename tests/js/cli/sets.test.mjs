@@ -2,8 +2,9 @@
 /** firn init, remove, status and list, and manifests that git merges. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, it } from 'node:test';
 
 import { acting, firn, folderFor, json } from './run-firn.mjs';
@@ -167,6 +168,24 @@ describe('firn init', () => {
     const ran = firn(['init', 's', '--patches', 'changes'], { cwd });
     assert.deepEqual([ran.code, ran.out, ran.err], [0, 'changes/s/firn.json\n', '']);
     assert.deepEqual(manifest(cwd, '../changes/s'), { schema: 'firn.set/1', id: 's', patches: [] });
+  });
+
+  it('names the folder as it is, however it was named, and says where it cannot be made', (test) => {
+    const cwd = folderFor(test);
+    const ran = firn(['init', 's', '--patches', 'changes/'], { cwd });
+    assert.deepEqual([ran.code, ran.out], [0, 'changes/s/firn.json\n']);
+    for (const call of ['list --patches', 'status --patches', 'check --json -p']) {
+      assert.doesNotMatch(firn([...call.split(' '), 'changes/'], { cwd }).out, /\/\//, call);
+    }
+    chmodSync(cwd, 0o555);
+    // Root may write everywhere, so the command runs as someone else then.
+    const who = process.getuid?.() === 0 ? { uid: 65534 } : {};
+    const refused = firn(['init', 's'], { cwd, ...who });
+    chmodSync(cwd, 0o755);
+    assert.deepEqual(
+      [refused.code, refused.err],
+      [2, "firn: cannot write 'patches/s': permission denied\n"],
+    );
   });
 
   it('makes no set over another, and none outside of its folder', (test) => {

@@ -10,7 +10,7 @@ import {
   type Run,
   refuseOthers,
 } from './call.js';
-import { addConditions, addSetNames, type ManySetsOptions } from './set-options.js';
+import { addConditions, addSetNames, folder, type ManySetsOptions } from './set-options.js';
 
 /** `firn check` of patch sets. */
 export interface GateOptions extends Omit<ManySetsOptions, 'patches' | 'root'> {
@@ -51,7 +51,8 @@ export function declareCheck(program: Command, run: Run): void {
           command: 'check',
           options,
           asked: {},
-          answer: async () => (await import('../commands/check-sets.js')).checkAllSets(options),
+          answer: async () =>
+            (await import('../commands/check-sets.js')).checkAllSets(setsOf(options)),
         });
       }
       if (options.patches === undefined) command.error('which batch? -p BATCH names it');
@@ -62,6 +63,12 @@ export function declareCheck(program: Command, run: Run): void {
         answer: async () => (await import('../commands/check.js')).check(file, options),
       });
     });
+}
+
+/** Of sets `-p` names their folder. */
+function setsOf(options: GateOptions): GateOptions {
+  const { patches } = options;
+  return patches === undefined ? options : { ...options, patches: folder(patches) };
 }
 
 /** Where sets are, what else is checked of them, and what reports are written. */

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { BaseOptions, CommonOptions } from '../options.js';
 import { addBase, addDiffReading, addPolicy, batchOnly, type Run, refuseOthers } from './call.js';
-import { addSetNames } from './set-options.js';
+import { addSetNames, folder } from './set-options.js';
 
 export interface RebaseOptions extends Omit<CommonOptions, 'patches'> {
   readonly from: string;
@@ -75,7 +75,7 @@ function addSetsPart(command: Command): Command {
   return addSetNames(command)
     .option('--onto <NEW>', 'of sets: the new baseline, a folder or PACKAGE@VERSION')
     .option('--root <DIR>', 'of sets: the baseline that they were made for (default: .)')
-    .option('--patches <DIR>', 'the folder of the sets (default: patches)')
+    .option('--patches <DIR>', 'the folder of the sets (default: patches)', folder)
     .option('--write', 'of sets: change them; without it nothing is written');
 }
 

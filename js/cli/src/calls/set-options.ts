@@ -33,8 +33,13 @@ export function addSets(command: Command): Command {
   return addBase(
     command
       .option('--root <DIR>', 'the baseline, to which the names of files are relative', '.')
-      .option('--patches <DIR>', 'the folder of the patch sets', 'patches'),
+      .option('--patches <DIR>', 'the folder of the patch sets', folder, 'patches'),
   );
+}
+
+/** Without the slash at its end that shells complete it with: names are put behind it. */
+export function folder(name: string): string {
+  return name.replace(/(?<=[^/])\/+$/, '');
 }
 
 export function addManySets(command: Command): Command {

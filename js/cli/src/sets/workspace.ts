@@ -2,7 +2,14 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FirnSetError, isId, type PatchEntry, type PatchSet, type SetPatch } from '@firn/sets';
-import { loadOutline, loadSets, type SetOutline, setNames, settleSet } from '@firn/sets/node';
+import {
+  loadOutline,
+  loadSets,
+  pathBelow,
+  type SetOutline,
+  setNames,
+  settleSet,
+} from '@firn/sets/node';
 import type { OneSetOptions } from '../calls/set-options.js';
 import type { Answer } from '../commands/answer.js';
 import { Exit } from '../exit.js';
@@ -93,10 +100,9 @@ export function requireRoot(root: string): void {
 /** What people and their shells call a file of the baseline, `./src/x` or `ROOT/src/x`, as the sets name it. */
 export function nameBelow(root: string, named: string): string {
   const name = path.normalize(named);
-  const below = path.relative(root, name);
   const isFromHere = !existsSync(path.join(root, name)) && existsSync(name);
-  const chosen = isFromHere && !below.startsWith('..') ? below : name;
-  return chosen.split(path.sep).join('/');
+  const below = isFromHere ? pathBelow(path.resolve(root), path.resolve(name)) : undefined;
+  return below ?? name.split(path.sep).join('/');
 }
 
 /** Of what the call names. */

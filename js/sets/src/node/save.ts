@@ -102,7 +102,7 @@ interface Staged {
 
 function stage(folder: string, name: string, bytes: Uint8Array): Staged {
   const parent = path.posix.dirname(name);
-  mkdirSync(`${folder}/${parent}`, { recursive: true });
+  mkdirSync(path.posix.join(folder, parent), { recursive: true });
   // Nobody can guess it, and `wx` follows no link.
   const own = `.firn-${randomBytes(12).toString('hex')}.tmp`;
   const waiting = parent === '.' ? own : `${parent}/${own}`;
