@@ -76,7 +76,9 @@ describe('firn apply FILE -p DIFF', () => {
 
   it('ignores blanks where it is told to', (test) => {
     const cwd = folderWith(test, { 'w.txt': before.replace('two', 'two  ') });
-    assert.equal(firn(['apply', 'w.txt', '-p', 'c.diff'], { cwd }).code, 1);
+    const strict = firn(['apply', 'w.txt', '-p', 'c.diff'], { cwd });
+    assert.match(strict.err, /= help: but for white space it fits: --ignore-whitespace\n/);
+    assert.equal(strict.code, 1);
     const ran = firn(['apply', 'w.txt', '-p', 'c.diff', '--ignore-whitespace'], { cwd });
     assert.equal(ran.out, after.replace('two', 'two  '));
     assert.match(ran.err, /but for white space/);
@@ -84,8 +86,12 @@ describe('firn apply FILE -p DIFF', () => {
 
   it('gives new lines the line ends of the file, where they are not compared', (test) => {
     const crlf = (/** @type {string} */ text) => text.replaceAll('\n', '\r\n');
-    const cwd = folderWith(test, { 'w.txt': crlf(before) });
-    assert.equal(firn(['apply', 'w.txt', '-p', 'c.diff'], { cwd }).code, 1);
+    const cwd = folderWith(test, { 'w.txt': crlf(before), 'tree/a.txt': crlf(before) });
+    for (const call of ['w.txt -p c.diff', 'w.txt -p c.diff --reject', '-d tree c.diff']) {
+      const strict = firn(['apply', ...call.split(' ')], { cwd });
+      assert.match(strict.err, /= help: but for line ends it fits: --ignore-line-ends\n/, call);
+      assert.equal(strict.code, 1);
+    }
     for (const option of ['--ignore-line-ends', '--ignore-whitespace']) {
       const ran = firn(['apply', 'w.txt', '-p', 'c.diff', option], { cwd });
       assert.deepEqual([ran.code, ran.out], [0, crlf(after)], option);

@@ -167,7 +167,7 @@ function answerOf(
       backend,
       tree: {
         ...treeOf(paths, options, written),
-        files: files().map(({ outcome: { rejects: _rejects, ...rest } }) => rest),
+        files: files().map(({ outcome: { rejects: _rejects, remedy: _remedy, ...rest } }) => rest),
       },
       violations: files().flatMap((file) => file.outcome.violations),
     }),

@@ -1,5 +1,6 @@
 /** `firn apply` to a file: the patched text, or its diff, to where it was asked for. */
 import { FirnError, type Patched } from '@firn/engine';
+import { remedyFor } from '../diff-remedy.js';
 import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
 import { summaryOf } from '../json/result.js';
@@ -57,8 +58,11 @@ function applied(
       const verdict = renderApplied(session, report, screenOf(2));
       if (!session.placed) return { err: verdict };
       const { renderLeftToDo, renderPlaced } = await import('../render/hunks.js');
-      const hunks = renderPlaced(session.placed, session, screenOf(2));
-      const rest = renderLeftToDo(session.placed.fileDiff, session.options);
+      const { placed, snapshot, options } = session;
+      const isWhole = rejected.length === 0;
+      const remedy = isWhole ? undefined : remedyFor(placed.fileDiff, snapshot, options);
+      const hunks = renderPlaced(placed, { ...session, remedy }, screenOf(2));
+      const rest = renderLeftToDo(placed.fileDiff, options);
       return { err: `${hunks}${rest}${verdict}` };
     },
   };

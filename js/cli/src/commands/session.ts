@@ -11,6 +11,7 @@ import {
   type Placed,
   type Snapshot,
 } from '@firn/engine';
+import { remedyFor } from '../diff-remedy.js';
 import { Exit } from '../exit.js';
 import { Failure, usage } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
@@ -84,7 +85,8 @@ function placeDiff(parts: Parts): Session | Answer {
       facts: () => ({ ...facts, output: null, violations }),
       words: async (screenOf) => {
         const { renderUnplaced } = await import('../render/hunks.js');
-        return { err: renderUnplaced(violations, parts, screenOf(2)) };
+        const scene = { ...parts, remedy: remedyFor(fileDiff, snapshot, options) };
+        return { err: renderUnplaced(violations, scene, screenOf(2)) };
       },
     };
   }

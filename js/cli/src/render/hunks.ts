@@ -1,5 +1,6 @@
 /** Hunks of a diff that find no place in their file: which, why, and what would help. */
 import type { ErrorFields, FileHeaders, Placed, PlacedHunk } from '@firn/engine';
+import type { DiffRemedy } from '../diff-remedy.js';
 import type { Input } from '../io/read.js';
 import type { Screen } from '../io/screen.js';
 import type { DiffReading } from '../options.js';
@@ -14,6 +15,8 @@ const MOST_SHOWN = 50;
 export interface HunkScene {
   readonly batchFile: Input;
   readonly options: DiffReading;
+  /** What would let them fit; undefined: nobody knows of anything. */
+  readonly remedy?: DiffRemedy | undefined;
 }
 
 export function renderUnplaced(
@@ -84,7 +87,8 @@ export function renderLeftToDo(file: FileHeaders, { reverse }: DiffReading): str
   return `firn: the diff also ${listed(asked)}: not done, for only the text of FILE is patched (-d DIR does it)\n`;
 }
 
-function diagnosticOf(violation: ErrorFields, { batchFile, options }: HunkScene): Diagnostic {
+function diagnosticOf(violation: ErrorFields, scene: HunkScene): Diagnostic {
+  const { batchFile } = scene;
   const { code, message, diffLine: line = 0 } = violation;
   const { bytes, label } = batchFile;
   const place = line === 0 ? label : `${label}:${line}`;
@@ -97,7 +101,7 @@ function diagnosticOf(violation: ErrorFields, { batchFile, options }: HunkScene)
     place,
     excerpt:
       line === 0 ? undefined : excerptOfBytes(bytes, offset, end === -1 ? bytes.length : end, ''),
-    notes: adviceFor(violation, options),
+    notes: adviceFor(violation, scene),
   };
 }
 
@@ -107,7 +111,7 @@ function offsetOfLine(bytes: Buffer, line: number): number {
   return offset;
 }
 
-function adviceFor({ code, alreadyApplied }: ErrorFields, options: DiffReading): Note[] {
+function adviceFor({ code, alreadyApplied }: ErrorFields, { options, remedy }: HunkScene): Note[] {
   const help = (text: string) => [{ label: 'help', text }];
   if (alreadyApplied) {
     return help('the file has this change already; --reverse takes it back');
@@ -116,6 +120,7 @@ function adviceFor({ code, alreadyApplied }: ErrorFields, options: DiffReading):
     return help('a diff with more lines of context tells the places apart');
   }
   if (code !== 'hunk_failed') return [];
+  if (remedy) return help(`but for ${remedy.difference} it fits: ${remedy.option}`);
   const { placement = 'exact', fuzz } = options;
   if (placement === 'exact' && fuzz === undefined) {
     return help('--placement search looks for it elsewhere in the file');

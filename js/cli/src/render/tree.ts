@@ -48,7 +48,7 @@ function deedOf({ path, kind, from, violations }: PatchedFile['outcome']): strin
 }
 
 function renderFailed({ outcome, diff }: PatchedFile, scene: TreeScene, screen: Screen): string {
-  const { violations, path } = outcome;
+  const { violations, path, remedy } = outcome;
   const hunks = violations.filter(({ message }) => message.startsWith('hunk '));
   const others = violations.filter((violation) => !hunks.includes(violation));
   const place = `${plain(scene.root.shown(path))} (in ${diff.label})`;
@@ -60,7 +60,7 @@ function renderFailed({ outcome, diff }: PatchedFile, scene: TreeScene, screen: 
     ),
   );
   const about = hunks.map((hunk) => ({ ...hunk, message: `${plain(path)}: ${hunk.message}` }));
-  const hunkScene = { batchFile: diff, options: scene.options };
+  const hunkScene = { batchFile: diff, options: scene.options, remedy };
   return `${shown.join('')}${renderHunkFailures(about, hunkScene, screen)}`;
 }
 

@@ -30,6 +30,9 @@ function pointingAt(offset: number, error: FirnError, { bytes, label }: Input): 
 
 function helpFor({ code, message }: FirnError, atEnd: boolean): string | undefined {
   if (code !== 'malformed_diff') return undefined;
+  if (/: no diff in it$/.test(message)) {
+    return 'a diff has the headers --- and +++, or those of git, and below them hunks that begin with @@';
+  }
   if (atEnd) return 'the diff ends too early: was it copied or downloaded whole?';
   return /header says/.test(message)
     ? '--recount counts the lines of hunks that were edited by hand'

@@ -1,5 +1,14 @@
 /** One diff, done to a draft of a tree: file by file, in the order of the diff. */
-import { type Diff, type Engine, type FileDiff, FirnError, type PlaceOptions } from '@firn/engine';
+import {
+  type Diff,
+  type Engine,
+  type FileDiff,
+  FirnError,
+  type Placed,
+  type PlaceOptions,
+  type Snapshot,
+} from '@firn/engine';
+import { type DiffRemedy, remedyFor } from '../diff-remedy.js';
 import { fieldsOf, type TreeFileResult } from '../json/result.js';
 import { placeOptionsOf, type TreeOptions } from '../options.js';
 import { quotedShort } from '../render/safe.js';
@@ -11,6 +20,8 @@ import { selectedFiles } from './selection.js';
 export interface FileOutcome extends TreeFileResult {
   /** The hunks left out, as a diff of their own; empty when there are none. */
   readonly rejects: Uint8Array;
+  /** Of hunks left out: what would let them fit, if anybody knows. */
+  readonly remedy?: DiffRemedy | undefined;
 }
 
 /** What a file of the diff is about, with its names as paths and `--reverse` seen to. */
@@ -31,6 +42,8 @@ export class DiffToTree {
   readonly #epochs: ReadonlySet<FileDiff>;
   /** Copies taken back: what they were, and what the diff makes of them. */
   readonly #copies = new Map<FileOutcome, { origin: string; bytes: Uint8Array; old: DraftFile }>();
+  /** Of files of the diff with hunks that fit nowhere. */
+  readonly #remedies = new Map<FileDiff, DiffRemedy | undefined>();
   /** Files that this diff takes away, so that others may come in their place. */
   #leaving: ReadonlySet<string> = new Set();
 
@@ -109,7 +122,10 @@ export class DiffToTree {
       const { violations } = error;
       const path = nameOrNothing(name, this.#options.strip);
       const found = violations.length > 0 ? violations : [fieldsOf(error)];
-      return { path, kind: file.kind, hunks: [], violations: found, rejects: new Uint8Array() };
+      return {
+        ...{ path, kind: file.kind, hunks: [], violations: found, rejects: new Uint8Array() },
+        remedy: this.#remedies.get(file),
+      };
     }
   }
 
@@ -178,6 +194,7 @@ export class DiffToTree {
       hunks: placed?.hunks ?? [],
       violations: (placed?.rejected ?? []).map(({ error }) => error),
       rejects: placed?.rejects ?? new Uint8Array(),
+      remedy: this.#remedies.get(file),
     };
     if (target === undefined && file.kind === 'copy' && outcome.violations.length === 0) {
       const [origin = ''] = this.#namesOf(file);
@@ -221,11 +238,24 @@ export class DiffToTree {
   #patch(file: FileDiff, { bytes }: DraftFile) {
     if (file.hunks.length === 0) return { bytes, placed: undefined };
     const snapshot = this.#engine.freeze(bytes);
-    const placed = file.place(snapshot, this.#placing);
+    const placed = this.#place(file, snapshot);
     const patched = snapshot.apply(placed.batch);
     const text = patched.bytes();
     for (const handle of [patched, placed.batch, snapshot]) handle.dispose();
     return { bytes: text, placed };
+  }
+
+  /** Where its hunks lie. If one lies nowhere, what would help is found out as long as the text is there. */
+  #place(file: FileDiff, text: Snapshot): Placed {
+    let placed: Placed | undefined;
+    try {
+      placed = file.place(text, this.#placing);
+      return placed;
+    } finally {
+      if (!placed || placed.rejected.length > 0) {
+        this.#remedies.set(file, remedyFor(file, text, this.#options));
+      }
+    }
   }
 }
 
