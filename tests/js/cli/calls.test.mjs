@@ -138,6 +138,29 @@ const calls = [
     `firn: the output would replace the batch\n${hint('apply')}`,
   ],
 
+  ['apply a.txt -p none.json -v', 2, '', `firn: --verbose goes with -d\n${hint('apply')}`],
+  [
+    'diff --stat --name-only a.txt none.json',
+    2,
+    '',
+    `firn: --stat and --name-only exclude each other\n${hint('diff')}`,
+  ],
+  ['create a.txt none.json -U 9', 2, '', `firn: --unified is of a diff\n${hint('create')}`],
+  ['create a.txt none.json --id=', 2, '', 'firn: id is empty; leave it out or name it\n'],
+  ['create . folder --file x', 2, '', /^firn: --file is of one file; /],
+  [
+    'rebase none.json --from - --to -',
+    2,
+    '',
+    `firn: only one of BATCH, OLD and NEW can be standard input\n${hint('rebase')}`,
+  ],
+  [
+    'rebase - --from a.txt --to -',
+    2,
+    '',
+    `firn: only one of BATCH, OLD and NEW can be standard input\n${hint('rebase')}`,
+  ],
+
   // files in trouble
   ['apply missing -p none.json', 2, '', "firn: cannot read 'missing': no such file\n"],
   ['apply a.txt -p missing', 2, '', "firn: cannot read 'missing': no such file\n"],

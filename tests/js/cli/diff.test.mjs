@@ -152,6 +152,14 @@ describe('firn diff', () => {
     assert.doesNotMatch(ran.out, acting);
     const names = firn(['diff', '--name-only', 'old', 'new'], { cwd });
     assert.match(names.out, /^changed\ncrlf\.txt\nempty-gone\n/);
+    for (const [list, { out }] of /** @type {const} */ ([
+      ['--stat', ran],
+      ['--name-only', names],
+    ])) {
+      const written = firn(['diff', list, 'old', 'new', '-o', 'list'], { cwd });
+      assert.deepEqual([written.code, written.out], [1, '']);
+      assert.equal(readFileSync(path.join(cwd, 'list'), 'utf8'), out, list);
+    }
   });
 
   it('is in colour for eyes, and acts on no terminal', (test) => {

@@ -268,6 +268,10 @@ describe('firn check writes its reports', () => {
       assert.deepEqual([code, out], [2, ''], files.join(' '));
       assert.match(err, /--sarif and --junit both want the same place/);
     }
+    for (const report of ['--sarif', '--junit']) {
+      const { out } = firn([...call, '--json', report, '-'], { cwd });
+      assert.equal(JSON.parse(out).error.message, `--json and ${report} both want standard output`);
+    }
     const { out, err } = firn([...call, '--sarif', '-', '--github'], { cwd });
     assert.ok(isSarif(JSON.parse(out)));
     assert.match(err, /^::error file=patches/);

@@ -104,7 +104,9 @@ describe('firn merge', () => {
       [['--ours', '--union'], /exclude each other/],
       [['-p', '-o', 'x'], /exclude each other/],
       [['-L', '1', '-L', '2', '-L', '3', '-L', '4'], /three sides/],
-      [['--marker-size', '0'], /markerSize|marker/],
+      [['--diff3', '--zdiff3'], /exclude each other/],
+      [['--marker-size', '0'], /'--marker-size <N>' .* from 1 to 1024\n/],
+      [['--marker-size', '1025'], /'--marker-size <N>' .* from 1 to 1024\n/],
     ])) {
       const ran = firn(['merge', 'base', 'ours', 'theirs', ...args], { cwd });
       assert.match(ran.err, message);

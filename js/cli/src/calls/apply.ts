@@ -122,6 +122,7 @@ function runOnFile(files: readonly string[], options: Options, run: Run): Promis
     throw usage(`too many arguments for 'apply'. Expected 1 argument but got ${files.length}`);
   }
   if (options.fsync) throw usage('--fsync goes with -d');
+  if (options.verbose) throw usage('--verbose goes with -d');
   if (options.globs) throw usage('--include and --exclude go with -d');
   const call = { ...options, patches };
   return run({

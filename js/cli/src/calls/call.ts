@@ -80,10 +80,15 @@ export function oneBatch(path: string, before: string | undefined): string {
   );
 }
 
-export function wholeNumber(text: string): number {
-  const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(number)) return number;
-  throw new InvalidArgumentError(`It is not a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+export const wholeNumber = wholeNumberFrom(0, Number.MAX_SAFE_INTEGER);
+
+/** Reads a number from `least` to `most`. */
+export function wholeNumberFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It is not a whole number from ${least} to ${most}.`);
+  };
 }
 
 /** Options about how a batch is read and judged, which sets record. */

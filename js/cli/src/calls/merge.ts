@@ -2,7 +2,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { usage } from '../failure.js';
 import type { BaseOptions } from '../options.js';
-import { addBase, type Run, wholeNumber } from './call.js';
+import { addBase, type Run, wholeNumberFrom } from './call.js';
+
+/** What `engine.merge` takes. */
+const MOST_MARKER_CHARACTERS = 1024;
 
 export interface MergeCallOptions extends BaseOptions {
   readonly output?: string;
@@ -58,7 +61,9 @@ export function declareMerge(program: Command, run: Run): void {
       ).argParser(threeAtMost),
     )
     .addOption(
-      new Option('--marker-size <N>', 'characters of a marker (default: 7)').argParser(wholeNumber),
+      new Option('--marker-size <N>', 'characters of a marker (default: 7)').argParser(
+        wholeNumberFrom(1, MOST_MARKER_CHARACTERS),
+      ),
     )
     .option('--path <NAME>', 'what messages call the file')
     .option('-q, --quiet', 'say nothing of conflicts')
@@ -81,6 +86,7 @@ function optionsOf(given: Given): MergeCallOptions {
   const { stdout, diff3, zdiff3, ours, theirs, union, ...options } = given;
   const favored = [ours && 'ours', theirs && 'theirs', union && 'both'].filter(Boolean);
   if (favored.length > 1) throw usage('--ours, --theirs and --union exclude each other');
+  if (diff3 && zdiff3) throw usage('--diff3 and --zdiff3 exclude each other');
   if (stdout && options.output !== undefined) {
     throw usage('-p and -o exclude each other');
   }

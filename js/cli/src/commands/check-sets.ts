@@ -84,8 +84,8 @@ function withoutSets({ patches, findings }: Judged) {
 
 /** Whether a report takes standard output. No two reports may go to one place. */
 function requireOwnPlaces({ json, sarif, junit }: GateOptions): boolean {
-  requireOneStream(json, sarif);
-  requireOneStream(json, junit);
+  requireOneStream(json, sarif, '--sarif');
+  requireOneStream(json, junit, '--junit');
   if (sarif !== undefined && junit !== undefined && isSamePlace(sarif, junit)) {
     throw usage('--sarif and --junit both want the same place');
   }

@@ -1,5 +1,5 @@
 /** `firn create`: what turns a baseline into its edited self, as a batch or a diff. */
-import { FirnError } from '@firn/engine';
+import { type Engine, FirnError } from '@firn/engine';
 import type { CreateOptions } from '../calls/create.js';
 import { Exit } from '../exit.js';
 import { usage } from '../failure.js';
@@ -25,6 +25,10 @@ export async function create(
     throw usage('a batch is for one file; of two trees a diff is made');
   }
   if (options.id !== undefined && format === 'diff') throw usage('--id is of a batch');
+  if (options.unified !== undefined && format === 'batch') throw usage('--unified is of a diff');
+  if (options.file !== undefined && comparison.isTree) {
+    throw usage('--file is of one file; a diff of two trees names its files itself');
+  }
   const engine = await loadBackend(options.backend);
   const made =
     format === 'batch'
@@ -48,8 +52,6 @@ interface Made {
   readonly differences: readonly FileDifference[];
 }
 
-type Engine = Awaited<ReturnType<typeof loadBackend>>;
-
 async function batchOf(
   engine: Engine,
   { pairs }: Comparison,
@@ -69,7 +71,8 @@ async function batchOf(
   if (written instanceof FirnError) return written;
   const { schema, ...rest } = written;
   const { id } = options;
-  const json = { schema, ...(id && { id }), ...(file && { file }), ...rest };
+  const given = { ...(id !== undefined && { id }), ...(file !== undefined && { file }) };
+  const json = { schema, ...given, ...rest };
   // Read again: an id that is none must not get into a batch.
   engine.batch(JSON.stringify(json)).dispose();
   const difference: FileDifference = {

@@ -97,11 +97,15 @@ export async function writeRejects({ file, placed }: Session): Promise<void> {
   await deliver(placed.rejects, destinationOf(path), placeOf(path, 'standard output'), undefined);
 }
 
-/** Standard output is the report's or the result's, not both. */
-export function requireOneStream(json: true | undefined, output: string | undefined): void {
+/** Standard output is the report's or the result's, not both. `option`: the one that names `output`. */
+export function requireOneStream(
+  json: true | undefined,
+  output: string | undefined,
+  option = '-o',
+): void {
   if (!json || output === undefined) return;
   if (isStandardOutput(destinationOf(output))) {
-    throw usage('--json and -o both want standard output');
+    throw usage(`--json and ${option} both want standard output`);
   }
 }
 

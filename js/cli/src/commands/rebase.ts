@@ -2,6 +2,7 @@
 import { FirnError, type Rebased } from '@firn/engine';
 import type { RebaseOptions } from '../calls/rebase.js';
 import { Exit } from '../exit.js';
+import { usage } from '../failure.js';
 import { readInput } from '../io/read.js';
 import { fieldsOf, summaryOf } from '../json/result.js';
 import type { Answer } from './answer.js';
@@ -17,6 +18,9 @@ import {
 } from './session.js';
 
 export async function rebase(batchPath: string, options: RebaseOptions): Promise<Answer> {
+  if ([batchPath, options.from, options.to].filter((path) => path === '-').length > 1) {
+    throw usage('only one of BATCH, OLD and NEW can be standard input');
+  }
   const target = targetFor(options.json, options.output);
   const session = await openSession(options.from, { ...options, patches: batchPath });
   if ('exitCode' in session) return session;

@@ -19,3 +19,8 @@ export function screenOf(fd: 1 | 2, color: ColorChoice): Screen {
   const columns = isTerminal ? (fd === 1 ? process.stdout : process.stderr).columns : 0;
   return { isTerminal, width: columns || LOG_WIDTH, palette: paletteFor(color, isTerminal) };
 }
+
+/** What a file can show, whatever the terminal can. */
+export function fileScreen(): Screen {
+  return { isTerminal: false, width: LOG_WIDTH, palette: paletteFor('never', false) };
+}

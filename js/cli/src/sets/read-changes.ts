@@ -44,6 +44,7 @@ export async function readChanges(
     return editedFiles(engine, options.edited, options);
   }
   if (paths.length === 0) throw usage('what is to be added? A batch, a diff, or --edited');
+  if (paths.filter((one) => one === '-').length > 1) throw usage('standard input is named twice');
   const changes: FileChange[] = [];
   for (const one of paths) {
     const input = await readInput(one);
