@@ -177,8 +177,23 @@ describe('a build by vite', () => {
     await assert.rejects(run('error'), /did not use patch store\/page/);
   });
 
-  it('refuses options that it does not know', () => {
-    assert.throws(() => firnForVite(/** @type {any} */ ({ set: 'store' })), /unknown option "set"/);
-    assert.throws(() => firnForVite({ assets: ['../out'] }), /asset "\.\.\/out"/);
+  it('refuses options that it does not know, or that mean nothing', () => {
+    /** @type {readonly [options: any, reason: RegExp][]} */
+    const refused = [
+      ['store', /: options must be an object$/],
+      [null, /: options must be an object$/],
+      [[], /: options must be an object$/],
+      [{ set: 'store' }, /unknown option "set"/],
+      [{ sets: [1] }, /: sets must be names of sets$/],
+      [{ conditions: ['env=production'] }, /: conditions must be an object of strings$/],
+      [{ conditions: { env: 1 } }, /: conditions must be an object of strings$/],
+      [{ syntax: 'yes' }, /: syntax must be true or false$/],
+      [{ unused: 'maybe' }, /: unused must be error, warn or ignore$/],
+      [{ backend: 'node' }, /: backend must be auto, native or wasm$/],
+      [{ assets: ['../out'] }, /asset "\.\.\/out"/],
+    ];
+    for (const [given, reason] of refused) {
+      assert.throws(() => firnForVite(given), reason, JSON.stringify(given));
+    }
   });
 });

@@ -52,17 +52,20 @@ const KNOWN: readonly (keyof FirnOptions)[] = [
 
 /** Throws TypeError for what was not meant so: a misspelt option is no silent default. */
 export function settingsOf(options: FirnOptions = {}): Settings {
+  require(isObject(options), 'options must be an object');
   for (const key of Object.keys(options)) {
     if ((KNOWN as readonly string[]).includes(key)) continue;
     throw new TypeError(`@firn/unplugin: unknown option "${key}"; there are ${KNOWN.join(', ')}`);
   }
   const { root, patches = 'patches', sets, conditions = {}, assets = [], unused } = options;
+  const { syntax = false, backend } = options;
   require(root === undefined || typeof root === 'string', 'root must be a path');
   require(typeof patches === 'string', 'patches must be a path');
   const names = typeof sets === 'string' ? [sets] : sets;
   require(names === undefined || areStrings(names), 'sets must be names of sets');
   require(isObject(conditions), 'conditions must be an object of strings');
   require(areStrings(Object.values(conditions)), 'conditions must be an object of strings');
+  require(typeof syntax === 'boolean', 'syntax must be true or false');
   require(areStrings(assets), 'assets must be paths below the root');
   for (const asset of assets) {
     const reason = unsafeReason(asset);
@@ -70,15 +73,17 @@ export function settingsOf(options: FirnOptions = {}): Settings {
   }
   require(unused === undefined ||
     ['error', 'warn', 'ignore'].includes(unused), 'unused must be error, warn or ignore');
+  require(backend === undefined ||
+    ['auto', 'native', 'wasm'].includes(backend), 'backend must be auto, native or wasm');
   return {
     root: root === undefined ? undefined : path.resolve(root),
     patches: path.resolve(patches),
     sets: names,
     conditions,
-    syntax: options.syntax === true,
+    syntax,
     assets,
     unused,
-    backend: options.backend,
+    backend,
   };
 }
 
@@ -86,7 +91,8 @@ function require(holds: boolean, message: string): asserts holds {
   if (!holds) throw new TypeError(`@firn/unplugin: ${message}`);
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const areStrings = (values: unknown): values is readonly string[] =>
   Array.isArray(values) && values.every((value) => typeof value === 'string');
