@@ -24,7 +24,7 @@ import { WITHIN_LEAST } from '../rows/row.mjs';
  * @param {number[]} numbers
  * @param {number} share
  */
-export function quantile(numbers, share) {
+function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }

@@ -111,7 +111,7 @@ export interface RestOfBinding {
 /** Work on trees of files, on threads of the addon's own. */
 export interface TreeBinding {
   watch(): TreeWatchHandle;
-  /** REQUIRES well-formed strings. `owner`: JSON for the journal. What follows is as in DiffHandle.place. */
+  /** REQUIRES well-formed strings, paths without NUL. `owner`: JSON for the journal. What follows is as in DiffHandle.place. */
   applyDiff(
     diff: DiffHandle,
     root: string,
@@ -127,7 +127,7 @@ export interface TreeBinding {
     policy: number,
     watch: TreeWatchHandle,
   ): Fallible<Promise<TreeApplied>>;
-  /** `contents`: one for each of `paths`; copied before this returns. REQUIRES well-formed strings. */
+  /** `contents`: one for each of `paths`; copied before this returns. REQUIRES strings as above. */
   copyTree(
     from: string,
     to: string,

@@ -34,7 +34,7 @@ import type {
 import { requireWellFormed } from './text.js';
 
 /** The fields of an options object; a misspelt one is an error, not a silent default. */
-function fieldsOf<T extends object>(
+export function fieldsOf<T extends object>(
   options: T | undefined,
   what: string,
   known: readonly (keyof T & string)[],
@@ -203,7 +203,8 @@ export function mappingsArguments(
   return [placeOf(hires, `${what}: hires`, MAP_DETAILS)];
 }
 
-function flagArgument(value: unknown, what: string, fallback = false): boolean {
+/** True or false; `fallback` when it is not given. */
+export function flagArgument(value: unknown, what: string, fallback = false): boolean {
   if (value === undefined) return fallback;
   if (typeof value === 'boolean') return value;
   throw invalidArgument(`${what} must be true or false, not ${describe(value)}`);

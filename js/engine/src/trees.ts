@@ -1,14 +1,12 @@
-import { requireWhole } from './arguments.js';
 import type { EngineBinding, TreeApplied, TreeBinding, TreeCopied } from './binding.js';
 import type { Diff } from './diff.js';
 import { Engine } from './engine.js';
 import type { PlacedHunk } from './file-diff.js';
 import { parseFrozen } from './frozen.js';
 import { diffKind } from './kind.js';
-import { placeArguments } from './option-arguments.js';
 import type { PlaceOptions } from './options.js';
 import { maker, requireMaker, strayed, unwrap } from './owned.js';
-import { requireText } from './text-input.js';
+import { applyToTreeArguments, copyTreeArguments, pathArgument } from './tree-arguments.js';
 
 /** An `AbortSignal`, which needs the DOM's types or Node's where it is named. */
 export interface CancelSignal {
@@ -106,21 +104,15 @@ export class Trees {
    * Rejects with `invalid_argument` for wrong options, `disposed`.
    */
   async applyDiff(root: string, diff: Diff, options: ApplyToTreeOptions): Promise<AppliedToTree> {
-    const { strip, placing, flush = false, owner, places = false, signal } = options;
     const self = Trees.#of(this);
     const what = 'trees.applyDiff';
+    const given = applyToTreeArguments(options, what);
+    const folder = pathArgument(root, `${what}: root`);
     const handle = diffKind.handleOf(diff, self.#binding, what);
-    return self.#watched(signal, async (watch) => {
-      const applied = self.#trees.applyDiff(
-        handle,
-        requireText(root, `${what}: root`),
-        requireText(owner, `${what}: owner`),
-        requireWhole(strip, `${what}: strip`, 0, Number.MAX_SAFE_INTEGER),
-        flush,
-        places,
-        ...placeArguments(placing, what),
-        watch,
-      );
+    return self.#watched(given.signal, async (watch) => {
+      const { owner, strip, flush, places, placing } = given;
+      const how = [folder, owner, strip, flush, places] as const;
+      const applied = self.#trees.applyDiff(handle, ...how, ...placing, watch);
       return outcomeOf(await unwrap(applied));
     });
   }
@@ -128,21 +120,16 @@ export class Trees {
   /**
    * Copies the tree below the folder `from` into the empty folder `to`, with some files replaced:
    * reflinks where the file system has them, else copies; permissions and symbolic links kept.
-   * native/tree/copy_tree.h says what is left out.
+   * native/tree/copy_tree.h says what is left out. Rejects with `invalid_argument` for wrong options.
    */
-  async copyTree(from: string, to: string, options: CopyTreeOptions = {}): Promise<CopiedTree> {
-    const { replacements = new Map(), hardLinks = false, signal, onProgress } = options;
+  async copyTree(from: string, to: string, options?: CopyTreeOptions): Promise<CopiedTree> {
     const self = Trees.#of(this);
     const what = 'trees.copyTree';
+    const { signal, onProgress, ...given } = copyTreeArguments(options, what);
+    const folders = [pathArgument(from, `${what}: from`), pathArgument(to, `${what}: to`)] as const;
     return self.#watched(signal, async (watch) => {
-      const copied = self.#trees.copyTree(
-        requireText(from, `${what}: from`),
-        requireText(to, `${what}: to`),
-        [...replacements.keys()],
-        [...replacements.values()],
-        hardLinks,
-        watch,
-      );
+      const { paths, contents, hardLinks } = given;
+      const copied = self.#trees.copyTree(...folders, paths, contents, hardLinks, watch);
       const tell = () => onProgress?.(watch.done(), watch.total());
       const timer = onProgress && setInterval(tell, PROGRESS_MS);
       try {
