@@ -65,26 +65,29 @@ class Window {
 };
 
 /// Finds lines that stand just once in each of two windows. What large windows cost is the memory
-/// that is touched: a table holds the lines of one of them, 8 bytes each.
+/// that is touched: a table holds the lines of one of them, 4 bytes each:
+///
+///     slot    tag | line + 1    the line in as many bits as a slot's number has; 0: free
 class UniqueLines {
  public:
   /// The nearest such pair, counted from the beginnings of the windows.
   std::optional<Place> nearest(std::span<const std::uint64_t> before,
                                std::span<const std::uint64_t> after) {
-    slots_.assign(std::bit_ceil(2 * before.size() + 1), {});
+    slots_.assign(std::bit_ceil(2 * before.size() + 1), 0);
+    mask_ = slots_.size() - 1;
     partners_.assign(before.size(), 0);
     for (std::size_t i = 0; i < before.size(); ++i) {
-      Slot& slot = slot_of(before, before[i]);
-      if (slot.line != 0) {
-        partners_[slot.line - 1] = kMany;
+      std::uint32_t& slot = slot_of(before, before[i]);
+      if (slot != 0) {
+        partners_[line_in(slot)] = kMany;
       } else {
-        slot = {tag_of(before[i]), static_cast<std::uint32_t>(i + 1)};
+        slot = tag_of(before[i]) | static_cast<std::uint32_t>(i + 1);
       }
     }
     for (std::size_t i = 0; i < after.size(); ++i) {
-      const Slot& slot = slot_of(before, after[i]);
-      if (slot.line == 0) continue;
-      std::uint32_t& partner = partners_[slot.line - 1];
+      const std::uint32_t slot = slot_of(before, after[i]);
+      if (slot == 0) continue;
+      std::uint32_t& partner = partners_[line_in(slot)];
       partner = partner == 0 ? static_cast<std::uint32_t>(i + 1) : kMany;
     }
     std::optional<Place> best;
@@ -99,25 +102,26 @@ class UniqueLines {
  private:
   static constexpr std::uint32_t kMany = 0xFFFFFFFF;
 
-  struct Slot {
-    std::uint32_t tag = 0;
-    std::uint32_t line = 0;  ///< Of the first window, from 1; 0: free.
-  };
-
-  static std::uint32_t tag_of(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 32U);
+  [[nodiscard]] std::uint32_t tag_of(std::uint64_t hash) const {
+    return static_cast<std::uint32_t>(hash >> 32U) & ~static_cast<std::uint32_t>(mask_);
   }
-
-  Slot& slot_of(std::span<const std::uint64_t> before, std::uint64_t hash) {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-      Slot& slot = slots_[at];
-      if (slot.line == 0) return slot;
-      if (slot.tag == tag_of(hash) && before[slot.line - 1] == hash) return slot;
+  /// REQUIRES a slot that is not free.
+  [[nodiscard]] std::size_t line_in(std::uint32_t slot) const {
+    return (slot & static_cast<std::uint32_t>(mask_)) - 1;
+  }
+  std::uint32_t& slot_of(std::span<const std::uint64_t> before, std::uint64_t hash) {
+    const std::uint32_t tag = tag_of(hash);
+    for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
+      std::uint32_t& slot = slots_[at];
+      if (slot == 0) return slot;
+      if ((slot & ~static_cast<std::uint32_t>(mask_)) == tag && before[line_in(slot)] == hash) {
+        return slot;
+      }
     }
   }
 
-  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> slots_;
+  std::size_t mask_ = 0;
   std::vector<std::uint32_t> partners_;  ///< Of the lines of the first, in the second, from 1.
 };
 

@@ -20,12 +20,14 @@ LineInterner::LineInterner(const Snapshot& base)
 
 void LineInterner::append_base_lines(std::uint64_t first, std::uint64_t last,
                                      std::vector<std::uint32_t>& tokens) {
-  // The table is larger than the processor's caches. A block's slots are on their way while its
-  // last lines are still being hashed.
+  // The table and the text are larger than the processor's caches. What a line's slot says is on
+  // its way while others of its block are still being hashed, and so is the line that it names.
   constexpr std::size_t kBlock = 32;
   std::array<std::string_view, kBlock> lines;
   std::array<std::uint64_t, kBlock> hashes{};
-  resize((last + 1 - first) * 4 / 3);
+  resize(2 * (last + 1 - first));
+  first_line_ = first;
+  is_repeated_.resize(last + 1 - first);
   std::uint64_t begin = base_index_.begin_of(first - 1);
   for (std::uint64_t line = first; line <= last;) {
     const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, last - line + 1));
@@ -39,12 +41,11 @@ void LineInterner::append_base_lines(std::uint64_t first, std::uint64_t last,
     for (std::size_t i = 0; i < count; ++i, ++line) {
       std::uint32_t& slot = slot_of(lines[i], hashes[i]);
       if (slot == 0) {
-        places_.push_back(static_cast<std::uint32_t>(line));
-        slot = tag_of(hashes[i]) | token_count();
-        tokens.push_back(token_count() - 1);
+        slot = tag_of(hashes[i]) | static_cast<std::uint32_t>(line - first + 1);
+        tokens.push_back(static_cast<std::uint32_t>(line - first));
       } else {
-        tokens.push_back((slot & static_cast<std::uint32_t>(mask_)) - 1);
-        places_[tokens.back()] |= kManyPlaces;
+        tokens.push_back(token_in(slot));
+        is_repeated_[tokens.back()] = 1;
       }
     }
   }
@@ -58,19 +59,19 @@ std::uint32_t LineInterner::token_of(std::string_view line) {
     other_lines_.push_back(line);
     slot = tag_of(hash) | token_count();
   }
-  return (slot & static_cast<std::uint32_t>(mask_)) - 1;
+  return token_in(slot);
 }
 
 std::uint32_t LineInterner::base_token_of(std::string_view line) {
   const std::uint32_t slot = slot_of(line, hash_of(line));
-  return slot == 0 ? token_count() : (slot & static_cast<std::uint32_t>(mask_)) - 1;
+  return slot == 0 ? token_count() : token_in(slot);
 }
 
 std::string_view LineInterner::line_of(std::uint32_t token) const {
-  if (token >= places_.size()) return other_lines_[token - places_.size()];
-  const std::uint64_t line = places_[token] & ~kManyPlaces;
-  const std::uint64_t begin = base_index_.begin_of(line - 1);
-  const std::uint64_t end = base_index_.begin_of(line);
+  if (token >= is_repeated_.size()) return other_lines_[token - is_repeated_.size()];
+  const std::uint64_t line = first_line_ - 1 + token;
+  const std::uint64_t begin = base_index_.begin_of(line);
+  const std::uint64_t end = base_index_.begin_of(line + 1);
   return {base_bytes_ + begin, static_cast<std::size_t>(end - begin)};
 }
 
@@ -80,19 +81,23 @@ std::uint32_t& LineInterner::slot_of(std::string_view line, std::uint64_t hash) 
   for (std::uint64_t at = hash & mask_;; at = (at + 1) & mask_) {
     std::uint32_t& slot = slots_[at];
     if (slot == 0) return slot;
-    if ((slot & ~token_bits) == tag && line_of((slot & token_bits) - 1) == line) return slot;
+    if ((slot & ~token_bits) == tag && line_of(token_in(slot)) == line) return slot;
   }
 }
 
 /// To `slot_count` slots, or a few more.
 void LineInterner::resize(std::uint64_t slot_count) {
-  slots_.assign(std::bit_ceil(std::max<std::uint64_t>(slot_count, 16)), 0);
+  const auto old_token_bits = static_cast<std::uint32_t>(mask_);
+  std::vector<std::uint32_t> old(std::bit_ceil(std::max<std::uint64_t>(slot_count, 16)), 0);
+  old.swap(slots_);
   mask_ = slots_.size() - 1;
-  for (std::uint32_t token = 0; token < token_count(); ++token) {
-    const std::uint64_t hash = hash_of(line_of(token));
+  for (const std::uint32_t slot : old) {
+    if (slot == 0) continue;
+    const std::uint32_t token_bits = slot & old_token_bits;
+    const std::uint64_t hash = hash_of(line_of(token_bits - 1));
     std::uint64_t at = hash & mask_;
     while (slots_[at] != 0) at = (at + 1) & mask_;
-    slots_[at] = tag_of(hash) | (token + 1);
+    slots_[at] = tag_of(hash) | token_bits;
   }
 }
 

@@ -1,9 +1,12 @@
 #include "place_index.h"
 
 #include <algorithm>
-#include <functional>
+#include <array>
+#include <cstddef>
 #include <string>
+#include <utility>
 
+#include "heap_sort.h"
 #include "xxh3.h"
 
 namespace firn {
@@ -18,6 +21,36 @@ std::uint64_t hash_of(std::string_view line, const LineMatcher& matcher, std::st
   return XXH3_64bits(compared.data(), compared.size());
 }
 
+/// By hash, then by line, in O(n) and without a look at what cannot be guessed. REQUIRES lines that
+/// ascend: sorting by the upper bits, some at a time, leaves those of one hash in order. Few
+/// different hashes share all of these bits, unless someone looked for such; they are put in order
+/// by themselves.
+void sort_by_hash(std::vector<PlaceIndex::Line>& lines) {
+  if (std::ranges::is_sorted(lines, {}, &PlaceIndex::Line::hash)) return;
+  constexpr unsigned kDigitBits = 11;
+  constexpr unsigned kUpperBits = 64 - 3 * kDigitBits;
+  std::vector<PlaceIndex::Line> sorted(lines.size());
+  for (unsigned shift = kUpperBits; shift < 64; shift += kDigitBits) {
+    const auto digit = [shift](const PlaceIndex::Line& line) {
+      return (line.hash >> shift) & ((1U << kDigitBits) - 1);
+    };
+    std::array<std::size_t, 1U << kDigitBits> places{};
+    for (const PlaceIndex::Line& line : lines) ++places[digit(line)];
+    std::size_t next = 0;
+    for (std::size_t& place : places) place = std::exchange(next, next + place);
+    for (const PlaceIndex::Line& line : lines) sorted[places[digit(line)]++] = line;
+    lines.swap(sorted);
+  }
+  for (auto run = lines.begin(); run != lines.end();) {
+    const auto run_end = std::find_if(run, lines.end(), [&](const PlaceIndex::Line& line) {
+      return line.hash >> kUpperBits != run->hash >> kUpperBits;
+    });
+    std::ranges::subrange few(run, run_end);
+    heap_sort(few, [](const PlaceIndex::Line& line) { return std::pair(line.hash, line.line); });
+    run = run_end;
+  }
+}
+
 }  // namespace
 
 PlaceIndex::PlaceIndex(const Snapshot& text, const LineMatcher& matcher) : matcher_(matcher) {
@@ -30,9 +63,7 @@ PlaceIndex::PlaceIndex(const Snapshot& text, const LineMatcher& matcher) : match
     by_hash_.push_back({.hash = hash, .line = line});
     rolled_.push_back(rolled_.back() * kBase + hash);
   }
-  std::ranges::sort(by_hash_, [](const Line& a, const Line& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.line < b.line;
-  });
+  sort_by_hash(by_hash_);
 }
 
 PlaceIndex::PatternLines PlaceIndex::hashed(std::span<const std::string_view> lines) const {

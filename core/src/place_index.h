@@ -15,7 +15,7 @@ namespace firn {
 /// Lines are hashed as `matcher` compares them.
 class PlaceIndex {
  public:
-  /// O(bytes + n log n). REQUIRES `text` to outlive it.
+  /// O(bytes + n), unless hashes were made to collide. REQUIRES `text` to outlive it.
   PlaceIndex(const Snapshot& text, const LineMatcher& matcher);
 
   struct Line {

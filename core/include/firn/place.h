@@ -76,7 +76,7 @@ struct Placed {
 /// and hunks are taken in ascending order whatever order the diff has them in.
 /// Errors: hunk_failed, ambiguous_placement; limit_exceeded when the hunks have been compared with
 /// 100 million places of the file. O(diff) where every hunk lies at the carried offset; else
-/// O(n log n) more, once, and for each hunk searched for O(places that hold its rarest line).
+/// O(n) more, once, and for each hunk searched for O(places that hold its rarest line).
 [[nodiscard]] std::expected<Placed, Violations> place(const Snapshot& snapshot,
                                                       const FileDiff& file,
                                                       const PlaceOptions& options = {});
