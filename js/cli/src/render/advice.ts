@@ -20,7 +20,9 @@ export function adviceFor(violation: ErrorFields, scene: Scene): string[] {
     case 'expectation_failed':
       return [aboutExpectation(violation, scene)];
     case 'snapshot_mismatch':
-      return [`make the batch anew from this file, or apply it to the file that it was made for`];
+      return [
+        'carry it over from the file that it was made for (firn rebase), or make it anew from this one',
+      ];
     case 'stale_revision':
       return ['make the batch anew for the current revision'];
     default:
