@@ -1,12 +1,15 @@
 // @ts-check
 /** firn edit: a patched file in an editor becomes a patch. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, it } from 'node:test';
 
-import { json } from './run-firn.mjs';
+import { until } from '../../until.mjs';
+import { bin, environment, json } from './run-firn.mjs';
 import { batch, built, cart, editor, manifest, shop, shopFor } from './shop.mjs';
 
 describe('firn edit', () => {
@@ -58,6 +61,23 @@ describe('firn edit', () => {
     assert.match(readFileSync(copy, 'utf8'), /^line 6$/m);
     execFileSync('rm', ['-r', path.dirname(copy)]);
     assert.deepEqual(manifest(cwd).patches, []);
+  });
+
+  it('leaves Ctrl-C to the editor, and records what it makes after it', async (test) => {
+    const program = `trap 'touch interrupted' INT
+      touch opened
+      until [ -e interrupted ]; do sleep 0.1; done
+      sed -i 's/^line 5$/fünf/' "$1"\n`;
+    const cwd = shopFor(test, { 'editor.sh': program });
+    const call = ['edit', 'src/Cart.jsx', '--root', 'shop'];
+    const env = { ...environment, VISUAL: 'sh editor.sh' };
+    // A group of its own, as a terminal gives to what it runs.
+    const child = spawn(bin, call, { cwd, env, detached: true, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    await until('the editor', () => existsSync(path.join(cwd, 'opened')));
+    process.kill(-Number(child.pid), 'SIGINT');
+    assert.deepEqual(await ended, [0, null]);
+    assert.equal(built(cwd, 'src/Cart.jsx'), cart.replace('line 5\n', 'fünf\n'));
   });
 
   it('keeps the copy when no patch can say the change', (test) => {

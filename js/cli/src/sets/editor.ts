@@ -26,12 +26,14 @@ export class EditorCopy {
     const { VISUAL, EDITOR } = process.env;
     const editor = VISUAL || EDITOR || 'vi';
     // As git does it: the shell understands `code --wait`, and the path is no part of the command.
-    const { status, error } = spawnSync('sh', ['-c', `${editor} "$@"`, editor, this.path], {
-      stdio: 'inherit',
-    });
+    // A trap, unlike a signal that is ignored, is not handed on to the editor.
+    const command = ['-c', `trap : INT QUIT; ${editor} "$@"`, editor, this.path];
+    const { status, signal, error } = undisturbed(() =>
+      spawnSync('sh', command, { stdio: 'inherit' }),
+    );
     if (!error && status === 0) return readFileSync(this.path);
     const { name } = fileNamed(editor);
-    const why = error ? error.message : `it ended with code ${status}`;
+    const why = error?.message ?? (signal ? `${signal} ended it` : `it ended with code ${status}`);
     if (this.#isChanged()) {
       throw new Failure('io', `the editor ${name} failed (${why}); the copy is in ${this.path}`);
     }
@@ -55,5 +57,17 @@ export class EditorCopy {
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The terminal sends Ctrl-C to all that run in it; what it means is for the editor to say, as with git's. */
+function undisturbed<T>(act: () => T): T {
+  const signals = ['SIGINT', 'SIGQUIT'] as const;
+  const ignore = () => {};
+  for (const signal of signals) process.on(signal, ignore);
+  try {
+    return act();
+  } finally {
+    for (const signal of signals) process.off(signal, ignore);
   }
 }
