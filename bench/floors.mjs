@@ -25,6 +25,7 @@ export const LEFT_OUT = {
 
 const TO_BYTES = 'Frozen snapshot + parsed batch to bytes, addon';
 const COLD = 'Cold: a string and an array of patches to a string, nothing prepared';
+const DIFF = 'Diff of a published file and its next version, from bytes, native core';
 const MERGE = 'Merge of own changes and the next version, from bytes';
 
 const CHROMIUM = 'Frozen snapshot + parsed batch to bytes, WASM in Chromium';
@@ -37,6 +38,9 @@ const EACH_CALL =
   'a snapshot, a batch and a plan are made and freed, which takes longer than the ten lines do with so few';
 /** Beside the least there can be: the same text in, the ready one out. */
 const BOTH_WAYS = 'half of it is the text that crosses, both ways';
+/** jsdiff's work grows with what differs. */
+const FEW_CHANGES =
+  'so little differs that jsdiff has not much to do, while both texts are read whole';
 /** What is paid for each patch of an array. */
 const ARRAY = 'every patch of an array is read in JavaScript and packed for the engine to read';
 
@@ -59,6 +63,7 @@ const NOT_REACHED = {
   [`${COLD}: 10/1, addon, split, splice, join`]: { floor: 0.35, why: EACH_CALL },
   [`${COLD}: 5,000/500, addon, split, splice, join`]: { floor: 1.5, why: BOTH_WAYS },
   [`${COLD}: 1,000/100, WASM in Node, split, splice, join`]: { floor: 0.55, why: ARRAY },
+  [`${DIFF}: commander, jsdiff createPatch`]: { floor: 25, why: FEW_CHANGES },
   [`${MERGE}: mime-db, native core, libgit2 git_merge_file`]: {
     floor: 2.1,
     why: 'to merge as git does, what git searches in vain must be searched as far',
