@@ -19,29 +19,37 @@ const OF_WORKLOADS = [patching, viewing, mapping];
 const OF_VERSIONS = [differing, merging];
 
 /** @param {string} name */
-function split(name) {
+export function split(name) {
   const at = name.lastIndexOf(' ');
   return { contender: name.slice(0, at), input: name.slice(at + 1) };
 }
 
 /**
- * What is timed; it has been called once, and what it made was right.
+ * A contender that has at hand what a user would have, and was not called yet; what it makes has to be right.
  * @template Input
  * @param {Field<Input>[]} fields
  * @param {string} contender
  * @param {Input} input
  * @param {Record<string, Engine>} engines
  */
-function prepared(fields, contender, input, engines) {
+export function prepared(fields, contender, input, engines) {
   const [backend = '', ...task] = contender.split(' ');
   const engine = engines[backend];
   for (const { tasks, peers, isRight } of fields) {
     const run = engine ? tasks[task.join(' ')]?.(engine, input) : peers[contender]?.(input);
     if (!run) continue;
-    if (!isRight(run(), input)) throw new Error(`${contender} does not make what it should`);
-    return run;
+    const requireRight = (/** @type {unknown} */ made) => {
+      if (!isRight(made, input)) throw new Error(`${contender} does not make what it should`);
+    };
+    return { run, requireRight };
   }
   throw new Error(`there is no ${contender}`);
+}
+
+/** What is timed; it has been called once. @param {ReturnType<typeof prepared>} contender */
+function checked({ run, requireRight }) {
+  requireRight(run());
+  return run;
 }
 
 /**
@@ -63,8 +71,8 @@ export async function measure(names, engines, options) {
     const versions = workload ? undefined : options.versionsOf(input);
     for (const name of asked) {
       const { contender } = split(name);
-      if (workload) contenders[name] = prepared(ofWorkloads, contender, workload, engines);
-      if (versions) contenders[name] = prepared(OF_VERSIONS, contender, versions, engines);
+      if (workload) contenders[name] = checked(prepared(ofWorkloads, contender, workload, engines));
+      if (versions) contenders[name] = checked(prepared(OF_VERSIONS, contender, versions, engines));
     }
     if (workload) facts[`patched ${input}`] = fingerprintOf(workload.expected, engines);
   }

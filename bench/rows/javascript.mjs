@@ -158,3 +158,21 @@ export const viewport = {
     }),
   ),
 };
+
+const MEASURED_FOR_MEMORY = '100,000/1,000';
+
+/** Over what each has at hand: a frozen snapshot and a parsed batch, a string and the patches as it likes them best. @type {Section} */
+export const heldInNode = {
+  title: 'Memory in Node: most held at once to make the patched text, over what was at hand',
+  kind: 'amount',
+  rows: Object.entries({ 'addon bytes': 'addon', 'wasm bytes': 'WASM', ...PEERS })
+    .filter(([contender]) => !TOO_SLOW.has(`${contender} ${MEASURED_FOR_MEMORY}`))
+    .map(([contender, name]) =>
+      row({
+        work: `${MEASURED_FOR_MEMORY}, ${name}`,
+        subject: `memory:${contender} ${MEASURED_FOR_MEMORY}`,
+        against: 'for each byte of the output',
+        yardstick: '',
+      }),
+    ),
+};

@@ -5,7 +5,15 @@ import { apply, doubling, freeze, wasmOverNative } from './core.mjs';
 import { instructions, memory, size } from './counts.mjs';
 import { diff, diffText, merge } from './diff-and-merge.mjs';
 import { hostile } from './hostile.mjs';
-import { cold, coldOverLeast, fromJson, overLeast, toBytes, viewport } from './javascript.mjs';
+import {
+  cold,
+  coldOverLeast,
+  fromJson,
+  heldInNode,
+  overLeast,
+  toBytes,
+  viewport,
+} from './javascript.mjs';
 import { inPage, ofPage } from './page.mjs';
 import { build, bundle, doublingFiles, oneFile, tree } from './processes.mjs';
 import { sourceMap } from './source-maps.mjs';
@@ -34,6 +42,7 @@ export const SECTIONS = [
   ofPage,
   hostile,
   memory,
+  heldInNode,
   instructions,
   size,
 ];

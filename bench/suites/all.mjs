@@ -3,6 +3,7 @@ import { chromium } from './chromium.mjs';
 import { counts } from './counts.mjs';
 import { download } from './download.mjs';
 import { core, hostile, peers } from './google-benchmark.mjs';
+import { memory } from './memory.mjs';
 import { node } from './node.mjs';
 import { openPage } from './open-page.mjs';
 import { page } from './page.mjs';
@@ -16,6 +17,7 @@ export const suites = [
   hostile,
   peers,
   node,
+  memory,
   chromium,
   page,
   openPage,
