@@ -47,6 +47,21 @@ std::uint64_t append_canonical(std::string& out, std::string_view text) {
   return line_count;
 }
 
+/// Appends each line, ended by LF: the string grows once.
+void append_lines(std::string& out, std::span<const std::string_view> lines) {
+  std::size_t size = out.size() + lines.size();
+  for (const std::string_view line : lines) size += line.size();
+  const std::size_t old_size = out.size();
+  out.resize_and_overwrite(size, [&](char* text, std::size_t) {
+    char* end = text + old_size;
+    for (const std::string_view line : lines) {
+      end = std::ranges::copy(line, end).out;
+      *end++ = '\n';
+    }
+    return size;
+  });
+}
+
 /// Two patches of one id could not be told apart in a report.
 Result<void> check_ids(const std::vector<Patch>& patches) {
   std::vector<std::uint32_t> named;
@@ -109,23 +124,17 @@ struct BatchBuilder::Parts {
                             std::uint64_t bound) const;
   [[nodiscard]] Result<void> check_shape(const PatchSpec& spec) const;
   [[nodiscard]] Result<void> check_lines(const PatchSpec& spec) const;
-  [[nodiscard]] Result<void> append_text(const PatchSpec& spec, Patch& patch, Slices& slice);
-  [[nodiscard]] Result<void> check_room_for_patch() const;
-  [[nodiscard]] Result<void> check_room_for_lines(std::uint64_t text_lines) const;
+  void append_text(const PatchSpec& spec, Patch& patch, Slices& slice);
+  [[nodiscard]] bool has_room_for_patch() const { return storage.patches.size() < limits.patches; }
+  [[nodiscard]] bool has_room_for_lines(std::uint64_t text_lines) const {
+    return text_lines <= limits.text_lines - text_line_count;
+  }
+  [[nodiscard]] Error too_many_patches() const { return limit("patch", "", limits.patches); }
+  [[nodiscard]] Error too_many_lines() const {
+    return limit("line", " of new text", limits.text_lines);
+  }
   [[nodiscard]] Slice append_quote(std::string_view text);
 };
-
-Result<void> BatchBuilder::Parts::check_room_for_patch() const {
-  if (storage.patches.size() < limits.patches) return {};
-  return std::unexpected(limit("patch", "", limits.patches));
-}
-
-Result<void> BatchBuilder::Parts::check_room_for_lines(std::uint64_t text_lines) const {
-  if (text_lines > limits.text_lines - text_line_count) {
-    return std::unexpected(limit("line", " of new text", limits.text_lines));
-  }
-  return {};
-}
 
 Slice BatchBuilder::Parts::append_quote(std::string_view text) {
   const Slice slice{.begin = storage.quotes.size(), .size = text.size()};
@@ -196,7 +205,8 @@ Result<void> BatchBuilder::Parts::check_shape(const PatchSpec& spec) const {
       malformed(spec, concat("has a line break inside lines[", broken - spec.lines->begin(), "]")));
 }
 
-Result<void> BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patch, Slices& slice) {
+/// REQUIRES that nothing is wrong with its shape.
+void BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patch, Slices& slice) {
   slice.text.begin = storage.text.size();
   patch.first_text_line = text_line_count;
   std::size_t padding = 0;
@@ -206,19 +216,10 @@ Result<void> BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patc
     patch.text_line_count = append_canonical(storage.text, *spec.text);
     patch.written_with_crlf = spec.text->find("\r\n") != std::string_view::npos;
   } else if (spec.lines) {
-    for (const std::string_view line : *spec.lines) {
-      storage.text.append(line);
-      storage.text += '\n';
-    }
+    append_lines(storage.text, *spec.lines);
     patch.text_line_count = spec.lines->size();
   }
   slice.text.size = storage.text.size() - slice.text.begin - padding;
-  if (auto checked = check_room_for_lines(patch.text_line_count); !checked) {
-    storage.text.resize(slice.text.begin);
-    return checked;
-  }
-  text_line_count += patch.text_line_count;
-  return {};
 }
 
 BatchBuilder::BatchBuilder(const Limits& limits) : parts_(std::make_unique<Parts>(limits)) {}
@@ -239,7 +240,7 @@ void BatchBuilder::set_revision(std::uint64_t revision) { parts_->storage.revisi
 
 Result<void> BatchBuilder::add(const PatchSpec& spec) {
   Batch::Storage& storage = parts_->storage;
-  if (auto checked = parts_->check_room_for_patch(); !checked) return checked;
+  if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
   if (auto checked = parts_->check_shape(spec); !checked) return checked;
 
   // Filled where they stay: copying what has just been written in pieces stalls the processor.
@@ -249,11 +250,14 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
   patch.end_line = spec.end_line.value_or(spec.line);
   patch.op = spec.op;
   patch.verbatim = spec.verbatim;
-  if (auto appended = parts_->append_text(spec, patch, slice); !appended) {
+  parts_->append_text(spec, patch, slice);
+  if (!parts_->has_room_for_lines(patch.text_line_count)) {
+    storage.text.resize(slice.text.begin);
     storage.patches.pop_back();
     parts_->slices.pop_back();
-    return appended;
+    return std::unexpected(parts_->too_many_lines());
   }
+  parts_->text_line_count += patch.text_line_count;
   if (spec.id) slice.id = parts_->append_quote(*spec.id);
   if (spec.expect) {
     slice.expect.begin = storage.quotes.size();
@@ -266,8 +270,10 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
 
 Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
   if (id.size() > kMaxIdBytes) return std::unexpected(id_too_long(id));
-  if (auto checked = parts_->check_room_for_patch(); !checked) return checked;
-  if (auto checked = parts_->check_room_for_lines(patch.text_line_count); !checked) return checked;
+  if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
+  if (!parts_->has_room_for_lines(patch.text_line_count)) {
+    return std::unexpected(parts_->too_many_lines());
+  }
   Batch::Storage& storage = parts_->storage;
   Patch copy = patch;
   Slices slices;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "json_word.h"
+
 namespace firn {
 
 namespace {
@@ -13,24 +15,6 @@ constexpr std::size_t kLongestEscape = 6;
 
 bool needs_escape(char byte) {
   return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\';
-}
-
-constexpr std::ptrdiff_t kWord = 8;
-
-/// Of eight bytes, the lowest bit of those that need an escape, the first byte in the lowest; of
-/// one behind such a byte it may be set for nothing. A byte below n is one that borrows when n is
-/// taken away, and a byte that equals c is one below 1 once c is taken out by XOR.
-std::uint64_t escapes_in(const char* text) {
-  constexpr std::uint64_t ones = 0x0101010101010101ULL;
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, sizeof bytes);
-  if constexpr (std::endian::native == std::endian::big) bytes = std::byteswap(bytes);
-  const auto below = [](std::uint64_t word, std::uint64_t bound) {
-    return (word - ones * bound) & ~word;
-  };
-  const std::uint64_t found =
-      below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1);
-  return found >> 7U & ones;
 }
 
 char* write_escape(char byte, char* out) {
@@ -58,16 +42,16 @@ std::size_t max_escaped_size(std::string_view text) noexcept {
     for (const char byte : text.substr(i, kBlock)) in_block += needs_escape(byte) ? 1 : 0;
     escapes += in_block;
   }
-  return text.size() + escapes * (kLongestEscape - 1) + kWord;
+  return text.size() + escapes * (kLongestEscape - 1) + kJsonWord;
 }
 
 char* write_escaped(std::string_view text, char* out) noexcept {
   const char* at = text.data();
   const char* const end = at + text.size();
-  while (end - at >= kWord) {
-    std::memcpy(out, at, kWord);
-    const std::uint64_t escapes = escapes_in(at);
-    const std::ptrdiff_t plain = escapes == 0 ? kWord : std::countr_zero(escapes) / 8;
+  while (end - at >= kJsonWord) {
+    std::memcpy(out, at, kJsonWord);
+    const std::uint64_t escapes = escapes_in(json_word(at));
+    const std::ptrdiff_t plain = escapes == 0 ? kJsonWord : std::countr_zero(escapes) / 8;
     at += plain;
     out += plain;
     if (escapes != 0) out = write_escape(*at++, out);

@@ -27,16 +27,6 @@ std::string_view token_of(JsonReader::Value& value) {
 /// The letter that a value begins with, which tells its type if it is JSON at all.
 char first_letter(JsonReader::Value& value) { return *value.raw_json_token().data(); }
 
-/// The key whose spelling stands, without escapes, at `raw`, behind the quote.
-const JsonKey* find_plain(std::span<const JsonKey> keys, const char* raw) {
-  const auto found = std::ranges::find_if(keys, [&](const JsonKey& key) {
-    const std::string_view spelling = key.spelling;
-    return raw[spelling.size()] == '"' && *raw == spelling.front() &&
-           std::memcmp(raw, spelling.data(), spelling.size()) == 0;
-  });
-  return found == keys.end() ? nullptr : &*found;
-}
-
 /// A token as a message shows it.
 std::string brief(std::string_view token) { return cut(token, 60); }
 
@@ -92,7 +82,7 @@ bool JsonReader::key(Field& field, std::span<const JsonKey> keys, SeenKeys& seen
   simdjson::ondemand::field& pair = field.value_unsafe();
   const char* const raw = pair.key().raw();
   const auto offset = static_cast<std::size_t>(raw - padded_.data()) - 1;
-  const JsonKey* known = find_plain(keys, raw);
+  const JsonKey* known = find_key(keys, raw);
   if (known == nullptr) {
     std::string_view spelling;
     if (pair.unescaped_key(false).get(spelling)) return not_json();

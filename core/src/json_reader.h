@@ -13,15 +13,9 @@
 #include "firn/batch.h"
 #include "firn/bytes.h"
 #include "firn/error.h"
+#include "json_key.h"
 
 namespace firn {
-
-/// A key of an object as it may be spelled, and the slot that it fills: two spellings of one slot
-/// are duplicates.
-struct JsonKey {
-  std::string_view spelling;
-  unsigned slot;
-};
 
 /// What is read, as messages name it.
 struct JsonSubject {

@@ -5,41 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include "batch_keys.h"
 #include "concat.h"
 #include "json_reader.h"
 #include "quote.h"
+#include "read_plain_batch.h"
 
 namespace firn {
 
 namespace {
-
-enum BatchSlot : unsigned { kSchema, kId, kFile, kBase, kRevision, kPatches };
-constexpr std::array kBatchKeys = {
-    JsonKey{"schema", kSchema},     JsonKey{"id", kId},
-    JsonKey{"file", kFile},         JsonKey{"base", kBase},
-    JsonKey{"revision", kRevision}, JsonKey{"patches", kPatches},
-};
-
-enum BaseSlot : unsigned { kFingerprint, kLineCount };
-constexpr std::array kBaseKeys = {
-    JsonKey{"fingerprint", kFingerprint},
-    JsonKey{"lineCount", kLineCount},
-};
-
-enum PatchSlot : unsigned { kOp, kLine, kEndLine, kText, kLines, kExpect, kVerbatim, kPatchId };
-constexpr std::array kPatchKeys = {
-    JsonKey{"op", kOp},
-    JsonKey{"line", kLine},
-    JsonKey{"endLine", kEndLine},
-    JsonKey{"text", kText},
-    JsonKey{"lines", kLines},
-    JsonKey{"expect", kExpect},
-    JsonKey{"verbatim", kVerbatim},
-    JsonKey{"id", kPatchId},
-    // The older names.
-    JsonKey{"type", kOp},
-    JsonKey{"lineNumber", kLine},
-};
 
 struct OpName {
   std::string_view key;
@@ -54,8 +28,6 @@ constexpr std::array kOpNames = {
     OpName{"type", "delete_line", Op::delete_lines},
     OpName{"type", "insert_line", Op::insert_lines},
 };
-
-constexpr std::string_view kSchemaName = "firn.batch/1";
 
 constexpr JsonSubject kBatch = {.name = "the batch",
                                 .form = "a batch is an object or an array of patches",
@@ -159,9 +131,9 @@ bool BatchReader::read_field(unsigned slot, Value& value) {
 bool BatchReader::read_schema(Value& value) {
   std::string_view name;
   if (!json_.string("schema", value, name)) return false;
-  if (name == kSchemaName) return true;
+  if (name == kBatchSchema) return true;
   return json_.malformed(json_.offset_of(value),
-                         concat("schema is ", quoted(name), ", not ", quoted(kSchemaName)),
+                         concat("schema is ", quoted(name), ", not ", quoted(kBatchSchema)),
                          cut(name));
 }
 
@@ -307,6 +279,7 @@ bool BatchReader::add_patch(JsonReader::SeenKeys seen, std::size_t byte_offset) 
 }  // namespace
 
 Result<Batch> read_batch(std::string_view json, const Limits& limits) {
+  if (auto plain = read_plain_batch(json, limits)) return *std::move(plain);
   return BatchReader(json, limits).read();
 }
 

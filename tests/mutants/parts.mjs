@@ -286,7 +286,7 @@ export const parts = [
   {
     breaks: 'read: another schema is refused',
     file: 'core/src/read_batch.cpp',
-    text: 'if (name == kSchemaName) return true;',
+    text: 'if (name == kBatchSchema) return true;',
     becomes: 'if (name.starts_with("firn.batch/")) return true;',
   },
   {
@@ -314,10 +314,22 @@ export const parts = [
     becomes: 'return true;',
   },
   {
+    breaks: 'read plainly: a number has a bound',
+    file: 'core/src/plain_json.cpp',
+    text: 'number >= min && number <= kMaxCount;',
+    becomes: 'number >= min;',
+  },
+  {
+    breaks: 'read plainly: what is no UTF-8 is left to the other reader',
+    file: 'core/src/plain_json.cpp',
+    text: 'return simdjson::validate_utf8(text_.data(), json.size());',
+    becomes: 'return true;',
+  },
+  {
     breaks: 'build: a batch has room for so many patches',
     file: 'core/src/batch_builder.cpp',
-    text: 'if (storage.patches.size() < limits.patches) return {};',
-    becomes: 'if (storage.patches.size() <= limits.patches) return {};',
+    text: 'return storage.patches.size() < limits.patches;',
+    becomes: 'return storage.patches.size() <= limits.patches;',
   },
   {
     breaks: 'build: a range ends no earlier than it begins',
@@ -405,7 +417,7 @@ export const parts = [
   },
   {
     breaks: 'write JSON: a quote is escaped',
-    file: 'core/src/json_escape.cpp',
+    file: 'core/src/json_word.h',
     text: "below(bytes ^ (ones * '\"'), 1)",
     becomes: 'below(bytes, 1)',
   },
