@@ -58,8 +58,6 @@ const NOT_REACHED = {
   [`${CHROMIUM}: 100,000/1,000, split, splice, join`]: { floor: 1.6, why: NEW_MEMORY },
   [`${CHROMIUM}: 100,000/1,000, jsdiff applyPatch`]: { floor: 1.4, why: NEW_MEMORY },
   [`${CHROMIUM}: 100,000/1,000, LSP applyEdits`]: { floor: 0.25, why: NEW_MEMORY },
-  'JSON bytes to patched bytes, snapshot frozen: 5,000/500, addon, JSON.parse + split, splice, join':
-    { floor: 5, why: 'reading checks what JSON.parse does not: keys, numbers, duplicates' },
   [`${COLD}: 10/1, addon, split, splice, join`]: { floor: 0.35, why: EACH_CALL },
   [`${COLD}: 5,000/500, addon, split, splice, join`]: { floor: 1.5, why: BOTH_WAYS },
   [`${COLD}: 1,000/100, WASM in Node, split, splice, join`]: { floor: 0.55, why: ARRAY },
