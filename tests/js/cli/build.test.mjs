@@ -9,12 +9,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
@@ -118,6 +120,33 @@ describe('firn build', () => {
       const ran = build(cwd, '--backend', backend);
       assert.equal(ran.code, 2);
       assert.match(ran.err, /^firn: cannot patch 'shop\/src\/Basket\.jsx': it is a symbolic link/);
+      assert.ok(!existsSync(path.join(cwd, 'out')));
+    });
+
+    it(`copies names and links that are not UTF-8: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      const at = (/** @type {string} */ file) => Buffer.from(path.join(cwd, file), 'latin1');
+      const [name, folder] = ['caf\xe9.txt', 'd\xe9pot'];
+      writeFileSync(at(`shop/${name}`), 'un\n');
+      mkdirSync(at(`shop/${folder}`));
+      symlinkSync(Buffer.from(`../${name}`, 'latin1'), at(`shop/${folder}/li\xe9`));
+      const ran = build(cwd, '--backend', backend);
+      assert.deepEqual([ran.code, ran.err], [0, "firn: built 'out': 10 files, 2 patched\n"]);
+      assert.equal(readFileSync(at(`out/${name}`), 'utf8'), 'un\n');
+      assert.equal(readlinkSync(at(`out/${folder}/li\xe9`), 'latin1'), `../${name}`);
+    });
+
+    it(`says what it may not read: ${backend}`, (test) => {
+      const cwd = shopFor(test);
+      chmodSync(path.join(cwd, 'shop/empty.txt'), 0);
+      chmodSync(cwd, 0o777);
+      // Root may read everything, so the command runs as someone else then.
+      const who = process.getuid?.() === 0 ? { uid: 65534 } : {};
+      for (const open of ['run.sh', 'src/deep']) chmodSync(path.join(cwd, 'shop', open), 0o755);
+      const call = ['build', '--root', 'shop', '--out', 'out', '--backend', backend];
+      const ran = firn(call, { cwd, ...who });
+      const message = "firn: cannot copy 'shop/empty.txt': permission denied\n";
+      assert.deepEqual([ran.code, ran.err], [2, message]);
       assert.ok(!existsSync(path.join(cwd, 'out')));
     });
 

@@ -25,6 +25,13 @@ export function errnoOf(error: unknown): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Its number, as C has it; undefined for an error that is not the system's. */
+export function systemErrorOf(error: unknown): number | undefined {
+  if (errnoOf(error) === undefined) return undefined;
+  const { errno } = Object.assign({ errno: undefined }, error);
+  return typeof errno === 'number' ? -errno : undefined;
+}
+
 /** As Node throws what the system says, by its number, of a call that Node did not make itself. */
 export function errorOf(systemError: number, syscall: string): Error {
   const code = getSystemErrorName(-systemError);
