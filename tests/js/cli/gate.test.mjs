@@ -1,8 +1,17 @@
 // @ts-check
 /** `firn check` over patch sets. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, it } from 'node:test';
 import { serveRegistry } from './registry.mjs';
 import { firn } from './run-firn.mjs';
@@ -292,5 +301,26 @@ describe('firn check --against', () => {
       readdirSync(env.TMPDIR).filter((name) => name.startsWith('firn-')),
       [],
     );
+  });
+
+  it('says which program failed at what: npm that is missing, an archive that is none', (test) => {
+    const cwd = shopFor(test, old, { alpen: { moved: two } });
+    const programs = path.join(cwd, 'programs');
+    mkdirSync(programs);
+    symlinkSync(process.execPath, path.join(programs, 'node'));
+    const call = () =>
+      firn(['check', '--root', 'shop', '--against', 'base@2'], { cwd, env: { PATH: programs } });
+    assert.equal(call().err, 'firn: npm could not fetch base@2: it is not installed\n');
+    // It is started in the folder that the archive is to lie in.
+    writeFileSync(path.join(programs, 'npm'), '#!/bin/sh\necho no archive > base.tgz\n', {
+      mode: 0o755,
+    });
+    assert.equal(call().err, 'firn: tar could not unpack base@2: it is not installed\n');
+    for (const name of ['tar', 'gzip']) {
+      symlinkSync(realpathSync(`/bin/${name}`), path.join(programs, name));
+    }
+    const { code, err } = call();
+    assert.equal(code, 2);
+    assert.match(err, /^firn: tar could not unpack base@2: .*gzip/);
   });
 });

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { Failure, usage } from '../failure.js';
+import { errnoOf } from '../io/errno.js';
 import { quoted } from '../render/safe.js';
 
 export interface NewBaseline {
@@ -44,10 +45,12 @@ const PATIENCE = ['--fetch-retry-mintimeout', '500', '--fetch-retry-maxtimeout',
 /** Nothing of the package is run. */
 function fetched(name: string, folder: string): string {
   const quiet = ['--ignore-scripts', '--loglevel', 'error'];
-  run('npm', ['pack', ...quiet, ...PATIENCE, '--pack-destination', folder, name], folder);
+  const pack = ['pack', ...quiet, ...PATIENCE, '--pack-destination', folder, name];
+  run('npm', pack, folder, `fetch ${name}`);
   const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
   if (tarball === undefined) throw new Failure('io', `npm has made no archive of ${name}`);
-  run('tar', ['--extract', '--gzip', '--file', tarball, '--no-same-owner'], folder);
+  const unpack = ['--extract', '--gzip', '--file', tarball, '--no-same-owner'];
+  run('tar', unpack, folder, `unpack ${name}`);
   const [root] = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
@@ -55,7 +58,8 @@ function fetched(name: string, folder: string): string {
   return path.join(folder, root.name);
 }
 
-function run(program: string, args: readonly string[], cwd: string): void {
+/** `deed`: what the program is to do, for who is told that it could not. */
+function run(program: string, args: readonly string[], cwd: string, deed: string): void {
   // On Windows npm is a script, and only a shell starts those; the name was checked above.
   const shell = process.platform === 'win32' && program === 'npm';
   const { error, status, stderr } = spawnSync(program, args, {
@@ -65,8 +69,8 @@ function run(program: string, args: readonly string[], cwd: string): void {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (error === undefined && status === 0) return;
-  const reason = error?.message ?? reasonIn(stderr);
-  throw new Failure('io', `${program} could not fetch ${args.at(-1)}: ${reason}`);
+  const missing = errnoOf(error) === 'ENOENT' ? 'it is not installed' : error?.message;
+  throw new Failure('io', `${program} could not ${deed}: ${missing ?? reasonIn(stderr)}`);
 }
 
 /** The first line that says something: npm begins with codes for programs. */
