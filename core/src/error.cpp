@@ -37,7 +37,7 @@ constexpr std::array kTable = {
     Row{ErrorCode::disposed, "disposed", 0},
 };
 
-constexpr bool rows_stand_at_their_number() {
+consteval bool rows_stand_at_their_number() {
   for (std::size_t row = 0; row < kTable.size(); ++row) {
     if (static_cast<std::size_t>(kTable[row].code) != row + 1) return false;
   }

@@ -42,7 +42,7 @@ struct ShortStep {
 };
 
 /// The steps that are not rare, by their UTF-16 units.
-constexpr std::array<ShortStep, 64> short_steps() {
+consteval std::array<ShortStep, 64> short_steps() {
   std::array<ShortStep, 64> steps{};
   for (std::size_t units = 0; units < steps.size(); ++units) {
     char* const begin = steps[units].text.data();
@@ -56,7 +56,7 @@ constexpr std::array<ShortStep, 64> kShortSteps = short_steps();
 /// What stands together for a reader: a boundary is where it changes, and at every `other`.
 enum class Kind : std::uint8_t { word, blank, other };
 
-constexpr std::array<Kind, 256> kinds() {
+consteval std::array<Kind, 256> kinds() {
   std::array<Kind, 256> table{};
   for (std::size_t byte = 0; byte < 256; ++byte) {
     const bool is_digit = byte >= '0' && byte <= '9';

@@ -19,12 +19,12 @@ std::optional<std::uint32_t> read_number(std::string_view text, int base) {
   return number;
 }
 
-/// True for an abbreviated id of the empty blob, by SHA-1 or SHA-256.
+/// True for an abbreviated id of the empty blob, by SHA-1 or SHA-256; and for none.
 bool is_empty_blob(std::string_view id) {
   constexpr std::string_view sha1 = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
   constexpr std::string_view sha256 =
       "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
-  return !id.empty() && (sha1.starts_with(id) || sha256.starts_with(id));
+  return sha1.starts_with(id) || sha256.starts_with(id);
 }
 
 bool is_no_blob(std::string_view id) { return id.find_first_not_of('0') == std::string_view::npos; }
@@ -43,7 +43,7 @@ bool lacks_hunks(const FileDiff& file) {
       return !file.old_mode || !file.new_mode || file.old_mode == file.new_mode;
     case FileDiff::Kind::rename:
     case FileDiff::Kind::copy:
-      return !file.old_name || !file.new_name || file.similarity_percent.value_or(100) < 100;
+      return file.similarity_percent.value_or(100) < 100;
     case FileDiff::Kind::create:
     case FileDiff::Kind::remove:
       return false;
@@ -185,8 +185,8 @@ bool DiffReader::read_other_header(std::string_view line, FileDiff& file, GitNam
   if (are_similar || take(line, "dissimilarity index ")) {
     took_header_ = true;
     names.are_similar |= are_similar;
-    if (line.ends_with('%')) line.remove_suffix(1);
-    file.similarity_percent = read_number(line, 10);
+    const std::string_view number = line.ends_with('%') ? line.substr(0, line.size() - 1) : line;
+    file.similarity_percent = read_number(number, 10);
     return file.similarity_percent.has_value() ||
            malformed("a header without its number", column_of(line));
   }

@@ -98,6 +98,20 @@ TEST(Rebase, CarriesNothingThatWasNotApplied) {
   EXPECT_EQ(applied(frozen("new\na\nb\n"), result.batch), "new\na\n");
 }
 
+TEST(Rebase, KeepsWhatTheBatchIsCalled) {
+  firn::BatchBuilder builder;
+  builder.set_id("b-17");
+  builder.set_file("src/x.js");
+  builder.set_revision(3);
+  const firn::Batch batch = builder.build().value();
+  const Snapshot old_text = frozen("a\n");
+  const auto patched = firn::apply(old_text, batch, {.revision = 3}).value();
+  const firn::Rebased result = firn::rebase(patched, frozen("b\n")).value();
+  EXPECT_EQ(result.batch.id(), "b-17");
+  EXPECT_EQ(result.batch.file(), "src/x.js");
+  EXPECT_EQ(result.batch.revision(), 3U);
+}
+
 TEST(Rebase, OntoTheSameTextIsTheIdentity) {
   const std::uint64_t seed = seed_of_run();
   SCOPED_TRACE(seed_note(seed));

@@ -211,6 +211,8 @@ TEST(Stack, TheFileIsNamedOnlyWhereAllAgree) {
   const Batch g = batch_of(R"({"file": "g", "patches": [{"op": "delete", "line": 2}]})");
   EXPECT_EQ(stacked(snapshot, {f}).batch->file(), "f");
   EXPECT_EQ(stacked(snapshot, {f, g}).batch->file(), "");
+  const Batch f_too = batch_of(R"({"file": "f", "patches": [{"op": "delete", "line": 2}]})");
+  EXPECT_EQ(stacked(snapshot, {f, f_too}).batch->file(), "f");
 }
 
 TEST(Stack, CollisionsAreAllCountedThoughNotAllListed) {

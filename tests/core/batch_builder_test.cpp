@@ -293,6 +293,20 @@ TEST(BatchBuilder, LetsManyPatchesHaveNoId) {
   EXPECT_TRUE(builder.build().has_value());
 }
 
+TEST(BatchBuilder, ThatIsMovedIntoAnotherBuildsThereWhatItWouldHaveHere) {
+  BatchBuilder builder;
+  builder.set_id("moved");
+  builder.reserve(1, 0);
+  builder.add(deletion(7)).value();
+  BatchBuilder other;
+  other.add(deletion(1)).value();
+  other = std::move(builder);
+  const Batch batch = other.build().value();
+  EXPECT_EQ(batch.id(), "moved");
+  ASSERT_EQ(batch.patches().size(), 1U);
+  EXPECT_EQ(batch.patches()[0].line, 7U);
+}
+
 TEST(Batch, OfNothingHasNoPatches) {
   const Batch batch;
   EXPECT_TRUE(batch.patches().empty());

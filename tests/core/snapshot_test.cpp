@@ -92,6 +92,12 @@ TEST(Snapshot, SaysWhatMostLinesEndWith) {
   }
 }
 
+TEST(Snapshot, HasItsLinesCutAsThoseOfAResultAre) {
+  const Snapshot snapshot = frozen("a\r\nb\nc");
+  EXPECT_EQ(firn::lines_of(snapshot, {.from = 1, .to = 3})->view(), "a\nb\nc\n");
+  EXPECT_EQ(firn::lines_of(snapshot, {.from = 2, .to = 1})->view(), "");
+}
+
 TEST(Snapshot, GivesRangesOfLinesWithTheirTerminators) {
   const Snapshot snapshot = frozen("a\r\nb\nc");
   EXPECT_EQ(snapshot.lines(1, 3), "a\r\nb\nc");

@@ -204,6 +204,22 @@ TEST(ToJson, RefusesABatchWhoseTextsAreNotUtf8InsteadOfChangingThem) {
   }
 }
 
+TEST(ToJson, RefusesABatchWhoseOwnNamesAreNotUtf8) {
+  firn::BatchBuilder with_id;
+  with_id.set_id("\xFF");
+  firn::BatchBuilder with_file;
+  with_file.set_file("\xFF");
+  EXPECT_EQ(firn::to_json(with_id.build().value()).error().message,
+            "the batch has an id that is not UTF-8; JSON has no way to say it");
+  EXPECT_EQ(firn::to_json(with_file.build().value()).error().message,
+            "the batch has a file name that is not UTF-8; JSON has no way to say it");
+}
+
+TEST(ToJson, GivesAnErrorThatNobodyFilledInNoName) {
+  EXPECT_EQ(firn::name_of(ErrorCode{}), "");
+  EXPECT_EQ(firn::name_of(static_cast<ErrorCode>(255)), "");
+}
+
 TEST(ToJson, WritesJsonWhateverTheBytesAre) {
   Dice dice(seed_from_environment());
   for (std::uint64_t round = 0; round < rounds(2'000); ++round) {

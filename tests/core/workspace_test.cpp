@@ -81,7 +81,8 @@ TEST(Workspace, MayEndBeforeItsPlans) {
   const firn::Snapshot snapshot = frozen("1\n2\n");
   const auto patched = [&] {
     firn::Workspace first;
-    firn::Workspace moved = std::move(first);
+    firn::Workspace moved;
+    moved = firn::Workspace(std::move(first));
     return firn::apply(snapshot, deletion(1), {}, moved);
   }();
   EXPECT_EQ(patched->bytes()->view(), "2\n");
