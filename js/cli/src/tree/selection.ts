@@ -1,6 +1,7 @@
 /** Which files of a diff are meant: `--include` and `--exclude`, as git apply has them. */
 import type { Diff, FileDiff } from '@firn/engine';
-import type { NameGlob, TreeOptions } from '../options.js';
+import type { TreeOptions } from '../options.js';
+import { patternOf } from './glob.js';
 import { nameOrNothing } from './names.js';
 
 /** The files of `diff` that are meant, in its order. */
@@ -18,22 +19,4 @@ export function selectedFiles(
     const match = patterns.find(({ pattern }) => pattern.test(path));
     return match?.includes ?? !isAnyIncluded;
   });
-}
-
-const piece = /\\(?<escaped>.)|\[(?<not>[!^])?(?<set>\]?[^\]]*)\]|(?<wild>\*+|\?)|(?<plain>.)/gsu;
-
-/** Of a whole name. `*` and `?` match slashes too, as in git's wildmatch without WM_PATHNAME. */
-function patternOf(glob: NameGlob['glob']): RegExp {
-  const source = [...glob.matchAll(piece)].map(({ groups = {} }) => {
-    const { escaped, not, set, wild, plain } = groups;
-    if (wild !== undefined) return wild === '?' ? '.' : '.*';
-    if (set === undefined) return literal(escaped ?? plain ?? '');
-    const members = set.replace(/[\\\]^[&~|]/g, '\\$&');
-    return `[${not === undefined ? '' : '^'}${members}]`;
-  });
-  return new RegExp(`^${source.join('')}$`, 'su');
-}
-
-function literal(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 }
