@@ -136,6 +136,11 @@ sanitize-threads: setup-test build/tsan/build.ninja ## Run what has threads unde
 	@$(call ninja,tsan,firn_threads_test firn_tree_test)
 	@tools/test/ctest tsan $(jobs) "" '^(threads|tree)\.'
 
+.PHONY: wasm-checked
+wasm-checked: setup-test js build/wasm-checked/build.ninja ## Run the corpus on WebAssembly with every access to memory checked
+	@$(call ninja,wasm-checked,firn_wasm)
+	@tools/test/node-test build/wasm-checked/corpus.tap tests/wasm-checked
+
 .PHONY: exhaustive
 exhaustive: setup-test build/native/build.ninja ## Try the whole of every small world (tests/exhaustive), in minutes
 	@$(call ninja,native,firn_exhaustive)
