@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { loadEngine } from '@firn/engine';
 import { loadSet, saveSet } from '@firn/sets/node';
@@ -24,10 +25,22 @@ export function write(folder, files) {
 /** A folder for one test. @param {{ after(act: () => void): void }} test @param {Record<string, string | Uint8Array>} files */
 export function folderOf(test, files) {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'firn-project-')));
-  // A bundler may still write its cache into it.
-  test.after(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
+  test.after(() => removed(folder));
   write(folder, files);
   return folder;
+}
+
+/** Rspack writes its cache on when it is closed already, so that a folder may be found not to be empty. @param {string} folder */
+async function removed(folder) {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+      await setTimeout(100);
+    }
+  }
 }
 
 /** Writes a set anew, as `firn add` would. @param {string} folder that has `root/` and `patches/` @param {string} set @param {readonly Patch[]} patches */
