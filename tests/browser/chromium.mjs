@@ -1,5 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
+import process from 'node:process';
 
 import { chromium } from 'playwright-core';
 
@@ -17,10 +18,28 @@ export async function launch() {
   return browser;
 }
 
+/** FIRN_SLOW=6: as on a machine that does much else. A test that does not wait for what it asserts fails then. */
+const slowness = Number(process.env['FIRN_SLOW'] ?? 1);
+
+/** With FIRN_SLOW a page has that part of the processor, and what it asks of its workers takes its time.
+ * @param {Page} page */
+export async function slowDown(page) {
+  if (slowness <= 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+  await page.addInitScript((milliseconds) => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function postLater(/** @type {any[]} */ ...message) {
+      setTimeout(() => Reflect.apply(postMessage, this, message), milliseconds);
+    };
+  }, 50 * slowness);
+}
+
 /** Opens an address, and hands the page to `use`; nothing may be complained about meanwhile.
  * @template T @param {Browser} browser @param {string} address @param {(page: Page) => Promise<T>} use @returns {Promise<T>} */
 export async function withPage(browser, address, use) {
   const page = await browser.newPage();
+  await slowDown(page);
   /** @type {string[]} */
   const complaints = [];
   page.on('console', (message) => {

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 import { loadEngine } from '@firn/engine';
 
+import { until } from '../../until.mjs';
 import { accessibilityProblems, openShop } from './shop.mjs';
 
 /** @typedef {import('@firn/dashboard/firn-view').FirnView} FirnView */
@@ -27,11 +28,10 @@ describe('<firn-view>', () => {
       .freeze(read('shelf.js'))
       .apply(firn.batch(read('winter.json')), { policy: 'best-effort' });
     await shop.visit(EXAMPLE, async (page) => {
-      await page.locator('firn-view .row.added').first().waitFor();
-      const added = await page.locator('firn-view .row.added .code').allTextContents();
-      assert.deepEqual(
-        added,
-        patched.changes().flatMap(({ from, to }) => patched.lines(from, to)),
+      const added = page.locator('firn-view .row.added .code');
+      const expected = patched.changes().flatMap(({ from, to }) => patched.lines(from, to));
+      await until('the lines', async () =>
+        assert.deepEqual(await added.allTextContents(), expected),
       );
       assert.deepEqual(await accessibilityProblems(page), []);
     });

@@ -6,7 +6,16 @@ import { after, describe, it } from 'node:test';
 import { loadEngine } from '@firn/engine';
 import { artefactId } from '@firn/sets';
 
-import { inOrder, openShop, pickFiles, pickFolder, untilShown } from './shop.mjs';
+import { until } from '../../until.mjs';
+import {
+  inOrder,
+  openShop,
+  pickFiles,
+  pickFolder,
+  untilCounted,
+  untilInOrder,
+  untilShown,
+} from './shop.mjs';
 
 const shop = await openShop();
 after(() => shop.close());
@@ -32,9 +41,11 @@ describe('patches that do not go together', () => {
       await pickFiles(page, files);
       await untilShown(page, 'list.txt');
       await page.getByText('2 refused', { exact: true }).waitFor();
-      const notes = await inOrder(page, '.row.note .message');
-      assert.match(String(notes[0]), /^short is not applied: .*line 2/);
-      assert.match(String(notes[1]), /^sure is not applied: /);
+      await until('both notes', async () => {
+        const notes = await inOrder(page, '.row.note .message');
+        assert.match(String(notes[0]), /^short is not applied: .*line 2/);
+        assert.match(String(notes[1]), /^sure is not applied: /);
+      });
       await page.locator('.row.note').first().click();
       const origin = page.getByRole('region', { name: 'Origin' });
       await origin.getByText('No two patches touch the same line.').waitFor();
@@ -67,10 +78,10 @@ describe('patches that do not go together', () => {
       await item('short').dragTo(item('loud'));
       await page.locator('.row.note', { hasText: 'loud is not applied' }).waitFor();
       const names = page.locator('.item .name');
-      await page.waitForFunction(
-        () => document.querySelector('.item .name')?.textContent === 'short',
+      const order = ['short', 'loud', 'sure'];
+      await until('the other order', async () =>
+        assert.deepEqual(await names.allTextContents(), order),
       );
-      assert.equal(await names.count(), 3);
     });
   });
 
@@ -83,7 +94,7 @@ describe('patches that do not go together', () => {
         'patches/shop/b.json': '{ "patches": [',
       });
       await untilShown(page, 'list.txt');
-      assert.ok(await page.getByRole('switch', { name: 'Patch old' }).isDisabled());
+      await page.getByRole('switch', { name: 'Patch old', disabled: true }).waitFor();
       await page.locator('.broken', { hasText: 'a.json' }).waitFor();
       await page.locator('.broken', { hasText: 'b.json' }).waitFor();
     });
@@ -181,7 +192,7 @@ describe('a line that is too long to be shown at once', () => {
           );
           await look();
         }
-        assert.equal(await rest.count(), 0);
+        await untilCounted(rest, 0);
       }
       assert.equal(seen.size, pieces.length);
       await page.locator('.rest.after').click();
@@ -213,10 +224,12 @@ describe('a hostile set', () => {
         ),
       });
       await untilShown(page, 'list.txt');
-      const [line, emoji] = await inOrder(page, '.row.added .code');
-      assert.equal(line, `${markup}U+202Eevil␀U+200B`);
-      assert.equal(emoji, 'emoji 👩‍💻 stay whole');
+      await untilInOrder(page, '.row.added .code', [
+        `${markup}U+202Eevil␀U+200B`,
+        'emoji 👩‍💻 stay whole',
+      ]);
       await page.locator('.row.added .code').first().click();
+      await page.getByRole('region', { name: 'Origin' }).getByText(markup).first().waitFor();
       await page.getByRole('switch', { name: 'U+202Egnp.exe' }).waitFor();
       assert.equal(await page.locator('#app img, #app script').count(), 0);
       assert.notEqual(await page.title(), 'owned');
@@ -237,7 +250,7 @@ describe('a hostile set', () => {
       await untilShown(page, '2199.txt');
       await page.getByRole('checkbox', { name: 'Files without patches too' }).check();
       await page.getByText('200 more: filter them.').waitFor();
-      assert.equal(await page.locator('.file').count(), 1_000);
+      await untilCounted(page.locator('.file'), 1_000);
       await page.getByRole('searchbox', { name: 'Filter files' }).fill('2150');
       await page.getByRole('button', { name: '2150.txt' }).click();
       await untilShown(page, '2150.txt');
@@ -261,12 +274,13 @@ describe('a hostile set', () => {
       await page.getByText('1 of 1', { exact: true }).waitFor();
       // The piece of the line that has it, and of that piece what is in sight.
       const needle = page.locator('.row.is-cursor .found');
-      await needle.waitFor();
-      assert.equal(await needle.textContent(), 'needle');
-      const [mark, code] = await Promise.all(
-        [needle, page.locator('.viewport')].map((one) => one.boundingBox()),
-      );
-      assert.ok(mark && code && mark.x >= code.x && mark.x + mark.width <= code.x + code.width);
+      await needle.getByText(/^needle$/).waitFor();
+      await until('the place in sight', async () => {
+        const [mark, code] = await Promise.all(
+          [needle, page.locator('.viewport')].map((one) => one.boundingBox()),
+        );
+        assert.ok(mark && code && mark.x >= code.x && mark.x + mark.width <= code.x + code.width);
+      });
       await page.getByRole('searchbox', { name: 'Search in the file' }).fill('the end');
       await page.locator('.row.added.is-cursor .number.line', { hasText: '1000000' }).waitFor();
       await page.getByRole('switch', { name: 'Patch last' }).click();

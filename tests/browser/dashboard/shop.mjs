@@ -9,7 +9,8 @@ import path from 'node:path';
 import process from 'node:process';
 
 import { writeSite } from '../../../examples/storefront/demo/site.mjs';
-import { launch } from '../chromium.mjs';
+import { until } from '../../until.mjs';
+import { launch, slowDown } from '../chromium.mjs';
 import { serve } from '../server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -42,6 +43,7 @@ export async function openShop(folders = {}) {
         ...options,
       });
       const page = await context.newPage();
+      await slowDown(page);
       /** @type {string[]} */
       const complaints = [];
       page.on('console', (message) => {
@@ -105,6 +107,16 @@ export function inOrder(page, selector) {
     return rows.flatMap((row) => cells.get(row) ?? []);
   }, selector);
 }
+
+/** Waits until these texts are on screen, from top to bottom. @param {Page} page @param {string} selector @param {string[]} texts */
+export const untilInOrder = (page, selector, texts) =>
+  until(`${selector} as it is meant`, async () =>
+    assert.deepEqual(await inOrder(page, selector), texts),
+  );
+
+/** @param {import('playwright-core').Locator} locator @param {number} count */
+export const untilCounted = (locator, count) =>
+  until(`${count} of ${locator}`, async () => assert.equal(await locator.count(), count));
 
 /** Opens files of a user's own, through the page's picker. @param {Page} page @param {Record<string, string>} files */
 export async function pickFiles(page, files) {
