@@ -10,7 +10,15 @@ import { after, describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
 
-import { inOrder, openShop, pickFiles, pickFolder, placeInShop, untilShown } from './shop.mjs';
+import {
+  inOrder,
+  openShop,
+  pickFiles,
+  pickFolder,
+  placeInShop,
+  untilCounted,
+  untilShown,
+} from './shop.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -72,12 +80,13 @@ describe('an edit', () => {
       await page.getByRole('textbox', { name: 'Id of the patch' }).fill('rounder');
       await page.getByRole('textbox', { name: 'Why' }).fill('It is rounder');
       await page.getByRole('button', { name: 'Record' }).click();
+      await page.locator('.viewport:focus').waitFor();
       await line(page, '/* rounder */').first().click();
       await page.getByText('It is rounder').waitFor();
       await page.getByText('Differs from the build', { exact: true }).waitFor();
       await page.locator('body').press('u');
       await page.getByText('Equals the build', { exact: true }).waitFor();
-      assert.equal(await line(page, '/* rounder */').count(), 0);
+      await untilCounted(line(page, '/* rounder */'), 0);
       await page.locator('body').press('r');
       await line(page, '/* rounder */').first().waitFor();
     });
@@ -107,6 +116,7 @@ describe('an edit', () => {
   it('of a line that a patch wrote follows that patch', async () => {
     await shop.visit(place, async (page) => {
       await untilShown(page, THEME);
+      await page.locator('.row:is(.added, .changed) .code', { hasText: /\w/ }).first().waitFor();
       const [first = ''] = await inOrder(page, '.row:is(.added, .changed) .code');
       await type(page, first.trim(), ' /* finer */');
       await page.keyboard.press('Control+Enter');
@@ -166,6 +176,50 @@ describe('an edit', () => {
     });
   });
 
+  it('is recorded once, however often it is asked for, and taken back step by step', async () => {
+    await shop.visit(place, async (page) => {
+      await untilShown(page, THEME);
+      await type(page, 'color-scheme: light dark', ' /* rounder */');
+      await Promise.all([
+        page.keyboard.press('Control+Enter'),
+        page.keyboard.press('Control+Enter'),
+      ]);
+      await line(page, '/* rounder */').first().waitFor();
+      await page.locator('body').press('s');
+      await untilCounted(page.locator('.changes li'), 1);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await type(page, '/* rounder */', ' /* softer */');
+      await page.keyboard.press('Control+Enter');
+      await line(page, '/* softer */').first().waitFor();
+      await Promise.all([page.locator('body').press('u'), page.locator('body').press('u')]);
+      await page.getByText('Equals the build', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Take the last edit back', disabled: true }).waitFor();
+    });
+  });
+
+  it('that leaves nothing is no line, or an empty one, as it is told', async () => {
+    const files = { 'a.txt': 'one\n', 'a.json': '[{ "op": "replace", "line": 1, "text": "ONE" }]' };
+    for (const [words, text] of [
+      ['No line', ''],
+      ['One empty line', '\n'],
+    ]) {
+      await shop.visit('shop/index.html', async (page) => {
+        await pickFiles(page, files);
+        await untilShown(page, 'a.txt');
+        await page.locator('body').press('e');
+        await editor(page).fill('');
+        await page.getByRole('button', { name: words, exact: true }).click();
+        await page.getByRole('button', { name: 'Record', exact: true }).click();
+        await page.getByText('Recorded').waitFor();
+        const file = await download(page, () =>
+          page.getByRole('button', { name: 'Download the patched file' }).click(),
+        );
+        assert.equal(readFileSync(file, 'utf8'), text);
+      });
+    }
+  });
+
   it('that no single patch can say is refused with the names, and stays in the editor', async () => {
     const files = {
       'a.txt': 'one\ntwo\nthree\nfour\n',
@@ -180,7 +234,7 @@ describe('an edit', () => {
       await editor(page).fill('both\nof them\nthree\nfour');
       await page.keyboard.press('Control+Enter');
       await page.getByText('The edit changes lines of a and b').waitFor();
-      assert.match(String(await editor(page).textContent()), /of them/);
+      await editor(page).getByText('of them').waitFor();
     });
   });
 });
@@ -194,15 +248,19 @@ describe('what is not recorded or not saved', () => {
       await type(page, 'color-scheme: light dark', ' /* rounder */');
       await next.click();
       await dialog.getByRole('button', { name: 'Stay here' }).click();
-      assert.match(String(await editor(page).textContent()), /rounder/);
+      await editor(page).getByText('rounder').waitFor();
       await next.click();
       await dialog.press('Escape');
       await editor(page).waitFor();
+      await page.getByRole('textbox', { name: 'Id of the patch' }).fill('rounder');
+      await page.getByRole('textbox', { name: 'Why' }).fill('It is rounder');
       await next.click();
       await dialog.getByRole('button', { name: 'Record it' }).click();
+      await page.getByText('Recorded as rounder').waitFor();
       await untilShown(page, 'src/components/Cart.jsx');
       await page.getByRole('button', { name: /^theme.css/ }).click();
-      await line(page, '/* rounder */').first().waitFor();
+      await line(page, '/* rounder */').first().click();
+      await page.getByText('It is rounder').waitFor();
     });
   });
 

@@ -1,13 +1,12 @@
 // @ts-check
 /** Patch sets as `firn build` reads them: patches that follow others, conditions, and what a build would refuse. */
-import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 
 import { loadEngine } from '@firn/engine';
 import { applyFile, buildManifest, patchIndex, printBuildManifest } from '@firn/sets';
 
 import { filesOfSet, made, setOf } from '../../js/sets/sets.mjs';
-import { inOrder, openShop, pickFolder, untilShown } from './shop.mjs';
+import { openShop, pickFolder, untilCounted, untilInOrder, untilShown } from './shop.mjs';
 
 /** @typedef {import('../../js/sets/sets.mjs').Made} Made */
 
@@ -53,6 +52,7 @@ async function open(page, files) {
   await pickFolder(page, files);
   await untilShown(page, 'a.txt');
   await page.keyboard.press('1');
+  await untilCounted(page.locator('.row.removed:not([hidden])'), 0);
 }
 
 /** @param {import('playwright-core').Page} page @param {string} name */
@@ -76,7 +76,7 @@ describe('patches that follow each other', () => {
       });
       await page.getByText('Equals the build', { exact: true }).waitFor();
       await page.getByTitle(`Artefact ${manifest.id}`).waitFor();
-      assert.deepEqual(await inOrder(page, '.row:not(.gone) .code'), lines);
+      await untilInOrder(page, '.row:not(.gone) .code', lines);
     });
   });
 
@@ -85,8 +85,8 @@ describe('patches that follow each other', () => {
       await open(page, folderOf(...chain));
       await page.keyboard.press('2');
       await page.locator('.row.removed').first().waitFor();
-      assert.deepEqual(await inOrder(page, '.row.added .margin'), ['calm', '', '']);
-      assert.deepEqual(await inOrder(page, '.row.removed .margin'), ['loud', 'beside', 'last']);
+      await untilInOrder(page, '.row.added .margin', ['calm', '', '']);
+      await untilInOrder(page, '.row.removed .margin', ['loud', 'beside', 'last']);
       await page.locator('.row.added', { hasText: 'and a half' }).click();
       await page.getByText('Written by calm').waitFor();
     });
@@ -99,14 +99,14 @@ describe('patches that follow each other', () => {
       await line(page, 'six').waitFor();
       await switchOf(page, 'calm').click();
       await line(page, 'TWO').waitFor();
-      assert.deepEqual(await inOrder(page, '.row .code'), builtOf(loud, beside).lines);
+      await untilInOrder(page, '.row .code', builtOf(loud, beside).lines);
       for (const name of ['last', 'calm', 'loud']) await switchOf(page, name).click();
       await page.getByText('2 refused', { exact: true }).waitFor();
-      assert.equal(await page.locator('.item .state', { hasText: 'waits' }).count(), 2);
+      await untilCounted(page.locator('.item .state', { hasText: 'waits' }), 2);
       await page.getByRole('button', { name: 'last' }).first().click();
       await page.locator('.row.note').first().click();
       await page.getByText(/Turn all of the patch on that this one follows/).waitFor();
-      assert.deepEqual(await inOrder(page, '.row:not(.note) .code'), builtOf(beside).lines);
+      await untilInOrder(page, '.row:not(.note) .code', builtOf(beside).lines);
     });
   });
 
@@ -119,7 +119,7 @@ describe('patches that follow each other', () => {
       await page.getByText('No two patches touch the same line.').waitFor();
       await page.getByRole('button', { name: 'Turn loud off' }).click();
       await line(page, 'zwei').waitFor();
-      assert.equal(await page.locator('.item .state', { hasText: 'waits' }).count(), 2);
+      await untilCounted(page.locator('.item .state', { hasText: 'waits' }), 2);
     });
   });
 });
@@ -153,13 +153,32 @@ describe('a set that a build would refuse', () => {
   });
 });
 
+describe('two sets', () => {
+  it('are compared in every file that one of them patches', async () => {
+    const patch = (/** @type {string} */ file) =>
+      JSON.stringify({ file, patches: [{ op: 'replace', line: 1, text: file }] });
+    await shop.visit('shop/index.html', async (page) => {
+      await open(page, {
+        'baseline/a.txt': BASELINE,
+        'baseline/b.txt': BASELINE,
+        'patches/left/a.json': patch('a.txt'),
+        'patches/right/b.json': patch('b.txt'),
+      });
+      await page.getByRole('combobox', { name: 'Compare with' }).selectOption('right');
+      await page.getByRole('button', { name: 'b.txt' }).click();
+      await page.getByText('left against right').waitFor();
+      await line(page, 'one').first().waitFor();
+    });
+  });
+});
+
 describe('a patch under a condition', () => {
   it('is off until it is switched on, and says when it is taken', async () => {
     const winter = made('winter', BASELINE, put(2, 'snow'), { when: { season: 'winter' } });
     await shop.visit('shop/index.html', async (page) => {
       await open(page, folderOf(beside, winter));
       await page.getByText(/replaces line 2, when season = winter/).waitFor();
-      assert.equal(await line(page, 'snow').count(), 0);
+      await untilInOrder(page, '.row .code', builtOf(beside).lines);
       await page.getByRole('switch').last().click();
       await line(page, 'snow').waitFor();
     });

@@ -2,7 +2,7 @@
 /** Another version of the baseline: what becomes of every patch, what a person decides, and the set that the command takes. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -11,7 +11,15 @@ import { after, describe, it } from 'node:test';
 import { loadEngine } from '@firn/engine';
 
 import { filesOfSet, made } from '../../js/sets/sets.mjs';
-import { accessibilityProblems, inOrder, openShop, pickFolder, untilShown } from './shop.mjs';
+import { until } from '../../until.mjs';
+import {
+  accessibilityProblems,
+  openShop,
+  pickFolder,
+  untilCounted,
+  untilInOrder,
+  untilShown,
+} from './shop.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../js/sets/sets.mjs').Made} Made */
@@ -51,12 +59,12 @@ function project(...patches) {
 async function upgrade(page, patches, text) {
   await untilShown(page, 'index.html');
   await pickFolder(page, project(...patches));
+  await untilShown(page, 'a.txt');
   await dropBaseline(page, Buffer.from(text));
 }
 
 /** @param {Page} page @param {Uint8Array} bytes */
 async function dropBaseline(page, bytes) {
-  await untilShown(page, 'a.txt');
   await page.locator('body').press('b');
   await page.getByRole('heading', { name: 'New baseline' }).waitFor();
   await page.evaluate(
@@ -103,7 +111,7 @@ describe('a new baseline', () => {
       await row(page, 'moved').getByText('1 moved (line 4 to 5)').waitFor();
       await row(page, 'rival').getByText('1 in conflict').waitFor();
       await row(page, 'above').getByText('blocked', { exact: true }).waitFor();
-      assert.ok(await page.getByRole('button', { name: 'Take it over' }).isDisabled());
+      await page.getByRole('button', { name: 'Take it over', disabled: true }).waitFor();
       assert.deepEqual(await accessibilityProblems(page), []);
     });
   });
@@ -112,10 +120,10 @@ describe('a new baseline', () => {
     await shop.visit('shop/index.html', async (page) => {
       await upgrade(page, [gone, moved, rival, above], NEW);
       await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
-      const side = (/** @type {string} */ name) =>
-        page.getByRole('region', { name }).locator('pre').textContent();
-      assert.deepEqual([await side('Old baseline'), await side('Your patch')], ['six', 'SIX']);
-      assert.equal(await page.locator('pre.theirs').textContent(), 'sechs');
+      const sides = page.locator('.sides pre');
+      await until('the three sides', async () =>
+        assert.deepEqual(await sides.allTextContents(), ['six', 'SIX', 'sechs']),
+      );
       assert.deepEqual(await accessibilityProblems(page), []);
       await page.getByRole('button', { name: 'Take your lines' }).click();
       await page.getByRole('button', { name: 'Decide so' }).click();
@@ -124,18 +132,8 @@ describe('a new baseline', () => {
       const { ok } = await shipped(page, NEW);
       assert.equal(ok, true);
       await page.keyboard.press('1');
-      await page.locator('.row:not([hidden], .removed) .code', { hasText: /^EIGHT$/ }).waitFor();
-      assert.deepEqual(await inOrder(page, '.row:not(.gone) .code'), [
-        'zero',
-        'one',
-        'TWO',
-        'three',
-        'FOUR',
-        'five',
-        'SIX',
-        'seven',
-        'EIGHT',
-      ]);
+      const decided = ['zero', 'one', 'TWO', 'three', 'FOUR', 'five', 'SIX', 'seven', 'EIGHT'];
+      await untilInOrder(page, '.row:not(.gone) .code', decided);
     });
   });
 
@@ -151,6 +149,32 @@ describe('a new baseline', () => {
     });
   });
 
+  it('takes no line, or an empty one, as it is told', async () => {
+    for (const [words, text] of [
+      ['No line', 'zero\none\nTWO\nthree\nfour\nfive\nseven\neight\n'],
+      ['One empty line', 'zero\none\nTWO\nthree\nfour\nfive\n\nseven\neight\n'],
+    ]) {
+      await shop.visit('shop/index.html', async (page) => {
+        await upgrade(page, [rival], NEW);
+        await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
+        await page.getByRole('button', { name: 'Take your lines' }).click();
+        await page.getByRole('textbox', { name: 'What is to stand there' }).fill('');
+        await page.getByRole('button', { name: words, exact: true }).click();
+        await page.getByRole('button', { name: 'Decide so' }).click();
+        await page.getByText('nothing left to decide').waitFor();
+        await page.getByRole('button', { name: 'Take it over' }).click();
+        await page.locator('.row.removed .code', { hasText: /^sechs$/ }).waitFor();
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Download the patched file' }).click(),
+        ]);
+        const file = path.join(scratch, 'patched.txt');
+        await saved.saveAs(file);
+        assert.equal(readFileSync(file, 'utf8'), text);
+      });
+    }
+  });
+
   it('that has all of a patch leaves nothing of it; who takes the new lines says so too', async () => {
     await shop.visit('shop/index.html', async (page) => {
       await upgrade(page, [moved, rival], NEW);
@@ -159,7 +183,7 @@ describe('a new baseline', () => {
       await page.getByRole('button', { name: 'Decide so' }).click();
       await row(page, 'rival').getByText('upstream', { exact: true }).waitFor();
       assert.equal((await shipped(page, NEW)).ok, true);
-      assert.equal(await page.getByRole('switch').count(), 1);
+      await untilCounted(page.getByRole('switch'), 1);
     });
   });
 
@@ -170,7 +194,7 @@ describe('a new baseline', () => {
         await page.getByRole('button', { name: `Leave out shop/${name}` }).click();
       }
       assert.equal((await shipped(page, NEW)).ok, true);
-      assert.equal(await page.getByRole('switch').count(), 1);
+      await untilCounted(page.getByRole('switch'), 1);
     });
   });
 
@@ -211,6 +235,7 @@ describe('a new baseline', () => {
         'patches/shop/good.json': JSON.stringify(put(4, 'FOUR')),
         'patches/shop/wrong.json': '[{ "op": "replace", "line": 2, "text": "2", "expect": "no" }]',
       });
+      await untilShown(page, 'a.txt');
       await dropBaseline(page, Buffer.from(NEW));
       await row(page, 'good').getByText('1 moved (line 4 to 5)').waitFor();
       await page.getByRole('button', { name: 'Take it over' }).click();
@@ -227,6 +252,7 @@ describe('a new baseline', () => {
         'baseline/a.txt': latin('one\ncaf\xe9\n'),
         'patches/shop/rival.json': JSON.stringify(put(2, 'bar')),
       });
+      await untilShown(page, 'a.txt');
       await dropBaseline(page, latin('one\nth\xe9\n'));
       await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
       await page.getByRole('alert').getByText('bytes that are not UTF-8').waitFor();
@@ -241,13 +267,19 @@ describe('a new baseline', () => {
       await pickFolder(page, { ...project(moved), 'baseline/b.txt': OLD });
       await untilShown(page, 'a.txt');
       await page.getByRole('switch').waitFor();
-      assert.equal(await page.locator('.upgrade').count(), 0);
+      await untilCounted(page.locator('.upgrade'), 0);
     });
   });
 
   it('that is the old one has nothing to carry; and Back changes nothing', async () => {
     await shop.visit('shop/index.html', async (page) => {
-      await upgrade(page, [moved], OLD);
+      await untilShown(page, 'index.html');
+      await pickFolder(page, project(moved));
+      await untilShown(page, 'a.txt');
+      // From the start it is reached as well.
+      await page.locator('body').press('o');
+      await page.getByText('Choose a folder').waitFor();
+      await dropBaseline(page, Buffer.from(OLD));
       await page.getByText('The file is what the patches were made for').waitFor();
       await page.getByRole('button', { name: 'Back' }).click();
       await page.locator('.row.added .code', { hasText: /^FOUR$/ }).waitFor();

@@ -1,27 +1,25 @@
 /** One file in view: opened in the worker, its patches switched, its rows arranged, searched and walked. */
-import type { BatchInput, LineRange } from '@firn/engine';
+import type { LineRange } from '@firn/engine';
 import type { CallOptions, EngineClient } from '../client/engine-client.js';
+import { WorkerDocument } from '../client/worker-document.js';
 import type { Language } from '../highlight/languages.js';
 import { SHOWN_UNITS } from '../worker/coloured-lines.js';
-import type { Editable, EditOutcome, EditRequest } from '../worker/edit-protocol.js';
 import type { ViewMode } from '../worker/layout.js';
 import type {
   Applied,
-  Argument,
   FileInput,
   LineOfSide,
   Opened,
   Origin,
   Refusal,
-  Result,
   Row,
   SearchQuery,
   Variant,
-  Verb,
   View,
   ViewRequest,
 } from '../worker/protocol.js';
 import { CodeView } from './code-view.js';
+import { type Found, FoundPlaces } from './found-places.js';
 import type { RowLook } from './row-element.js';
 import { visible } from './visible-text.js';
 
@@ -45,27 +43,18 @@ export interface Look {
   readonly showSpaces: boolean;
 }
 
-export interface Found {
-  /** Of all places, from 0; -1 before the first is gone to. */
-  readonly at: number;
-  readonly total: number;
-  /** There are more. */
-  readonly isCut: boolean;
-}
-
-const NOTHING_FOUND: Found = { at: -1, total: 0, isCut: false };
-
 /** What opening a fold by its row shows at either end of it, when it hides more than twice that. */
 const REVEALED_LINES = 40;
 
+/** Marks are a few pixels each: more of them say nothing more. */
 const MOST_FOUND_MARKS = 500;
 
 /** A step sideways keeps half of what was shown. */
 const SIDEWAYS_UNITS = SHOWN_UNITS / 2;
 
 export class FileView {
-  readonly #client: EngineClient;
-  readonly #document: number;
+  /** For what else is asked about the file. */
+  readonly document: WorkerDocument;
   readonly #listener: FileViewListener;
   readonly #code: CodeView;
   #look: Look = { mode: 'unified', context: 3, showSpaces: false };
@@ -76,14 +65,15 @@ export class FileView {
   /** Where lines that are too long begin to be shown. */
   #column = 0;
   #query: SearchQuery | undefined;
-  #places: Uint32Array = new Uint32Array();
-  #found = NOTHING_FOUND;
+  #places = new FoundPlaces();
+  /** Counts what changes the places that a search finds. */
+  #layouts = 0;
   #work = new AbortController();
   #searching = new AbortController();
+  #isSearching = false;
 
   constructor(client: EngineClient, listener: FileViewListener) {
-    this.#client = client;
-    this.#document = client.newDocument();
+    this.document = new WorkerDocument(client);
     this.#listener = listener;
     this.#code = new CodeView(
       {
@@ -126,10 +116,9 @@ export class FileView {
     this.#revealed = [];
     this.#column = 0;
     this.#forgetSearch();
-    const request = { ...this.#request(0), document: this.#document };
-    const { opened, applied, view } = await this.#client.call(
+    const { opened, applied, view } = await this.document.call(
       'open',
-      { ...request, file, against, language, keys },
+      { ...this.#request(0), file, against, language, keys },
       { signal },
       [...new Set(bytes.map(({ buffer }) => buffer))],
     );
@@ -142,17 +131,23 @@ export class FileView {
   /** Switches patches: those of `keys` are on. */
   async apply(keys: Uint32Array<ArrayBuffer>): Promise<Applied> {
     const signal = this.#begin();
-    const { applied, view } = await this.#call('apply', { keys, ...this.#request() }, { signal });
+    this.#layouts += 1;
+    const { applied, view } = await this.document.call(
+      'apply',
+      { keys, ...this.#request() },
+      { signal },
+    );
     this.#show(view, applied);
-    if (this.#query !== undefined) await this.search(this.#query);
+    await this.#searchAgain();
     return applied;
   }
 
   async arrange(look: Partial<Look>): Promise<void> {
     this.#look = { ...this.#look, ...look };
     if (this.#opened === undefined) return;
+    this.#layouts += 1;
     await this.#arrange(this.#begin());
-    if (this.#query !== undefined) await this.search(this.#query);
+    await this.#searchAgain();
   }
 
   /** Brings a line to sight, out of its fold if need be. */
@@ -170,7 +165,7 @@ export class FileView {
 
   /** Brings what a patch does to sight, or where it would do it. */
   async goToPatch(key: number): Promise<void> {
-    await this.goToLine(await this.#call('placeOf', { key }));
+    await this.goToLine(await this.document.call('placeOf', { key }));
   }
 
   goToChange(direction: 1 | -1): void {
@@ -183,45 +178,45 @@ export class FileView {
     this.#forgetSearch();
     const { signal } = this.#searching;
     this.#query = query.text === '' ? undefined : query;
-    const { places, isCut } = await this.#call('search', { query }, { signal, ...options });
-    this.#places = places;
-    this.#found = { at: -1, total: places.length / 3, isCut };
-    await this.#arrange(signal);
-    await this.#markFound(signal);
-    return this.#found;
+    this.#isSearching = true;
+    try {
+      // What is laid out another way meanwhile is searched again.
+      let layouts: number;
+      do {
+        layouts = this.#layouts;
+        const { places, isCut } = await this.document.call(
+          'search',
+          { query },
+          { signal, ...options },
+        );
+        this.#places = new FoundPlaces(places, isCut);
+        await this.#arrange(signal);
+        await this.#markFound(signal);
+      } while (layouts !== this.#layouts);
+    } finally {
+      if (signal === this.#searching.signal) this.#isSearching = false;
+    }
+    return this.found;
+  }
+
+  get found(): Found {
+    return this.#places.found;
   }
 
   /** Goes to the next place found, or the one before. */
   async goToFound(direction: 1 | -1): Promise<Found> {
-    const { total, at, isCut } = this.#found;
-    if (total === 0) return this.#found;
-    const first = direction === 1 ? 0 : total - 1;
-    const next = at < 0 ? first : (at + direction + total) % total;
-    this.#found = { at: next, total, isCut };
-    const [side, line, column = 0] = this.#places.subarray(3 * next, 3 * next + 3);
+    const places = this.#places;
+    const place = places.go(direction);
+    if (place === undefined) return places.found;
+    const { column } = place;
     const width = this.#query?.text.length ?? 0;
     if (column < this.#column || column + width > this.#column + SHOWN_UNITS) {
       this.#column = Math.max(column - SHOWN_UNITS / 2, 0);
       await this.#arrange(this.#begin());
     }
-    await this.goToLine(this.#placeAt(3 * next));
-    // Of those in its line, which it is: those before what is shown have no mark.
-    let mark = 0;
-    for (let at = 3 * (next - 1); at >= 0; at -= 3) {
-      const [otherSide, otherLine, otherColumn = 0] = this.#places.subarray(at, at + 3);
-      if (otherSide !== side || otherLine !== line || otherColumn < this.#column) break;
-      mark += 1;
-    }
-    this.#code.showMark(mark);
-    return this.#found;
-  }
-
-  async unifiedDiff(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#call('unifiedDiff', {});
-  }
-
-  async patchedBytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#call('patchedBytes', {});
+    await this.goToLine(place);
+    this.#code.showMark(places.marksBefore(this.#column));
+    return places.found;
   }
 
   /** Of the patched text, the line at the cursor or at the top of what is shown. */
@@ -229,19 +224,6 @@ export class FileView {
     const { cursor, topRow } = this.#code;
     const rows = [this.#code.rowAt(cursor), this.#code.rowAt(topRow)];
     return rows.find((row) => row !== undefined && row.line > 0)?.line ?? 1;
-  }
-
-  async editable(around: number): Promise<Editable> {
-    return this.#call('editable', { around });
-  }
-
-  async record(request: EditRequest): Promise<EditOutcome> {
-    return this.#call('record', request);
-  }
-
-  /** Fingerprint of what a batch makes of the patched text. */
-  async tryBatch(batch: BatchInput): Promise<string> {
-    return this.#call('tryBatch', { batch });
   }
 
   focus(): void {
@@ -256,20 +238,7 @@ export class FileView {
   close(): void {
     this.#begin();
     this.#searching.abort();
-    void this.#call('close', {}).catch(() => undefined);
-  }
-
-  #call<V extends Verb>(
-    verb: V,
-    argument: Omit<Argument<V>, 'document'>,
-    options?: CallOptions,
-  ): Promise<Result<V>> {
-    // What remains of an argument without its document is the argument again with it.
-    return this.#client.call(
-      verb,
-      { ...argument, document: this.#document } as Argument<V>,
-      options,
-    );
+    void this.document.call('close', {}).catch(() => undefined);
   }
 
   /** What was begun before is not wanted any more. */
@@ -283,13 +252,13 @@ export class FileView {
   #forgetSearch(): void {
     this.#searching.abort();
     this.#searching = new AbortController();
+    this.#isSearching = false;
     this.#query = undefined;
-    this.#places = new Uint32Array();
-    this.#found = NOTHING_FOUND;
+    this.#places = new FoundPlaces();
   }
 
   async #arrange(signal: AbortSignal): Promise<void> {
-    this.#show(await this.#call('arrange', this.#request(), { signal }));
+    this.#show(await this.document.call('arrange', this.#request(), { signal }));
   }
 
   /** What to lay out and to send; the line at the top stays there, unless a row is named. */
@@ -319,7 +288,7 @@ export class FileView {
       changes,
       digits: String(this.#mostLines).length,
       rows: (from: number, count: number, signal: AbortSignal) =>
-        this.#call('rows', { edition, from, count, column, query }, { signal }),
+        this.document.call('rows', { edition, from, count, column, query }, { signal }),
     };
     this.#edition = edition;
     // Where the top did not move, neither do the pixels.
@@ -345,7 +314,7 @@ export class FileView {
 
   async #rowAt(index: number): Promise<Row | undefined> {
     const request = { edition: this.#edition, from: index, count: 1, column: this.#column };
-    const [row] = await this.#call('rows', request);
+    const [row] = await this.document.call('rows', request);
     return row;
   }
 
@@ -382,24 +351,21 @@ export class FileView {
       row.line > 0 && row.kind !== 'gone'
         ? { side: 'line', line: row.line }
         : { side: 'base', line: row.base };
-    this.#listener.onSelect?.({ place, origin: await this.#call('origin', place) });
+    this.#listener.onSelect?.({ place, origin: await this.document.call('origin', place) });
+  }
+
+  /** After something changed what a search finds; a search that goes on sees to it itself. */
+  async #searchAgain(): Promise<void> {
+    if (this.#query !== undefined && !this.#isSearching) await this.search(this.#query);
   }
 
   async #markFound(signal: AbortSignal): Promise<void> {
-    // Marks are a few pixels each: more of them than this say nothing more.
-    const step = 3 * Math.max(Math.floor(this.#places.length / 3 / MOST_FOUND_MARKS), 1);
-    const lines: LineOfSide[] = [];
-    for (let at = 0; at < this.#places.length; at += step) lines.push(this.#placeAt(at));
-    this.#code.markFound(await this.#call('rowsOf', { lines }, { signal }));
-  }
-
-  #placeAt(at: number): LineOfSide {
-    const [side, line = 1] = this.#places.subarray(at, at + 2);
-    return { side: side === 0 ? 'base' : 'line', line };
+    const lines = this.#places.sample(MOST_FOUND_MARKS);
+    this.#code.markFound(await this.document.call('rowsOf', { lines }, { signal }));
   }
 
   async #rowOf(line: LineOfSide, signal?: AbortSignal): Promise<number> {
-    const [row = 0] = await this.#call('rowsOf', { lines: [line] }, { signal });
+    const [row = 0] = await this.document.call('rowsOf', { lines: [line] }, { signal });
     return row;
   }
 

@@ -3,7 +3,7 @@
  * shadow root: there it takes its styles as adopted sheets, which need no hole in a Content Security Policy.
  */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Text } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -26,11 +26,21 @@ export interface EditorOptions {
   readonly firstLine: number;
   /** Where the cursor begins. */
   readonly line: number;
-  onChange(isChanged: boolean): void;
+  onChange(change: EditorChange): void;
   /** Ctrl+Enter. */
   onRecord(): void;
   /** Escape. */
   onCancel(): void;
+}
+
+/** An empty text is no line, or one that is empty: they are different patches, and look alike. */
+export type EmptyLineCount = 0 | 1;
+
+export interface EditorChange {
+  /** The lines are others than at first. */
+  readonly isChanged: boolean;
+  /** Undefined: the text is not empty. */
+  readonly emptyLineCount: EmptyLineCount | undefined;
 }
 
 /** Lines end with LF alone: a CR in a line is content, as it is to the engine. */
@@ -39,9 +49,15 @@ const LINE_END = '\n';
 export class TextEditor {
   readonly element = document.createElement('div');
   readonly #view: EditorView;
+  readonly #options: EditorOptions;
+  readonly #original: Text;
+  readonly #writing = new Compartment();
+  #emptyLineCount: EmptyLineCount;
 
   constructor(options: EditorOptions) {
     const { lines, firstLine, label, language } = options;
+    this.#options = options;
+    this.#emptyLineCount = lines.length === 1 && lines[0] === '' ? 1 : 0;
     this.element.className = 'text-editor';
     const root = this.element.attachShadow({ mode: 'open', delegatesFocus: true });
     const sheet = new CSSStyleSheet();
@@ -65,19 +81,34 @@ export class TextEditor {
           ...defaultKeymap,
           ...historyKeymap,
         ]),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged) options.onChange(!state.doc.eq(original.doc));
+        EditorView.updateListener.of(({ docChanged }) => {
+          if (docChanged) this.#tell();
         }),
+        this.#writing.of([]),
       ],
     });
+    this.#original = original.doc;
     this.#view = new EditorView({ state: original, root, parent: root });
     this.#goTo(options.line - firstLine + 1);
+    this.#tell();
   }
 
-  /** None for an empty text. A CR at the end of a line came with something pasted: it is part of the line's end. */
+  /** What the text means when it is empty. */
+  set emptyLineCount(count: EmptyLineCount) {
+    this.#emptyLineCount = count;
+    this.#tell();
+  }
+
+  /** Nothing can be written, for as long as what was written is on its way. */
+  set isReadOnly(isReadOnly: boolean) {
+    const effects = this.#writing.reconfigure(EditorState.readOnly.of(isReadOnly));
+    this.#view.dispatch({ effects });
+  }
+
+  /** A CR at the end of a line came with something pasted: it is part of the line's end. */
   get lines(): string[] {
     const { doc } = this.#view.state;
-    if (doc.length === 0) return [];
+    if (doc.length === 0) return Array.from({ length: this.#emptyLineCount }, () => '');
     return doc
       .toString()
       .split(LINE_END)
@@ -91,6 +122,15 @@ export class TextEditor {
   close(): void {
     this.#view.destroy();
     this.element.remove();
+  }
+
+  #tell(): void {
+    const { doc } = this.#view.state;
+    const emptyLineCount = doc.length === 0 ? this.#emptyLineCount : undefined;
+    const isSame =
+      doc.eq(this.#original) &&
+      (emptyLineCount ?? this.#options.lines.length) === this.#options.lines.length;
+    this.#options.onChange({ isChanged: !isSame, emptyLineCount });
   }
 
   #goTo(line: number): void {

@@ -9,7 +9,8 @@
  */
 import { EngineClient } from '../client/engine-client.js';
 import codeStyles from '../code/code-view.css?inline';
-import { FileView, type Found, isAbort, type Selected } from '../code/file-view.js';
+import { FileView, isAbort, type Selected } from '../code/file-view.js';
+import type { Found } from '../code/found-places.js';
 import { visible } from '../code/visible-text.js';
 import themeStyles from '../theme.css?inline';
 import type { ViewMode } from '../worker/layout.js';
@@ -148,11 +149,11 @@ export class FirnView extends HTMLElement {
 
   /** The change as `git apply` takes it. */
   async unifiedDiff(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#view?.unifiedDiff();
+    return this.#view?.document.call('unifiedDiff', {});
   }
 
   async patchedBytes(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#view?.patchedBytes();
+    return this.#view?.document.call('patchedBytes', {});
   }
 
   connectedCallback(): void {

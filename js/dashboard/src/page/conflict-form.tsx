@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
 import type { DisputedLines } from '../worker/edit-protocol.js';
+import { EmptyText } from './controls.js';
 import type { Session } from './session.js';
 import type { Dispute } from './upgrade.js';
 
@@ -67,46 +68,80 @@ const SIDES = [
   { side: 'theirs', label: 'New baseline', act: 'Take the new lines' },
 ] as const;
 
-function Conflict({ number, total, sides, chosen, onChoose }: ConflictProps) {
-  const name = total === 1 ? 'The conflict' : `Conflict ${number} of ${total}`;
+function Conflict(props: ConflictProps) {
+  const { number, total } = props;
   return (
     <fieldset class="conflict">
-      <legend>{name}</legend>
-      <div class="sides">
-        {SIDES.map(({ side, label, act }) => (
-          <section key={side} aria-label={label}>
-            <h4>{label}</h4>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
-            <pre tabIndex={0} class={side}>
-              {visible(sides[side].join('\n')) || <span class="quiet">no line</span>}
-            </pre>
-            {act && (
-              <button
-                type="button"
-                class="button"
-                aria-pressed={isSame(chosen, sides[side])}
-                onClick={() => onChoose(sides[side])}
-              >
-                {act}
-              </button>
-            )}
-          </section>
-        ))}
-      </div>
+      <legend>{total === 1 ? 'The conflict' : `Conflict ${number} of ${total}`}</legend>
+      <Sides {...props} />
+      <Decision {...props} />
+    </fieldset>
+  );
+}
+
+function Sides({ sides, chosen, onChoose }: ConflictProps) {
+  return (
+    <div class="sides">
+      {SIDES.map(({ side, label, act }) => (
+        <section key={side} aria-label={label}>
+          <h4>{label}</h4>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+          <pre tabIndex={0} class={side}>
+            {visible(sides[side].join('\n')) || <span class="quiet">{emptyAs(sides[side])}</span>}
+          </pre>
+          {act && (
+            <button
+              type="button"
+              class="button"
+              aria-pressed={isSame(chosen, sides[side])}
+              onClick={() => onChoose(sides[side])}
+            >
+              {act}
+            </button>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The lines that take the place of both. */
+function Decision({ sides, chosen, onChoose }: ConflictProps) {
+  const holdsReturn = chosen?.some((line) => line.includes('\r'));
+  const mostLines = Math.max(...SIDES.map(({ side }) => sides[side].length));
+  return (
+    <>
       <label>
         What is to stand there
         <textarea
-          rows={Math.min(Math.max(...SIDES.map(({ side }) => sides[side].length), 2), 12)}
+          rows={Math.min(Math.max(mostLines, 2), 12)}
           spellcheck={false}
-          value={(chosen ?? []).join('\n')}
-          placeholder={chosen === undefined ? 'Take one of them, or write it' : 'No line'}
+          readOnly={holdsReturn}
+          value={chosen?.join('\n') ?? ''}
+          placeholder={chosen === undefined ? 'Take one of them, or write it' : emptyAs(chosen)}
           onInput={({ currentTarget: { value } }) =>
             onChoose(value === '' ? [] : value.split('\n'))
           }
         />
       </label>
-    </fieldset>
+      {holdsReturn && (
+        <p class="quiet">
+          A line holds a CR, which a form would lose: take it as it is, or the other one.
+        </p>
+      )}
+      {chosen?.join('\n') === '' && (
+        <EmptyText
+          lineCount={chosen.length === 0 ? 0 : 1}
+          onChoose={(lineCount) => onChoose(lineCount === 0 ? [] : [''])}
+        />
+      )}
+    </>
   );
+}
+
+/** What lines without a character are. */
+function emptyAs(lines: readonly string[]): string {
+  return lines.length === 0 ? 'no line' : 'one empty line';
 }
 
 function isSame(a: readonly string[] | undefined, b: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 /** The small parts that every pane is made of. */
 import type { ComponentChildren } from 'preact';
+import type { EmptyLineCount } from '../editor/text-editor.js';
 import { Icon, type IconName } from './icons.js';
 
 interface ActionProps {
@@ -67,6 +68,29 @@ export function Choice<T extends string>({ label, choices, chosen, onChoose }: C
         </button>
       ))}
     </fieldset>
+  );
+}
+
+interface EmptyTextProps {
+  readonly lineCount: EmptyLineCount;
+  readonly onChoose: (lineCount: EmptyLineCount) => void;
+}
+
+/** Where somebody writes lines and there is no character: is there a line? */
+export function EmptyText({ lineCount, onChoose }: EmptyTextProps) {
+  return (
+    <div class="empty-text">
+      <span>Nothing is written. It is</span>
+      <Choice
+        label="An empty text is"
+        choices={[
+          { value: 'none', label: 'No line' },
+          { value: 'one', label: 'One empty line' },
+        ]}
+        chosen={lineCount === 0 ? 'none' : 'one'}
+        onChoose={(value) => onChoose(value === 'none' ? 0 : 1)}
+      />
+    </div>
   );
 }
 

@@ -36,20 +36,12 @@ export function HelpSheet({ session, state, onClose }: SessionDialogProps) {
     <Dialog title="Keys" onClose={onClose}>
       <dl class="keys">
         {KEYS.map(({ key, label }) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{label}</dd>
-          </div>
+          <KeyRow key={key} keys={[key]} label={label} />
         ))}
+      </dl>
+      <dl class="keys local">
         {LOCAL_KEYS.map(({ keys, label }) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{label}</dd>
-          </div>
+          <KeyRow key={label} keys={keys} label={label} />
         ))}
       </dl>
       <label class="option">
@@ -67,6 +59,19 @@ export function HelpSheet({ session, state, onClose }: SessionDialogProps) {
         leaves this page.
       </p>
     </Dialog>
+  );
+}
+
+function KeyRow({ keys, label }: { readonly keys: readonly string[]; readonly label: string }) {
+  return (
+    <div>
+      <dt>
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{label}</dd>
+    </div>
   );
 }
 

@@ -1,7 +1,9 @@
 /** Edits of patched files: recorded as patches, and taken back. Nothing unsaved goes without a question. */
 import type { PatchDraft } from '@firn/sets';
 import type { FileView } from '../code/file-view.js';
+import type { EditorChange } from '../editor/text-editor.js';
 import type { EditOutcome, PatchOfSource } from '../worker/edit-protocol.js';
+import { draftFor, type Remarks } from './draft.js';
 import { type PatchSet, type Project, ProjectError } from './project.js';
 import type { Saving } from './saving.js';
 import { storedPatch, withPatches } from './set-folder.js';
@@ -15,9 +17,9 @@ export interface EditedSession {
   showAgain(set: PatchSet, file: string, line?: number): Promise<void>;
 }
 
-export interface Remarks {
-  readonly id: string;
-  readonly reason: string;
+/** What somebody wrote for the lines that are edited, and says of it. */
+export interface Written extends Remarks {
+  readonly lines: readonly string[];
 }
 
 interface Step {
@@ -28,15 +30,14 @@ interface Step {
   readonly outcome: Extract<EditOutcome, { kind: 'recorded' }>;
 }
 
-const ORDER_STEP = 10;
-
 export class Editing {
   readonly #store: Store;
   readonly #session: EditedSession;
   #done: readonly Step[] = [];
   #undone: readonly Step[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
   /** What the editor holds; set while one is open. */
-  linesOf: (() => string[]) | undefined;
+  written: (() => Written) | undefined;
 
   constructor(store: Store, session: EditedSession) {
     this.#store = store;
@@ -64,75 +65,18 @@ export class Editing {
   }
 
   /** Opens an editor on the patched text, at the line that is looked at. */
-  async start(): Promise<void> {
-    const { file, set, against, applied, selected, editor } = this.#store.state;
-    if (file === undefined || set === undefined || applied === undefined || editor) return;
-    if (against !== undefined) {
-      this.#store.notify('Two variants are compared: choose "against the baseline" to edit one');
-      return;
-    }
-    await this.#store.busy(async () => {
-      const line = selected?.place.side === 'line' ? selected.place.line : this.#session.view.line;
-      const editable = await this.#session.view.editable(line);
-      if (editable.isBinary) {
-        throw new ProjectError(
-          `Lines ${editable.from} to ${editable.to} hold bytes that are not UTF-8: an editor would lose them.`,
-        );
-      }
-      this.#store.change({ editor: { editable, line, isChanged: false } });
-    });
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start());
   }
 
-  changed(isChanged: boolean): void {
-    const { editor } = this.#store.state;
-    if (editor && editor.isChanged !== isChanged) {
-      this.#store.change({ editor: { ...editor, isChanged } });
-    }
-  }
-
-  /** Makes a patch of what is in the editor. False: it could not be, and the editor stays. */
-  async record({ id, reason }: Remarks): Promise<boolean> {
-    const { editor, project, set, file } = this.#store.state;
-    const lines = this.linesOf?.();
-    if (!editor || !lines || !project || !set || file === undefined) return false;
-    let isRecorded = false;
-    await this.#store.busy(async () => {
-      const { from, to } = editor.editable;
-      const draft = draftFor(set, file, { id, reason });
-      const outcome = await this.#session.view.record({ from, to, lines, draft });
-      if (outcome.kind === 'recorded') {
-        const after = withOutcome(set, file, outcome.patches);
-        this.#done = [...this.#done, { set: set.id, file, before: set, after, outcome }];
-        this.#undone = [];
-        this.#store.change({ editor: undefined });
-        await this.#put(after, file, outcome.edit.patches[0]?.line);
-        const isOwn = outcome.changed.id === draft.id;
-        const { id: name } = outcome.changed;
-        this.#store.notify(
-          isOwn ? `Recorded as ${name}` : `Recorded in ${name}, whose lines it changes`,
-        );
-      } else if (outcome.kind === 'same') {
-        this.#store.change({ editor: undefined });
-        this.#store.notify('Nothing was changed');
-      } else {
-        throw new ProjectError(reasonAgainst(outcome));
-      }
-      isRecorded = true;
-    });
-    return isRecorded;
+  /** Makes a patch of what is in the editor; where it could not be, the editor stays. */
+  async record(): Promise<void> {
+    await this.#inTurn(() => this.#record());
   }
 
   /** Closes the editor; asks first when something is in it. False: it stays. */
-  async leave(): Promise<boolean> {
-    const { editor } = this.#store.state;
-    if (editor === undefined) return true;
-    if (editor.isChanged) {
-      const answer = await this.#store.ask('editor');
-      if (answer === 'stay') return false;
-      if (answer === 'keep') return this.record({ id: '', reason: '' });
-    }
-    this.#store.change({ editor: undefined });
-    return true;
+  leave(): Promise<boolean> {
+    return this.#inTurn(() => this.#leave());
   }
 
   /** Before another project is opened. */
@@ -145,9 +89,93 @@ export class Editing {
     return this.#store.state.unsaved.size === 0;
   }
 
-  async undo(): Promise<void> {
+  undo(): Promise<void> {
+    return this.#inTurn(() => this.#undo());
+  }
+
+  redo(): Promise<void> {
+    return this.#inTurn(() => this.#redo());
+  }
+
+  /** One after the other: a key pressed twice means the next step, never the same one twice. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #start(): Promise<void> {
+    const { file, set, against, applied, selected, editor } = this.#store.state;
+    if (file === undefined || set === undefined || applied === undefined || editor) return;
+    if (against !== undefined) {
+      this.#store.notify('Two variants are compared: choose "against the baseline" to edit one');
+      return;
+    }
+    await this.#store.busy(async () => {
+      const line = selected?.place.side === 'line' ? selected.place.line : this.#session.view.line;
+      const editable = await this.#session.view.document.call('editable', { around: line });
+      if (editable.isBinary) {
+        throw new ProjectError(
+          `Lines ${editable.from} to ${editable.to} hold bytes that are not UTF-8: an editor would lose them.`,
+        );
+      }
+      const untouched = { isChanged: false, emptyLineCount: undefined, isRecording: false };
+      this.#store.change({ editor: { editable, line, ...untouched } });
+    });
+  }
+
+  changed({ isChanged, emptyLineCount }: EditorChange): void {
+    const { editor } = this.#store.state;
+    if (editor?.isChanged === isChanged && editor.emptyLineCount === emptyLineCount) return;
+    if (editor) this.#store.change({ editor: { ...editor, isChanged, emptyLineCount } });
+  }
+
+  /** False: no patch could be made. */
+  async #record(): Promise<boolean> {
+    const { editor, set, file } = this.#store.state;
+    const written = this.written?.();
+    if (!editor || !written || !set || file === undefined) return false;
+    this.#store.change({ editor: { ...editor, isRecording: true } });
+    let isRecorded = false;
+    await this.#store.busy(async () => {
+      const { from, to } = editor.editable;
+      const draft = draftFor(set, file, written);
+      const { lines } = written;
+      const outcome = await this.#session.view.document.call('record', { from, to, lines, draft });
+      if (outcome.kind === 'touches' || outcome.kind === 'partly') {
+        throw new ProjectError(reasonAgainst(outcome));
+      }
+      isRecorded = true;
+      this.#store.change({ editor: undefined });
+      if (outcome.kind === 'same') {
+        this.#store.notify('Nothing was changed');
+        return;
+      }
+      const after = withOutcome(set, file, outcome.patches);
+      this.#done = [...this.#done, { set: set.id, file, before: set, after, outcome }];
+      this.#undone = [];
+      await this.#put(after, file, outcome.edit.patches[0]?.line);
+      this.#store.notify(wordsFor(outcome.changed.id, draft));
+    });
+    if (!isRecorded) this.#store.change({ editor });
+    return isRecorded;
+  }
+
+  async #leave(): Promise<boolean> {
+    const { editor } = this.#store.state;
+    if (editor === undefined) return true;
+    if (editor.isChanged) {
+      const answer = await this.#store.ask('editor');
+      if (answer === 'stay') return false;
+      if (answer === 'keep') return this.#record();
+    }
+    this.#store.change({ editor: undefined });
+    return true;
+  }
+
+  async #undo(): Promise<void> {
     const step = this.#done.at(-1);
-    if (step === undefined || !(await this.leave())) return;
+    if (step === undefined || !(await this.#leave())) return;
     await this.#store.busy(async () => {
       await this.#proveInverse(step);
       this.#done = this.#done.slice(0, -1);
@@ -157,9 +185,9 @@ export class Editing {
     });
   }
 
-  async redo(): Promise<void> {
+  async #redo(): Promise<void> {
     const step = this.#undone.at(-1);
-    if (step === undefined || !(await this.leave())) return;
+    if (step === undefined || !(await this.#leave())) return;
     await this.#store.busy(async () => {
       this.#undone = this.#undone.slice(0, -1);
       this.#done = [...this.#done, step];
@@ -174,7 +202,7 @@ export class Editing {
     const { base } = outcome.inverse;
     const isHere = state.file === file && state.set?.id === set;
     if (!isHere || state.applied?.patched.fingerprint !== base?.fingerprint) return;
-    const back = await this.#session.view.tryBatch(outcome.inverse);
+    const back = await this.#session.view.document.call('tryBatch', { batch: outcome.inverse });
     if (back !== outcome.before) {
       throw new ProjectError('What takes the edit back does not lead to the text before it.');
     }
@@ -195,6 +223,13 @@ export class Editing {
   }
 }
 
+/** An edit of what a patch wrote is part of that patch, and says nothing of its own. */
+function wordsFor(id: string, draft: PatchDraft): string {
+  if (id === draft.id) return `Recorded as ${id}`;
+  const keeps = draft.reason === undefined ? '' : ', and which keeps its reason';
+  return `Recorded in ${id}, whose lines it changes${keeps}`;
+}
+
 function reasonAgainst(outcome: Exclude<EditOutcome, { kind: 'recorded' | 'same' }>): string {
   if (outcome.kind === 'partly') {
     return `Of ${outcome.source} some changes are on and some are off: turn all of them on, or off, then record the edit.`;
@@ -212,43 +247,4 @@ function withOutcome(set: PatchSet, file: string, patches: readonly PatchOfSourc
   });
   const added = bySource.get(undefined);
   return withPatches(set, file, added ? [...kept, added] : kept);
-}
-
-/** A name that no patch of the set has, like the file if nobody gave another. */
-function draftFor(set: PatchSet, file: string, { id, reason }: Remarks): PatchDraft {
-  const entries = set.patches.flatMap(({ entry }) => entry ?? []);
-  const taken = new Set(
-    entries.flatMap((entry) => [entry.id.toLowerCase(), entry.patch.toLowerCase()]),
-  );
-  const wish =
-    idFrom(id) ||
-    idFrom(
-      file
-        .split('/')
-        .at(-1)
-        ?.replace(/\.[^.]*$/, '') ?? '',
-    ) ||
-    'edit';
-  let free = wish;
-  for (let count = 2; taken.has(free.toLowerCase()) || taken.has(`${free.toLowerCase()}.json`); ) {
-    free = `${wish}-${count}`;
-    count += 1;
-  }
-  const orders = entries.filter((entry) => entry.file === file).map(({ order }) => order);
-  return {
-    id: free,
-    file,
-    patch: `${free}.json`,
-    order: Math.max(0, ...orders) + ORDER_STEP,
-    ...(reason !== '' && { reason }),
-    set: set.id,
-    label: `${set.id}/${free}`,
-    path: `${free}.json`,
-  };
-}
-
-/** Letters, digits, ".", "_" and "-", the first a letter or digit. */
-function idFrom(text: string): string {
-  const plain = text.trim().replace(/[^A-Za-z0-9._-]+/g, '-');
-  return plain.replace(/^[^A-Za-z0-9]+/, '').slice(0, 80);
 }

@@ -4,7 +4,8 @@ import { visible } from '../code/visible-text.js';
 import type { FileSummary } from '../worker/protocol.js';
 import { Lines } from './controls.js';
 import { Icon } from './icons.js';
-import { filesOf, type Session } from './session.js';
+import { filesOf } from './project.js';
+import type { Session } from './session.js';
 import { shippedOf } from './shipping.js';
 import type { State } from './store.js';
 
@@ -16,15 +17,11 @@ interface Props {
   readonly state: State;
 }
 
-export function FileList({
-  session,
-  state,
-  children,
-}: Props & { readonly children: ComponentChildren }) {
+export function FileList(props: Props & { readonly children: ComponentChildren }) {
+  const { project, set, against } = props.state;
   const [wanted, setWanted] = useState('');
   const [showsAll, setShowsAll] = useState(false);
-  const { project, set, file, summaries } = state;
-  const patched = useMemo(() => new Set(filesOf(set)), [set]);
+  const patched = useMemo(() => new Set(filesOf(set, against)), [set, against]);
   const all = useMemo(
     () => [...new Set([...patched, ...(project?.files.keys() ?? [])])].sort(),
     [patched, project],
@@ -35,11 +32,6 @@ export function FileList({
       (path) => (showsAll || patched.has(path)) && path.toLowerCase().includes(part),
     );
   }, [all, patched, showsAll, wanted]);
-  // Whatever else changes, the list stays as it is.
-  const rows = useMemo(
-    () => <Folders session={session} state={state} files={listed.slice(0, MOST_LISTED)} />,
-    [session, listed, file, summaries, set],
-  );
   return (
     <nav class="pane files" aria-label="Files">
       <div class="pane-head">
@@ -48,23 +40,8 @@ export function FileList({
           {patched.size} of {all.length} patched
         </span>
       </div>
-      <div class="filter">
-        <Icon name="search" />
-        <input
-          type="search"
-          placeholder="Filter"
-          aria-label="Filter files"
-          value={wanted}
-          onInput={({ currentTarget }) => setWanted(currentTarget.value)}
-        />
-      </div>
-      <div class="scroll">
-        {rows}
-        {listed.length > MOST_LISTED && (
-          <p class="nothing">{listed.length - MOST_LISTED} more: filter them.</p>
-        )}
-        {listed.length === 0 && <p class="nothing">No file matches.</p>}
-      </div>
+      <Filter wanted={wanted} onFilter={setWanted} />
+      <Listed {...props} files={listed} />
       <label class="pane-foot">
         <input
           type="checkbox"
@@ -73,8 +50,46 @@ export function FileList({
         />
         Files without patches too
       </label>
-      {children}
+      {props.children}
     </nav>
+  );
+}
+
+interface FilterProps {
+  readonly wanted: string;
+  readonly onFilter: (wanted: string) => void;
+}
+
+function Filter({ wanted, onFilter }: FilterProps) {
+  return (
+    <div class="filter">
+      <Icon name="search" />
+      <input
+        type="search"
+        placeholder="Filter"
+        aria-label="Filter files"
+        value={wanted}
+        onInput={({ currentTarget }) => onFilter(currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function Listed({ session, state, files }: Props & { readonly files: readonly string[] }) {
+  const { file, summaries, set } = state;
+  // Whatever else changes, the list stays as it is.
+  const folders = useMemo(
+    () => <Folders session={session} state={state} files={files.slice(0, MOST_LISTED)} />,
+    [session, files, file, summaries, set],
+  );
+  return (
+    <div class="scroll">
+      {folders}
+      {files.length > MOST_LISTED && (
+        <p class="nothing">{files.length - MOST_LISTED} more: filter them.</p>
+      )}
+      {files.length === 0 && <p class="nothing">No file matches.</p>}
+    </div>
   );
 }
 

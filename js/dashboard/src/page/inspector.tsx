@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { visible } from '../code/visible-text.js';
+import type { Opened, PatchFacts } from '../worker/protocol.js';
 import { adviceFor, LAWS } from './advice.js';
 import { Badge } from './controls.js';
 import type { Session } from './session.js';
@@ -32,100 +34,106 @@ function OriginCard({ state: { selected, opened } }: { readonly state: State }) 
   if (selected === undefined) return null;
   const { place, origin } = selected;
   const patch = origin.patch === undefined ? undefined : opened?.patches[origin.patch];
-  const source = patch && opened?.sources[patch.source];
-  const isGone = place.side === 'base' && patch !== undefined;
   return (
     <div class="card">
       <h3>
         {place.side === 'line' ? 'Line' : 'Baseline line'} {place.line}
       </h3>
-      <pre>{visible(origin.text.slice(0, SHOWN_UNITS))}</pre>
+      <Quote text={origin.text} />
       {patch === undefined ? (
         <p>
           <Badge kind="quiet">frozen</Badge> Line {origin.base} of the baseline, untouched.
         </p>
       ) : (
-        <>
-          <p>
-            <Badge kind="quiet">patch</Badge> {isGone ? 'Taken' : 'Written'} by{' '}
-            <b>{visible(patch.id)}</b>, which {patch.op}s at line {patch.line} of the baseline.
-          </p>
-          <dl>
-            <dt>Source</dt>
-            <dd>{visible(source?.id ?? source?.name ?? '')}</dd>
-            {(patch.reason ?? source?.reason) && (
-              <>
-                <dt>Reason</dt>
-                <dd>{visible(patch.reason ?? source?.reason ?? '')}</dd>
-              </>
-            )}
-            {(patch.author ?? source?.author) && (
-              <>
-                <dt>Author</dt>
-                <dd>{visible(patch.author ?? source?.author ?? '')}</dd>
-              </>
-            )}
-            <dt>Law</dt>
-            <dd>{patch.op === 'insert' ? `4. ${LAWS[3]}` : `5. ${LAWS[4]}`}</dd>
-          </dl>
-        </>
+        <Author opened={opened} patch={patch} isGone={place.side === 'base'} />
       )}
     </div>
+  );
+}
+
+interface AuthorProps {
+  readonly opened: Opened | undefined;
+  readonly patch: PatchFacts;
+  readonly isGone: boolean;
+}
+
+/** The patch that wrote a line, or took it, and what it says of itself. */
+function Author({ opened, patch, isGone }: AuthorProps) {
+  const source = opened?.sources[patch.source];
+  const below = opened?.sources[source?.follows ?? -1];
+  return (
+    <>
+      <p>
+        <Badge kind="quiet">patch</Badge> {isGone ? 'Taken' : 'Written'} by{' '}
+        <b>{visible(patch.id)}</b>, which {patch.op}s at line {patch.line} of{' '}
+        {below ? `what ${visible(below.id ?? below.name)} makes` : 'the baseline'}.
+      </p>
+      <dl>
+        <Fact name="Source">{visible(source?.id ?? source?.name ?? '')}</Fact>
+        <Fact name="Reason">{visible(patch.reason ?? source?.reason ?? '')}</Fact>
+        <Fact name="Author">{visible(patch.author ?? source?.author ?? '')}</Fact>
+        <Fact name="Law">{patch.op === 'insert' ? `4. ${LAWS[3]}` : `5. ${LAWS[4]}`}</Fact>
+      </dl>
+    </>
   );
 }
 
 function RefusalCard({ session, state: { refusal, opened } }: Props) {
   if (refusal === undefined) return null;
   const { violation, key, other } = refusal;
-  const patch = opened?.patches[key];
-  const rival = other === undefined ? undefined : opened?.patches[other];
-  const law = violation.law;
+  const { code, message, law, expected, found } = violation;
+  const involved = [key, other].flatMap((one) =>
+    one === undefined ? [] : (opened?.patches[one] ?? []),
+  );
   return (
     <div class="card is-refused">
       <h3>
-        <b>{visible(patch?.id ?? '')}</b> is not applied
+        <b>{visible(opened?.patches[key]?.id ?? '')}</b> is not applied
       </h3>
-      <p>{visible(violation.message)}</p>
+      <p>{visible(message)}</p>
       <dl>
-        <dt>Code</dt>
-        <dd>
-          <code>{violation.code}</code>
-        </dd>
-        {law !== undefined && (
-          <>
-            <dt>Law {law}</dt>
-            <dd>{LAWS[law - 1]}</dd>
-          </>
+        <Fact name="Code">
+          <code>{code}</code>
+        </Fact>
+        {law !== undefined && <Fact name={`Law ${law}`}>{LAWS[law - 1]}</Fact>}
+        {expected !== undefined && (
+          <Fact name="Expected">
+            <Quote text={expected} />
+          </Fact>
         )}
-        {violation.expected !== undefined && (
-          <>
-            <dt>Expected</dt>
-            <dd>
-              <pre>{visible(violation.expected.slice(0, SHOWN_UNITS))}</pre>
-            </dd>
-          </>
+        {found !== undefined && (
+          <Fact name="Found">
+            <Quote text={found} />
+          </Fact>
         )}
-        {violation.found !== undefined && (
-          <>
-            <dt>Found</dt>
-            <dd>
-              <pre>{visible(violation.found.slice(0, SHOWN_UNITS))}</pre>
-            </dd>
-          </>
-        )}
-        <dt>What to do</dt>
-        <dd>{adviceFor(violation)}</dd>
+        <Fact name="What to do">{adviceFor(violation)}</Fact>
       </dl>
       <div class="buttons">
-        <button type="button" onClick={() => void session.switchPatches([key], false)}>
-          Turn {visible(patch?.id ?? '')} off
-        </button>
-        {rival && (
-          <button type="button" onClick={() => void session.switchPatches([rival.key], false)}>
-            Turn {visible(rival.id)} off
+        {involved.map((patch) => (
+          <button
+            type="button"
+            key={patch.key}
+            onClick={() => void session.switchPatches([patch.key], false)}
+          >
+            Turn {visible(patch.id)} off
           </button>
-        )}
+        ))}
       </div>
     </div>
   );
+}
+
+/** Nothing, if nothing is known. */
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  if (children === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Quote({ text }: { readonly text: string }) {
+  return <pre>{visible(text.slice(0, SHOWN_UNITS))}</pre>;
 }

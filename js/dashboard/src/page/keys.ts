@@ -33,16 +33,16 @@ export const KEYS: readonly Key[] = [
   { key: 'n', command: 'next-change', label: 'Next change' },
   { key: 'p', command: 'previous-change', label: 'Previous change' },
   { key: '/', command: 'search', label: 'Search in the whole file' },
-  { key: 'g', command: 'line', label: 'Go to a line' },
+  { key: 'g', command: 'line', label: 'Go to line' },
   { key: '1', command: 'patched', label: 'The patched file' },
   { key: '2', command: 'unified', label: 'Unified view' },
   { key: '3', command: 'split', label: 'Side by side' },
   { key: 'f', command: 'fold', label: 'Fold unchanged lines, or show them' },
   { key: 'w', command: 'spaces', label: 'Show spaces and tabs' },
-  { key: 'c', command: 'copy', label: 'Copy as a diff' },
+  { key: 'c', command: 'copy', label: 'Copy as diff' },
   { key: 'e', command: 'edit', label: 'Edit the patched text' },
   { key: 'u', command: 'undo', label: 'Take the last edit back' },
-  { key: 'r', command: 'redo', label: 'Do it again' },
+  { key: 'r', command: 'redo', label: 'Do the edit again' },
   { key: 's', command: 'save', label: 'Save the edits' },
   { key: 'b', command: 'baseline', label: 'Carry the patches to a new baseline' },
   { key: ']', command: 'next-file', label: 'Next file' },
@@ -63,14 +63,20 @@ export const ANYWHERE: ReadonlySet<Command> = new Set([
 ]);
 
 /** Keys that act where the focus is. */
-export const LOCAL_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
-  { keys: '↑ ↓ PgUp PgDn Home End', label: 'Move through the code' },
-  { keys: 'Shift+← Shift+→', label: 'Move through lines that are too long' },
-  { keys: 'Enter', label: 'Open a fold' },
-  { keys: 'Space', label: 'Turn the patch on or off' },
-  { keys: 'Alt+↑ Alt+↓', label: 'Move the patch in the order' },
-  { keys: 'Ctrl+Enter', label: 'In the editor: record the edit as a patch' },
+export const LOCAL_KEYS: readonly { readonly keys: readonly string[]; readonly label: string }[] = [
+  { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], label: 'Move through the code' },
+  { keys: ['Shift+←', 'Shift+→'], label: 'Move through lines that are too long' },
+  { keys: ['Enter'], label: 'Open a fold' },
+  { keys: ['Space'], label: 'Turn the patch on or off' },
+  { keys: ['Alt+↑', 'Alt+↓'], label: 'Move the patch in the order' },
+  { keys: ['Ctrl+Enter'], label: 'In the editor: record the edit as a patch' },
 ];
+
+export function keyOf(command: Command): Key {
+  const found = KEYS.find((key) => key.command === command);
+  if (found === undefined) throw new Error(`no key gives ${command}`);
+  return found;
+}
 
 /** Undefined for a key that means nothing here, or belongs to what has the focus. */
 export function commandOf(event: KeyboardEvent): Command | undefined {

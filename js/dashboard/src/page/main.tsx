@@ -1,6 +1,6 @@
 import { render } from 'preact';
+import { placeOf } from './address.js';
 import { App } from './app.js';
-import { placeOf } from './memory.js';
 import { fetchProject } from './project-manifest.js';
 import { Session } from './session.js';
 
@@ -24,5 +24,8 @@ const host = document.getElementById('app');
 if (host === null) throw new Error('the page has no element #app');
 const session = new Session();
 render(<App session={session} />, host);
-addEventListener('hashchange', () => void session.followAddress());
+// The page may have written another address since: what is followed is the one that was gone to.
+addEventListener('hashchange', ({ newURL }) => {
+  void session.followAddress(new URL(newURL).hash);
+});
 void session.busy(() => begin(session));

@@ -1,4 +1,4 @@
-/** What the page remembers from visit to visit, and what its address says. */
+/** What the page remembers from visit to visit. */
 import type { ViewMode } from '../worker/layout.js';
 import { isRecord } from './json.js';
 
@@ -14,15 +14,6 @@ export interface Remembered {
   readonly patchesWidth: number;
   /** Single keys act. Who dictates or uses a screen reader may not want that. */
   readonly hasKeys: boolean;
-}
-
-export interface Place {
-  readonly set?: string | undefined;
-  readonly against?: string | undefined;
-  readonly file?: string | undefined;
-  readonly view?: ViewMode | undefined;
-  /** Of the result, from 1. */
-  readonly line?: number | undefined;
 }
 
 const KEY = 'firn.dashboard';
@@ -67,24 +58,4 @@ export function remember(remembered: Remembered): void {
   } catch {
     // Then the next visit begins as the first one did.
   }
-}
-
-export function placeOf(hash: string): Place {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
-  const line = Number(parameters.get('line'));
-  return {
-    set: parameters.get('set') ?? undefined,
-    against: parameters.get('against') ?? undefined,
-    file: parameters.get('file') ?? undefined,
-    view: MODES.find((mode) => mode === parameters.get('view')),
-    line: Number.isInteger(line) && line > 0 ? line : undefined,
-  };
-}
-
-export function hashOf(place: Place): string {
-  const parameters = new URLSearchParams();
-  for (const [key, value] of Object.entries(place)) {
-    if (value !== undefined) parameters.set(key, String(value));
-  }
-  return `#${parameters}`;
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { visible } from '../code/visible-text.js';
 import type { PatchFacts, Refusal } from '../worker/protocol.js';
@@ -7,11 +8,7 @@ import type { Session } from './session.js';
 import type { State } from './store.js';
 import { keysOn } from './switches.js';
 
-const KINDS = {
-  replace: { sign: '~', label: 'replaces' },
-  delete: { sign: '−', label: 'deletes' },
-  insert: { sign: '+', label: 'inserts' },
-} as const;
+const SIGNS = { replace: '~', delete: '−', insert: '+' } as const;
 
 /** Pixels; the style sheet has the same. Only rows in sight are in the document. */
 const ITEM_HEIGHT = 46;
@@ -115,34 +112,17 @@ function Sources({ state }: { readonly state: State }) {
 
 function Items({ session, state, patches }: Props & { readonly patches: readonly PatchFacts[] }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [from, setFrom] = useState(0);
-  const [shown, setShown] = useState(20);
+  const { from, count } = useItemsInSight(scroller);
   const [dragged, setDragged] = useState<number>();
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const look = () => {
-      setFrom(Math.max(Math.floor(element.scrollTop / ITEM_HEIGHT) - SPARE_ITEMS, 0));
-      setShown(Math.ceil(element.clientHeight / ITEM_HEIGHT) + 2 * SPARE_ITEMS);
-    };
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, []);
   const { order } = state.switches;
   const refusals = new Map(state.applied?.refused.map((refusal) => [refusal.key, refusal]));
-  const inSight = order.slice(from, from + shown);
   return (
     <div class="scroll" ref={scroller}>
       <ul
         class="items"
         ref={(list) => list?.style.setProperty('height', `${order.length * ITEM_HEIGHT}px`)}
       >
-        {inSight.map((key, index) => {
+        {order.slice(from, from + count).map((key, index) => {
           const patch = patches[key];
           return (
             patch && (
@@ -164,6 +144,28 @@ function Items({ session, state, patches }: Props & { readonly patches: readonly
   );
 }
 
+/** Which items to have in the document. */
+function useItemsInSight(scroller: RefObject<HTMLDivElement | null>) {
+  const [from, setFrom] = useState(0);
+  const [count, setCount] = useState(20);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const look = () => {
+      setFrom(Math.max(Math.floor(element.scrollTop / ITEM_HEIGHT) - SPARE_ITEMS, 0));
+      setCount(Math.ceil(element.clientHeight / ITEM_HEIGHT) + 2 * SPARE_ITEMS);
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
+  return { from, count };
+}
+
 interface ItemProps extends Props {
   readonly patch: PatchFacts;
   /** In the order, from 0. */
@@ -176,17 +178,9 @@ interface ItemProps extends Props {
 function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemProps) {
   const { switches, opened } = state;
   const { key } = patch;
-  const source = opened?.sources[patch.source];
-  const below = opened?.sources[source?.follows ?? -1];
-  const isStale = source?.problem !== undefined;
+  const isStale = opened?.sources[patch.source]?.problem !== undefined;
   const isOn = !switches.off.has(key);
   const status = statusOf(isStale, isOn, place < switches.steps, refusal);
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    if (!event.altKey || step === 0) return;
-    event.preventDefault();
-    void session.movePatch(key, place + step);
-  };
   return (
     <li
       class={`item ${status.kind}${dragged === key ? ' is-dragged' : ''}`}
@@ -199,7 +193,12 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
         event.preventDefault();
         if (dragged !== undefined && dragged !== key) void session.movePatch(dragged, place);
       }}
-      onKeyDown={move}
+      onKeyDown={(event) => {
+        const step = stepOf(event);
+        if (step === 0) return;
+        event.preventDefault();
+        void session.movePatch(key, place + step);
+      }}
     >
       <span class={`hue hue-${key % 8}`} />
       <Switch
@@ -208,28 +207,44 @@ function Item({ session, state, patch, place, refusal, dragged, onDrag }: ItemPr
         isDisabled={isStale}
         onSwitch={(on) => void session.switchPatches([key], on)}
       />
-      <button
-        type="button"
-        class="patch"
-        title={visible(patch.reason ?? patch.id)}
-        onClick={() => void session.goToPatch(key)}
-      >
-        <span class="name">{visible(patch.id)}</span>
-        <span class="what">
-          <span class="sign" aria-hidden="true">
-            {KINDS[patch.op].sign}
-          </span>{' '}
-          {wordsFor(patch)}
-          {below && ` of what ${visible(below.id ?? below.name)} makes`}
-          {source?.when !== undefined && `, when ${visible(source.when)}`}
-        </span>
-      </button>
+      <PatchButton session={session} state={state} patch={patch} />
       {status.label !== '' && (
         <span class="state" title={status.title}>
           {status.label}
         </span>
       )}
     </li>
+  );
+}
+
+/** How far Alt and an arrow move a patch. */
+function stepOf({ altKey, key }: KeyboardEvent): -1 | 0 | 1 {
+  if (!altKey) return 0;
+  return key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+}
+
+/** Goes to what the patch does. */
+function PatchButton({ session, state, patch }: Props & { readonly patch: PatchFacts }) {
+  const { opened } = state;
+  const source = opened?.sources[patch.source];
+  const below = opened?.sources[source?.follows ?? -1];
+  return (
+    <button
+      type="button"
+      class="patch"
+      title={visible(patch.reason ?? patch.id)}
+      onClick={() => void session.goToPatch(patch.key)}
+    >
+      <span class="name">{visible(patch.id)}</span>
+      <span class="what">
+        <span class="sign" aria-hidden="true">
+          {SIGNS[patch.op]}
+        </span>{' '}
+        {wordsFor(patch)}
+        {below && ` of what ${visible(below.id ?? below.name)} makes`}
+        {source?.when !== undefined && `, when ${visible(source.when)}`}
+      </span>
+    </button>
   );
 }
 

@@ -58,6 +58,12 @@ export function setOf(
   return { id: manifest.id, manifest, strays, patches };
 }
 
+/** The files that sets patch, in the order of their paths. */
+export function filesOf(...sets: (PatchSet | undefined)[]): string[] {
+  const patches = sets.flatMap((set) => set?.patches ?? []);
+  return [...new Set(patches.map(({ file }) => file))].sort();
+}
+
 /** What a set does to a file, read. */
 export async function variantOf(
   set: PatchSet | undefined,

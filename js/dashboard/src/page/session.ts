@@ -1,18 +1,25 @@
 /** What the page shows and what a user can do: the one place where state changes. */
 import { EngineClient } from '../client/engine-client.js';
 import { FileView } from '../code/file-view.js';
-import type { FileSummary, LineOfSide } from '../worker/protocol.js';
+import type { LineOfSide } from '../worker/protocol.js';
+import { Address, type Place } from './address.js';
 import { download } from './download.js';
 import { Editing } from './editing.js';
-import { hashOf, type Place, placeOf, type Remembered, remember } from './memory.js';
-import { type ManifestReader, type PatchSet, type Project, variantOf } from './project.js';
+import { type Remembered, remember } from './memory.js';
+import { Opening } from './opening.js';
+import {
+  filesOf,
+  type ManifestReader,
+  type PatchSet,
+  type Project,
+  ProjectError,
+  variantOf,
+} from './project.js';
 import { Saving } from './saving.js';
 import { messageOf, Store } from './store.js';
+import { Summaries } from './summaries.js';
 import { everythingOn, keysOn, type Switches, sourcesOff, withoutSources } from './switches.js';
 import { Upgrade } from './upgrade.js';
-
-/** News of thousands of files come together. */
-const TOLD_MILLISECONDS = 100;
 
 /** Unchanged lines around a change. */
 const CONTEXT_LINES = 3;
@@ -23,9 +30,11 @@ export class Session extends Store {
   readonly saving: Saving;
   readonly editing: Editing;
   readonly upgrade: Upgrade;
+  readonly opening: Opening;
+  readonly summaries: Summaries;
+  readonly #address = new Address();
   readonly #switches = new Map<string, Switches>();
   #opening = new AbortController();
-  #summing = new AbortController();
 
   constructor() {
     super();
@@ -40,6 +49,8 @@ export class Session extends Store {
     this.saving = new Saving(this, this.client);
     this.editing = new Editing(this, this);
     this.upgrade = new Upgrade(this, this);
+    this.opening = new Opening(this, this);
+    this.summaries = new Summaries(this, this.client);
   }
 
   readonly manifests: ManifestReader = {
@@ -52,6 +63,7 @@ export class Session extends Store {
     if (!(await this.editing.leaveProject())) return;
     this.#switches.clear();
     this.upgrade.cancel();
+    this.#address.begin();
     this.change({ phase: 'ready', problem: undefined, project });
     this.editing.begin(project);
     await this.#goTo(project, place);
@@ -63,8 +75,10 @@ export class Session extends Store {
     const preferences = { ...this.state.preferences, ...(place.view && { mode: place.view }) };
     this.change({ set, against, preferences });
     const file = place.file && project.files.has(place.file) ? place.file : firstFile(project, set);
-    void this.#summarize();
+    void this.summaries.begin();
     await this.#open(file, place.line);
+    const missing = missingIn(project, place);
+    if (missing !== undefined && this.state.file === file) this.change({ problem: missing });
   }
 
   /** There is nothing to show: the page asks for something. What is open stays, and all that is edited in it. */
@@ -76,17 +90,20 @@ export class Session extends Store {
   }
 
   async openFile(file: string | undefined, line?: number): Promise<void> {
-    if (await this.editing.leave()) await this.#open(file, line);
+    if (!(await this.editing.leave())) return;
+    this.change({ pane: 'code' });
+    await this.#open(file, line);
   }
 
   /** Shows a file whose patches have changed: what was off stays off, and the place stays. */
   async showAgain(set: PatchSet, file: string, line = this.view.line): Promise<void> {
     const { opened, switches } = this.state;
-    const isHere = this.state.set?.id === set.id && this.state.file === file;
+    const isSameSet = this.state.set?.id === set.id;
+    const isHere = isSameSet && this.state.file === file;
     const off = isHere && opened ? sourcesOff(opened, switches) : undefined;
     this.change({ set });
     this.#switches.delete(this.#key(file));
-    void this.#summarize();
+    void this.summaries.begin(isSameSet ? file : undefined);
     await this.#open(file, isHere ? line : undefined, off);
   }
 
@@ -96,7 +113,7 @@ export class Session extends Store {
     const set = project.sets.find(({ id }) => id === this.state.set?.id) ?? project.sets[0];
     this.change({ project, set, against: undefined });
     this.editing.forgetSteps();
-    void this.#summarize();
+    void this.summaries.begin();
     await this.#open(this.state.file);
   }
 
@@ -144,7 +161,7 @@ export class Session extends Store {
     const set = project?.sets.find((one) => one.id === id);
     if (set === undefined) return;
     this.change({ set, against: against?.id === id ? undefined : against });
-    void this.#summarize();
+    void this.summaries.begin();
     const isPatched = set.patches.some((patch) => patch.file === file);
     await this.openFile(isPatched || !project ? file : firstFile(project, set));
   }
@@ -186,7 +203,10 @@ export class Session extends Store {
     if ('mode' in changed || 'isFolded' in changed || 'showSpaces' in changed) {
       const { mode, isFolded, showSpaces } = preferences;
       const context = isFolded ? CONTEXT_LINES : null;
-      await this.busy(() => this.view.arrange({ mode, context, showSpaces }));
+      await this.busy(async () => {
+        await this.view.arrange({ mode, context, showSpaces });
+        this.#tellFound();
+      });
     }
   }
 
@@ -198,6 +218,14 @@ export class Session extends Store {
       const found = text === '' ? undefined : await this.view.goToFound(1);
       this.change({ found, searchProgress: undefined });
     });
+  }
+
+  /** Takes the search away, and what it found. */
+  endSearch(): void {
+    if (!this.state.isSearching) return;
+    this.change({ isSearching: false });
+    void this.search('', false);
+    this.view.focus();
   }
 
   async goToFound(direction: 1 | -1): Promise<void> {
@@ -212,51 +240,51 @@ export class Session extends Store {
   }
 
   async goToPatch(key: number): Promise<void> {
+    this.change({ pane: 'code' });
     await this.busy(() => this.view.goToPatch(key));
   }
 
   async copyDiff(): Promise<void> {
     await this.busy(async () => {
-      await navigator.clipboard.writeText(new TextDecoder().decode(await this.view.unifiedDiff()));
+      // Browsers have none for pages that came without encryption.
+      if (navigator.clipboard === undefined) {
+        throw new ProjectError('The clipboard is only for pages that came over https.');
+      }
+      const diff = await this.view.document.call('unifiedDiff', {});
+      await navigator.clipboard.writeText(new TextDecoder().decode(diff));
       this.notify('The diff is in the clipboard');
     });
   }
 
-  async saveDiff(): Promise<void> {
-    await this.busy(async () =>
-      download(`${this.#fileName()}.patch`, await this.view.unifiedDiff()),
-    );
-  }
-
   async savePatched(): Promise<void> {
-    await this.busy(async () => download(this.#fileName(), await this.view.patchedBytes()));
+    await this.busy(async () => {
+      download(this.#fileName(), await this.view.document.call('patchedBytes', {}));
+    });
   }
 
   dismissProblem(): void {
     this.change({ problem: undefined });
   }
 
-  /** Goes to what the address says. */
-  async followAddress(): Promise<void> {
+  /** Goes to what an address says. */
+  async followAddress(hash: string): Promise<void> {
     const { project } = this.state;
-    const place = placeOf(location.hash);
-    if (project === undefined || location.hash === this.#written) return;
+    const place = this.#address.follow(hash);
+    if (project === undefined || place === undefined) return;
     if (await this.editing.leave()) await this.#goTo(project, place);
+    else this.#writeAddress();
   }
-
-  #written = '';
 
   #writeAddress(line?: number): void {
     const { set, against, file, preferences, selected } = this.state;
     const selectedLine = selected?.place.side === 'line' ? selected.place.line : undefined;
-    this.#written = hashOf({
+    this.#address.write({
       set: set?.id,
       against: against?.id,
       file,
       view: preferences.mode,
       line: line ?? selectedLine,
     });
-    history.replaceState(null, '', this.#written);
   }
 
   async #apply(switches: Switches): Promise<void> {
@@ -265,39 +293,13 @@ export class Session extends Store {
     this.change({ switches, selected: undefined, refusal: undefined });
     await this.busy(async () => {
       this.change({ applied: await this.view.apply(keysOn(switches)) });
+      this.#tellFound();
     });
   }
 
-  /** What all patches make of every file of the set, one file after the other. */
-  async #summarize(): Promise<void> {
-    const { project, set } = this.state;
-    this.#summing.abort();
-    this.#summing = new AbortController();
-    const { signal } = this.#summing;
-    this.change({ summaries: new Map() });
-    const summaries = new Map<string, FileSummary | string>();
-    let told = performance.now();
-    for (const file of filesOf(set)) {
-      let summary: FileSummary | string;
-      try {
-        const stored = project?.files.get(file);
-        if (stored === undefined) throw new Error('the baseline has no such file');
-        const baseline = await stored.bytes(signal);
-        const variant = await variantOf(set, file, signal);
-        const bytes = [baseline, ...variant.sources.map((source) => source.bytes)];
-        const transfer = bytes.map(({ buffer }) => buffer);
-        const argument = { name: file, baseline, ...variant };
-        summary = await this.client.call('summarize', argument, { signal }, transfer);
-      } catch (error) {
-        if (signal.aborted) return;
-        summary = messageOf(error);
-      }
-      summaries.set(file, summary);
-      if (performance.now() - told < TOLD_MILLISECONDS) continue;
-      this.change({ summaries: new Map(summaries) });
-      told = performance.now();
-    }
-    this.change({ summaries });
+  /** What was found was searched for again. */
+  #tellFound(): void {
+    if (this.state.found !== undefined) this.change({ found: this.view.found });
   }
 
   #key(file = this.state.file): string {
@@ -310,9 +312,12 @@ export class Session extends Store {
   }
 }
 
-/** The files that a set patches, in the order of their paths. */
-export function filesOf(set: PatchSet | undefined): string[] {
-  return [...new Set(set?.patches.map(({ file }) => file))].sort();
+/** What somebody asked for and the project has not. */
+function missingIn({ files, sets }: Project, { set, against, file }: Place): string | undefined {
+  const id = [set, against].find((one) => one !== undefined && !sets.some((of) => of.id === one));
+  if (id !== undefined) return `The address names the set ${id}, which is not there.`;
+  if (file === undefined || files.has(file)) return undefined;
+  return `The address names the file ${file}, which is not there.`;
 }
 
 function firstFile(project: Project, set: PatchSet | undefined): string | undefined {

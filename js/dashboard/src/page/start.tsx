@@ -1,19 +1,16 @@
 import { useRef } from 'preact/hooks';
 import { FilePickers } from './file-pickers.js';
 import { Icon, Mark } from './icons.js';
-import type { Stored } from './project.js';
+import type { Session } from './session.js';
+import type { State } from './store.js';
 
 interface Props {
-  readonly problem: string | undefined;
-  readonly onFiles: (files: Promise<Stored[]>) => void;
-  readonly onAddress: (address: string) => void;
-  /** When there is something to go back to. */
-  readonly onCancel: (() => void) | undefined;
+  readonly session: Session;
+  readonly state: State;
 }
 
 /** What to do when nothing is open yet, or when something else is wanted. */
-export function Start({ problem, onFiles, onAddress, onCancel }: Props) {
-  const address = useRef<HTMLInputElement>(null);
+export function Start({ session: { opening }, state: { problem, phase } }: Props) {
   return (
     <main class="start">
       <div class="start-card">
@@ -30,28 +27,35 @@ export function Start({ problem, onFiles, onAddress, onCancel }: Props) {
           </p>
         )}
         <div class="buttons">
-          <FilePickers onFiles={onFiles} />
-          {onCancel && (
-            <button type="button" onClick={onCancel}>
+          <FilePickers onFiles={(files) => void opening.files(files)} />
+          {phase === 'ready' && (
+            <button type="button" onClick={() => opening.cancel()}>
               Back
             </button>
           )}
         </div>
-        <form
-          class="go"
-          onSubmit={(event) => {
-            event.preventDefault();
-            onAddress(address.current?.value ?? '');
-          }}
-        >
-          <label>
-            Or the address of a project on this server
-            <input ref={address} type="text" required placeholder="firn.project.json" />
-          </label>
-          <button type="submit">Open</button>
-        </form>
+        <AddressForm onAddress={(address) => void opening.address(address)} />
         <p class="quiet">Nothing leaves this page: files are read and patched in it.</p>
       </div>
     </main>
+  );
+}
+
+function AddressForm({ onAddress }: { readonly onAddress: (address: string) => void }) {
+  const address = useRef<HTMLInputElement>(null);
+  return (
+    <form
+      class="go"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAddress(address.current?.value ?? '');
+      }}
+    >
+      <label>
+        Or the address of a project on this server
+        <input ref={address} type="text" required placeholder="firn.project.json" />
+      </label>
+      <button type="submit">Open</button>
+    </form>
   );
 }

@@ -1,6 +1,8 @@
 /** The state of the page, and how it is told: everything that is on screen follows from it. */
 import { EngineFailure } from '../client/engine-client.js';
-import { type Found, isAbort, type Selected } from '../code/file-view.js';
+import { isAbort, type Selected } from '../code/file-view.js';
+import type { Found } from '../code/found-places.js';
+import type { EditorChange } from '../editor/text-editor.js';
 import type { Editable } from '../worker/edit-protocol.js';
 import type { Applied, FileSummary, Opened, Refusal } from '../worker/protocol.js';
 import { type Remembered, recall } from './memory.js';
@@ -9,10 +11,11 @@ import { NO_SWITCHES, type Switches } from './switches.js';
 import type { UpgradeState } from './upgrade.js';
 
 /** Lines of the file that are in an editor. */
-export interface OpenEditor {
+export interface OpenEditor extends EditorChange {
   readonly editable: Editable;
   readonly line: number;
-  readonly isChanged: boolean;
+  /** What is in it is on its way to become a patch. */
+  readonly isRecording: boolean;
 }
 
 /** What has to be decided before something unsaved goes. */
@@ -28,8 +31,15 @@ export interface Shown {
   readonly against: string | undefined;
 }
 
+export type Pane = 'files' | 'code' | 'patches';
+
 export interface State {
   readonly phase: 'starting' | 'empty' | 'ready';
+  /** Files are asked for, over what is open. */
+  readonly isOpening: boolean;
+  /** The one in sight, where there is no room for all. */
+  readonly pane: Pane;
+  readonly dialog?: 'help' | 'line' | 'save' | undefined;
   readonly problem?: string | undefined;
   readonly notice?: string | undefined;
   readonly project?: Project | undefined;
@@ -46,6 +56,7 @@ export interface State {
   readonly refusal?: Refusal | undefined;
   /** Of each file of the set: what all of its patches make of it, or why nothing. */
   readonly summaries: ReadonlyMap<string, FileSummary | string>;
+  readonly isSearching: boolean;
   readonly query: string;
   readonly found?: Found | undefined;
   readonly searchProgress?: number | undefined;
@@ -63,6 +74,13 @@ export interface State {
   readonly preferences: Remembered;
 }
 
+/** What the page is about, at the moment. */
+export function screenOf({ phase, isOpening, upgrade }: State) {
+  if (phase === 'starting') return 'starting';
+  if (phase === 'empty' || isOpening) return 'start';
+  return upgrade ? 'upgrade' : 'files';
+}
+
 /** What takes longer than this is told. */
 const MOMENT_MILLISECONDS = 200;
 
@@ -72,8 +90,11 @@ export class Store {
   readonly #listeners = new Set<() => void>();
   #state: State = {
     phase: 'starting',
+    isOpening: false,
+    pane: 'code',
     switches: NO_SWITCHES,
     summaries: new Map(),
+    isSearching: false,
     query: '',
     undoable: 0,
     redoable: 0,

@@ -1,42 +1,54 @@
 import { visible } from '../code/visible-text.js';
-import { Action, Badge, Choice } from './controls.js';
+import { CommandButton } from './command-button.js';
+import { nextTheme } from './commands.js';
+import { Badge, Choice } from './controls.js';
 import { Mark } from './icons.js';
-import { THEMES } from './memory.js';
 import type { Session } from './session.js';
 import { countShipped } from './shipping.js';
-import type { State } from './store.js';
+import { type State, screenOf } from './store.js';
 
-interface TopBarProps {
+interface Props {
   readonly session: Session;
   readonly state: State;
-  readonly onOpen: () => void;
-  readonly onHelp: () => void;
-  readonly onSave: () => void;
-  readonly onUpgrade: () => void;
 }
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
-export function TopBar({ session, state, onOpen, onHelp, onSave, onUpgrade }: TopBarProps) {
-  const { project, set, against, preferences } = state;
-  const { theme } = preferences;
-  const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+/** What is open, whether it is what ships, and what else the page can do. */
+export function TopBar({ session, state }: Props) {
+  const { project, isBusy, searchProgress } = state;
+  const isShown = screenOf(state) === 'files';
   return (
     <header class="top-bar">
+      {isBusy && <progress class="busy" aria-label="Working" value={searchProgress} />}
       <h1 class="brand">
         <Mark />
         <span>Firn</span>
         {project && <span class="project">{visible(project.name)}</span>}
       </h1>
-      {project && project.sets.length > 0 && (
+      {isShown && <Sets session={session} state={state} />}
+      <div class="spring" />
+      {isShown && <Shipped state={state} />}
+      <Commands session={session} state={state} />
+    </header>
+  );
+}
+
+/** Which store is shown, and beside what. */
+function Sets({ session, state: { project, set, against } }: Props) {
+  const sets = project?.sets ?? [];
+  return (
+    <>
+      {sets.length === 1 && <span class="quiet">{visible(sets[0]?.id ?? '')}</span>}
+      {sets.length > 1 && (
         <Choice
           label="Store"
-          choices={project.sets.map(({ id }) => ({ value: id, label: visible(id) }))}
+          choices={sets.map(({ id }) => ({ value: id, label: visible(id) }))}
           chosen={set?.id}
           onChoose={(id) => void session.chooseSet(id)}
         />
       )}
-      {project && project.sets.length > 1 && (
+      {sets.length > 1 && (
         <label class="against">
           <span>against</span>
           <select
@@ -47,7 +59,7 @@ export function TopBar({ session, state, onOpen, onHelp, onSave, onUpgrade }: To
             }
           >
             <option value="">the baseline</option>
-            {project.sets
+            {sets
               .filter(({ id }) => id !== set?.id)
               .map(({ id }) => (
                 <option key={id} value={id}>
@@ -57,21 +69,29 @@ export function TopBar({ session, state, onOpen, onHelp, onSave, onUpgrade }: To
           </select>
         </label>
       )}
-      <div class="spring" />
-      <Shipped state={state} />
-      {state.unsaved.size > 0 && (
-        <Action icon="save" label="Save" keyName="s" hasLabel onClick={onSave} />
+    </>
+  );
+}
+
+function Commands({ session, state: { project, unsaved, preferences } }: Props) {
+  const { theme } = preferences;
+  return (
+    <>
+      {unsaved.size > 0 && (
+        <CommandButton session={session} command="save" icon="save" label="Save" hasLabel />
       )}
-      {project && <Action icon="baseline" label="New baseline" keyName="b" onClick={onUpgrade} />}
-      <Action icon="open" label="Open files" keyName="o" onClick={onOpen} />
-      <Action
+      {project && (
+        <CommandButton session={session} command="baseline" icon="baseline" label="New baseline" />
+      )}
+      <CommandButton session={session} command="open" icon="open" />
+      <CommandButton
+        session={session}
+        command="theme"
         icon={THEME_ICONS[theme]}
-        label={`Colours: ${theme}. Change to ${nextTheme}`}
-        keyName="t"
-        onClick={() => void session.choosePreferences({ theme: nextTheme })}
+        label={`Colours: ${theme}. Change to ${nextTheme(session)}`}
       />
-      <Action icon="help" label="Keys and help" keyName="?" onClick={onHelp} />
-    </header>
+      <CommandButton session={session} command="help" icon="help" label="Keys and help" />
+    </>
   );
 }
 

@@ -3,69 +3,90 @@ import { ConflictForm } from './conflict-form.js';
 import { Badge } from './controls.js';
 import { FilePickers } from './file-pickers.js';
 import { Icon } from './icons.js';
-import type { Stored } from './project.js';
 import type { Session } from './session.js';
+import type { State } from './store.js';
 import { type CarriedRow, countsOf, isOpen, type UpgradeState } from './upgrade.js';
 
 interface Props {
   readonly session: Session;
-  readonly upgrade: UpgradeState;
-  readonly problem: string | undefined;
-  readonly onFiles: (files: Promise<Stored[]>) => void;
+  readonly state: State;
 }
 
 /** What becomes of every patch when the baseline is another; what cannot be carried is decided here. */
-export function UpgradeScreen({ session, upgrade, problem, onFiles }: Props) {
-  const { texts, rows, changed, dispute } = upgrade;
-  const open = rows.filter(isOpen).length;
+export function UpgradeScreen({ session, state: { upgrade, problem } }: Props) {
+  if (upgrade === undefined) return null;
   return (
     <main class="upgrade" aria-label="New baseline">
-      <div class="upgrade-head">
-        <h2>New baseline</h2>
-        <Summary upgrade={upgrade} />
-        <span class="spring" />
-        <div class="buttons">
-          <button
-            type="button"
-            class="button primary"
-            disabled={changed.length === 0 || open > 0}
-            onClick={() => void session.busy(() => session.upgrade.take())}
-          >
-            Take it over
-          </button>
-          <button type="button" onClick={() => session.upgrade.cancel()}>
-            Back
-          </button>
-        </div>
-      </div>
+      <Head session={session} upgrade={upgrade} />
       {problem !== undefined && (
         <p class="problem" role="alert">
           <Icon name="warn" /> {problem}
         </p>
       )}
-      {texts.size === 0 ? (
-        <div class="start-card">
-          <p>
-            Drop the new baseline here: its folder, or the files of it that changed. Every patch of
-            every set is carried to it; what was changed on both sides is yours to decide. Nothing
-            is taken over before you say so.
-          </p>
-          <div class="buttons">
-            <FilePickers onFiles={onFiles} />
-          </div>
-        </div>
-      ) : dispute ? (
-        <ConflictForm key={dispute.row.carried.patch.label} session={session} dispute={dispute} />
-      ) : changed.length === 0 ? (
-        <p class="nothing">
-          {texts.size === 1 ? 'The file is' : `All ${texts.size} files are`} what the patches were
-          made for, or no patch is about them.
-        </p>
-      ) : (
-        <Rows session={session} rows={rows} />
-      )}
+      <Stage session={session} upgrade={upgrade} />
     </main>
   );
+}
+
+interface StageProps {
+  readonly session: Session;
+  readonly upgrade: UpgradeState;
+}
+
+function Head({ session, upgrade }: StageProps) {
+  const { rows, changed } = upgrade;
+  return (
+    <div class="upgrade-head">
+      <h2>New baseline</h2>
+      <Summary upgrade={upgrade} />
+      <span class="spring" />
+      <div class="buttons">
+        <button
+          type="button"
+          class="button primary"
+          disabled={changed.length === 0 || rows.some(isOpen)}
+          onClick={() => void session.busy(() => session.upgrade.take())}
+        >
+          Take it over
+        </button>
+        <button type="button" onClick={() => session.upgrade.cancel()}>
+          Back
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** First the new texts are asked for; then there is a list, and of a patch in it a form. */
+function Stage({ session, upgrade: { texts, rows, changed, dispute } }: StageProps) {
+  if (texts.size === 0) {
+    return (
+      <div class="start-card">
+        <p>
+          Drop the new baseline here: its folder, or the files of it that changed. Every patch of
+          every set is carried to it; what was changed on both sides is yours to decide. Nothing is
+          taken over before you say so.
+        </p>
+        <div class="buttons">
+          <FilePickers onFiles={(files) => void session.opening.files(files)} />
+        </div>
+      </div>
+    );
+  }
+  if (dispute) {
+    return (
+      <ConflictForm key={dispute.row.carried.patch.label} session={session} dispute={dispute} />
+    );
+  }
+  if (changed.length === 0) {
+    return (
+      <p class="nothing">
+        {texts.size === 1 ? 'The file is' : `All ${texts.size} files are`} what the patches were
+        made for, or no patch is about them.
+      </p>
+    );
+  }
+  return <Rows session={session} rows={rows} />;
 }
 
 function Summary({ upgrade: { rows, texts, changed } }: { readonly upgrade: UpgradeState }) {
@@ -128,19 +149,22 @@ function Rows({
   );
 }
 
-function Row({ session, row }: { readonly session: Session; readonly row: CarriedRow }) {
+interface RowProps {
+  readonly session: Session;
+  readonly row: CarriedRow;
+}
+
+function Row({ session, row }: RowProps) {
   const { carried, isLeftOut } = row;
   const { patch, status, problems } = carried;
   const { kind, icon, label } = STATES[status];
-  const isStuck = status !== 'carried' && status !== 'upstream';
-  const name = visible(patch.label);
   return (
     <li class={isLeftOut ? 'is-left-out' : undefined}>
       <Badge kind={isLeftOut ? 'quiet' : kind} icon={isLeftOut ? 'close' : icon}>
         {isLeftOut ? 'left out' : label}
       </Badge>
       <span class="carried-what">
-        <b>{name}</b> <span class="quiet">{visible(row.file)}</span>
+        <b>{visible(patch.label)}</b> <span class="quiet">{visible(row.file)}</span>
         <span class="words">{wordsFor(carried)}</span>
         {problems.map(({ message }) => (
           <span key={message} class="words">
@@ -148,27 +172,37 @@ function Row({ session, row }: { readonly session: Session; readonly row: Carrie
           </span>
         ))}
       </span>
-      {(isStuck || isLeftOut) && (
-        <span class="buttons">
-          {status === 'conflict' && !isLeftOut && (
-            <button
-              type="button"
-              aria-label={`Decide about ${name}`}
-              onClick={() => void session.upgrade.open(row)}
-            >
-              Decide
-            </button>
-          )}
-          <button
-            type="button"
-            aria-label={`${isLeftOut ? 'Bring back' : 'Leave out'} ${name}`}
-            onClick={() => session.upgrade.leaveOut(row, !isLeftOut)}
-          >
-            {isLeftOut ? 'Bring back' : 'Leave out'}
-          </button>
-        </span>
-      )}
+      <Decisions session={session} row={row} />
     </li>
+  );
+}
+
+/** What can be done about a patch that is not carried. */
+function Decisions({ session, row }: RowProps) {
+  const { carried, isLeftOut } = row;
+  const { patch, status } = carried;
+  const name = visible(patch.label);
+  const words = isLeftOut ? 'Bring back' : 'Leave out';
+  if (!isLeftOut && !isOpen(row)) return null;
+  return (
+    <span class="buttons">
+      {status === 'conflict' && !isLeftOut && (
+        <button
+          type="button"
+          aria-label={`Decide about ${name}`}
+          onClick={() => void session.upgrade.open(row)}
+        >
+          Decide
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={`${words} ${name}`}
+        onClick={() => session.upgrade.leaveOut(row, !isLeftOut)}
+      >
+        {words}
+      </button>
+    </span>
   );
 }
 

@@ -57,8 +57,9 @@ export class Upgrade {
   /** Asks for the new baseline. */
   async start(): Promise<void> {
     const { project, upgrade } = this.#store.state;
-    if (!project || upgrade || !(await this.#session.editing.leave())) return;
-    this.#store.change({ upgrade: { texts: new Map(), changed: [], rows: [] } });
+    if (!project || !(await this.#session.editing.leave())) return;
+    const asked = upgrade ?? { texts: new Map(), changed: [], rows: [] };
+    this.#store.change({ upgrade: asked, isOpening: false, problem: undefined });
   }
 
   /** Carries all patches to the new texts; nothing is changed by that. */

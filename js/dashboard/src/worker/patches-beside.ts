@@ -17,7 +17,7 @@ export function applyBeside(
   const refused = failed.map(({ patch, other, ...violation }) => ({
     key: keyOf(patch?.index),
     ...(other && { other: keyOf(other.index) }),
-    violation,
+    violation: { ...violation, message: withoutPlaces(violation.message) },
   }));
   return {
     patched,
@@ -31,6 +31,11 @@ export function applyBeside(
     },
     dispose: () => patched.dispose(),
   };
+}
+
+/** `patches[1] ("b")` is `"b"` to people: the batch is one of ours, made of all that are on. */
+function withoutPlaces(message: string): string {
+  return message.replace(/patches\[\d+\] \((".*?")\)/g, '$1');
 }
 
 /** The first change that does not lie before a line. O(log changes). */
