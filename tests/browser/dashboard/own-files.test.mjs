@@ -284,7 +284,7 @@ describe('a hostile set', () => {
       await page.getByRole('searchbox', { name: 'Search in the file' }).fill('the end');
       await page.locator('.row.added.is-cursor .number.line', { hasText: '1000000' }).waitFor();
       await page.getByRole('switch', { name: 'Patch last' }).click();
-      await page.locator('.row.added').first().waitFor({ state: 'detached' });
+      await untilCounted(page.locator('.row.added:not([hidden])'), 0);
     });
   });
 });

@@ -8,7 +8,7 @@ import { after, describe, it } from 'node:test';
 import { loadEngine } from '@firn/engine';
 import { loadSets } from '@firn/sets/node';
 
-import { inOrder, openShop, placeInShop, untilShown } from './shop.mjs';
+import { inOrder, openShop, placeInShop, untilCounted, untilShown } from './shop.mjs';
 
 const native = await loadEngine({ backend: 'native' });
 const shop = await openShop();
@@ -109,7 +109,7 @@ describe('the dashboard', () => {
         const current = page.locator('.row.is-cursor .found').first();
         assert.equal(await current.textContent(), wanted);
         await page.keyboard.press('Escape');
-        await page.locator('.found').first().waitFor({ state: 'detached' });
+        await untilCounted(page.locator('.row:not([hidden]) .found'), 0);
       },
     );
   });
