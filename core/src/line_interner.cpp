@@ -20,8 +20,8 @@ LineInterner::LineInterner(const Snapshot& base)
 
 void LineInterner::append_base_lines(std::uint64_t first, std::uint64_t last,
                                      std::vector<std::uint32_t>& tokens) {
-  // The table and the text are larger than the processor's caches. What a line's slot says is on
-  // its way while others of its block are still being hashed, and so is the line that it names.
+  // The table is larger than the processor's caches. What a line's slot says is on its way while
+  // others of its block are still being hashed.
   constexpr std::size_t kBlock = 32;
   std::array<std::string_view, kBlock> lines;
   std::array<std::uint64_t, kBlock> hashes{};
