@@ -1,5 +1,6 @@
 #include "diff_header.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -74,6 +75,9 @@ class GitHeaderWriter {
     if (auto checked = check_paths(has_hunks); !checked) return checked;
     if (git_.similarity_percent.value_or(0) > 100) {
       return invalid(concat("a similarity of ", *git_.similarity_percent, " %; the most is 100"));
+    }
+    if (std::max(git_.old_mode.value_or(0), git_.new_mode.value_or(0)) > kMaxFileMode) {
+      return invalid("a mode of more than six octal digits");
     }
     for (const std::string_view blob : {git_.old_blob, git_.new_blob}) {
       if (is_object_id(blob)) continue;

@@ -5,7 +5,7 @@
 
 namespace firn {
 
-/// A file mode as git writes it: six octal digits.
+/// A file mode as git writes it: six octal digits. REQUIRES mode <= kMaxFileMode.
 [[nodiscard]] inline std::string octal_mode(std::uint32_t mode) {
   std::string digits = "000000";
   for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, mode >>= 3U) {

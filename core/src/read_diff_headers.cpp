@@ -10,8 +10,6 @@ namespace firn {
 
 namespace {
 
-constexpr std::uint32_t kLargestMode = 0777777;
-
 std::optional<std::uint32_t> read_number(std::string_view text, int base) {
   std::uint32_t number = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number, base);
@@ -143,7 +141,7 @@ bool DiffReader::take_mode(std::string_view rest, std::optional<std::uint32_t>& 
   took_header_ = true;
   mode = read_number(rest, 8);
   if (!mode) return malformed("a header without its number", column_of(rest));
-  if (*mode <= kLargestMode) return true;
+  if (*mode <= kMaxFileMode) return true;
   return malformed("a mode of more than six digits", column_of(rest));
 }
 

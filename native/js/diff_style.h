@@ -37,10 +37,9 @@ struct DiffStyleTexts {
 [[nodiscard]] inline Result<std::optional<GitHeader>> git_header_in(const DiffStyleNumbers& numbers,
                                                                     const DiffStyleTexts& texts) {
   if (numbers.git_kind == -1) return std::optional<GitHeader>{};
-  constexpr std::uint32_t kLargestMode = 0777777;
   const auto kind = enum_in(numbers.git_kind, FileDiff::Kind::copy);
-  const auto old_mode = small_in(numbers.old_mode, kLargestMode);
-  const auto new_mode = small_in(numbers.new_mode, kLargestMode);
+  const auto old_mode = small_in(numbers.old_mode, kMaxFileMode);
+  const auto new_mode = small_in(numbers.new_mode, kMaxFileMode);
   const auto similarity = small_in(numbers.similarity_percent, 100);
   if (!kind || !old_mode || !new_mode || !similarity) return out_of_bounds();
   return GitHeader{.kind = *kind,

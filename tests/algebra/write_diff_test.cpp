@@ -319,6 +319,8 @@ TEST(GitHeaders, RefuseWhatWouldNotBeReadAsMeant) {
       {.kind = Kind::rename, .old_path = "f"},
       {.kind = Kind::copy, .old_path = "f", .new_path = "f"},
       {.kind = Kind::rename, .old_path = "f", .new_path = "g", .similarity_percent = 101},
+      {.old_path = "f", .old_mode = 0100644, .new_mode = 01100755},
+      {.old_path = "f", .old_mode = 0xFFFFFFFF},
       {.old_path = "f", .old_blob = "12345\n7", .new_blob = "1234567"},
       {.old_path = "f", .old_blob = "1234567", .new_blob = std::string_view("g234567")},
   };

@@ -116,8 +116,8 @@ static void refuses_broken_arguments(void) {
   }
 
   git.old_path = &path;
-  firn_git_header headers[9];
-  for (size_t i = 0; i < 9; ++i) headers[i] = git;
+  firn_git_header headers[11];
+  for (size_t i = 0; i < 11; ++i) headers[i] = git;
   headers[0].struct_size = 1;
   headers[1].kind = 5;
   headers[2].has_similarity = 2;
@@ -127,7 +127,9 @@ static void refuses_broken_arguments(void) {
   headers[6].new_path = &bad;
   headers[7].old_blob = &bad;
   headers[8].new_blob = &bad;
-  for (size_t i = 0; i < 9; ++i) {
+  headers[9].old_mode = 01000000;
+  headers[10].new_mode = UINT32_MAX;
+  for (size_t i = 0; i < 11; ++i) {
     firn_diff_style style = FIRN_DIFF_STYLE_INIT;
     style.git = &headers[i];
     REFUSED(firn_patched_unified_diff(patched, &style, &diff, error_slot()), invalid);

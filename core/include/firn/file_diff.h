@@ -32,6 +32,9 @@ struct Hunk {
   std::uint64_t diff_line = 0;  ///< Line of the diff, from 1, at which it begins.
 };
 
+/// The largest mode of a file: six octal digits, as git writes them.
+inline constexpr std::uint32_t kMaxFileMode = 0777777;
+
 /// What a diff does to one file.
 struct FileDiff {
   enum class Kind : std::uint8_t { modify, create, remove, rename, copy };

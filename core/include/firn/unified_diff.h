@@ -53,8 +53,9 @@ struct DiffStyle {
 /// git quotes them.
 /// Errors: invalid_argument for a file said to be new whose base is not empty, for one said to be
 /// gone whose result is not, and for a `git` without any path, with one for a file that is renamed
-/// or copied, two for one that comes, goes or only changes its mode, a similarity above 100 or an
-/// object id that is not hexadecimal; limit_exceeded without memory.
+/// or copied, two for one that comes, goes or only changes its mode, a similarity above 100, a
+/// mode of more than six octal digits or an object id that is not hexadecimal; limit_exceeded
+/// without memory.
 /// O(k log k + lines replaced and written); with function names also O(lines above the last hunk).
 [[nodiscard]] Result<Bytes> unified_diff(const Patched& patched, const DiffStyle& style = {});
 

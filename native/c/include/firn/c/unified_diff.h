@@ -64,7 +64,8 @@ typedef struct firn_diff_style {
  * style.git, anything else of the file changed.
  * O(k log k + lines written); with function names also O(lines above the last hunk).
  * Fails: INVALID_ARGUMENT, also for a file that is said to be new though its base is not empty, one
- * said to be gone though its result is not, and a git header without any path; LIMIT_EXCEEDED. */
+ * said to be gone though its result is not, a git header without any path, and a mode of more than
+ * six octal digits; LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_unified_diff(const firn_patched* patched,
                                                              const firn_diff_style* style,
                                                              firn_buffer* diff, firn_error** error);
