@@ -99,11 +99,15 @@ std::size_t append_verbatim(std::string& out, std::string_view text, std::uint64
   return 1;
 }
 
-Error id_too_long(std::string_view id) {
-  return {.code = ErrorCode::limit_exceeded,
-          .message = concat("the id ", quoted(id), " has ", id.size(), " bytes, the limit is ",
-                            kMaxIdBytes),
-          .limit = kMaxIdBytes};
+Error id_too_long(std::string_view whose, std::string_view id) {
+  return {
+      .code = ErrorCode::limit_exceeded,
+      .message = concat(whose, " has ", id.size(), " bytes, the limit is ", kMaxIdBytes),
+      .limit = kMaxIdBytes};
+}
+
+Error patch_id_too_long(std::string_view id) {
+  return id_too_long(concat("the id ", quoted(id)), id);
 }
 
 }  // namespace
@@ -177,7 +181,9 @@ Result<void> BatchBuilder::Parts::check_lines(const PatchSpec& spec) const {
 }
 
 Result<void> BatchBuilder::Parts::check_shape(const PatchSpec& spec) const {
-  if (spec.id && spec.id->size() > kMaxIdBytes) return std::unexpected(id_too_long(*spec.id));
+  if (spec.id && spec.id->size() > kMaxIdBytes) {
+    return std::unexpected(patch_id_too_long(*spec.id));
+  }
   if (spec.id && spec.id->empty()) {
     return std::unexpected(malformed(spec, "has an empty id; leave it out or name it"));
   }
@@ -269,7 +275,7 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
 }
 
 Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
-  if (id.size() > kMaxIdBytes) return std::unexpected(id_too_long(id));
+  if (id.size() > kMaxIdBytes) return std::unexpected(patch_id_too_long(id));
   if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
   if (!parts_->has_room_for_lines(patch.text_line_count)) {
     return std::unexpected(parts_->too_many_lines());
@@ -300,6 +306,9 @@ Result<Batch> BatchBuilder::build() {
     patch.text = slices.text.in(storage->text);
     patch.id = slices.id.in(storage->quotes);
     if (patch.expect) patch.expect = slices.expect.in(storage->quotes);
+  }
+  if (storage->id.size() > kMaxIdBytes) {
+    return std::unexpected(id_too_long("the batch's id", storage->id));
   }
   if (auto checked = check_ids(storage->patches); !checked) return std::unexpected(checked.error());
   auto index = LineIndex::build(storage->text);

@@ -103,12 +103,6 @@ bool BatchReader::read_field(unsigned slot, Value& value) {
       return read_schema(value);
     case kId:
       if (!json_.name("id", value, text)) return false;
-      if (text.size() > kMaxIdBytes) {
-        return json_.fail({.code = ErrorCode::limit_exceeded,
-                           .message = concat("the batch's id has ", text.size(),
-                                             " bytes, the limit is ", kMaxIdBytes),
-                           .limit = kMaxIdBytes});
-      }
       builder_.set_id(text);
       return true;
     case kFile:

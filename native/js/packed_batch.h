@@ -55,7 +55,7 @@ class PackedBatchReader {
     take(id);
     take(file);
     take(hex);
-    if (id && (id->empty() || id->size() > kMaxIdBytes)) ok_ = false;
+    if (id && id->empty()) ok_ = false;
     if (file && file->empty()) ok_ = false;
     if (hex) base.fingerprint = fingerprint_from_hex(*hex);
     if (hex && !base.fingerprint) ok_ = false;

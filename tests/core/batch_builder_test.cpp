@@ -244,6 +244,14 @@ TEST(BatchBuilder, TakesIdsOfSoManyBytesAndNoMore) {
   EXPECT_EQ(copied.error().code, ErrorCode::limit_exceeded);
   EXPECT_EQ(copied.error().limit, firn::kMaxIdBytes);
   EXPECT_TRUE(copier.build().value().patches().empty());
+
+  copier.set_id(longer);
+  const auto named = copier.build();
+  ASSERT_FALSE(named);
+  EXPECT_EQ(named.error().code, ErrorCode::limit_exceeded);
+  EXPECT_EQ(named.error().limit, firn::kMaxIdBytes);
+  copier.set_id(longest);
+  EXPECT_EQ(copier.build().value().id(), longest);
 }
 
 TEST(BatchBuilder, CopiesNoMorePatchesAndLinesThanItMayHold) {

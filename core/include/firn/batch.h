@@ -128,6 +128,7 @@ class BatchBuilder {
   /// Makes room for so many patches with so much new text, which is no limit: less to move.
   void reserve(std::size_t patch_count, std::size_t text_bytes);
 
+  /// At most kMaxIdBytes, which build() sees to.
   void set_id(std::string_view id);
   void set_file(std::string_view file);
   void set_base(const Base& base);
@@ -142,8 +143,9 @@ class BatchBuilder {
   /// Errors: limit_exceeded. O(text).
   [[nodiscard]] Result<void> add_copy(const Patch& patch, std::string_view id);
 
-  /// The batch; the builder is empty afterwards.
-  /// Errors: malformed_batch for an id that two patches share; limit_exceeded. O(text + k log k).
+  /// The batch; the builder is empty afterwards, also when it is refused.
+  /// Errors: malformed_batch for an id that two patches share; limit_exceeded, also for the batch's
+  /// own id. O(text + k log k).
   [[nodiscard]] Result<Batch> build();
 
  private:

@@ -90,7 +90,8 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_batch_builder_new(const firn_limits* lim
                                                           firn_error** error);
 FIRN_API void firn_batch_builder_free(firn_batch_builder* builder);
 
-/* Copied; a later call replaces an earlier one; empty: none. Fails: INVALID_ARGUMENT. */
+/* Copied; a later call replaces an earlier one; empty: none. An id has at most 1024 bytes, which
+ * firn_batch_builder_build sees to. Fails: INVALID_ARGUMENT. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_batch_builder_set_id(firn_batch_builder* builder,
                                                              firn_view id, firn_error** error);
 FIRN_API FIRN_MUST_CHECK firn_code firn_batch_builder_set_file(firn_batch_builder* builder,
@@ -115,8 +116,9 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_batch_builder_add(firn_batch_builder* bu
                                                           const firn_patch_spec* spec,
                                                           firn_error** error);
 
-/* The batch; the builder is empty afterwards, and still yours to free. O(text + k log k).
- * Fails: MALFORMED_BATCH for an id that two patches share; LIMIT_EXCEEDED; INVALID_ARGUMENT. */
+/* The batch; the builder is empty afterwards, also on failure, and still yours to free.
+ * O(text + k log k). Fails: MALFORMED_BATCH for an id that two patches share; LIMIT_EXCEEDED, also
+ * for an id that is too long; INVALID_ARGUMENT. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_batch_builder_build(firn_batch_builder* builder,
                                                             firn_batch** batch, firn_error** error);
 
