@@ -252,6 +252,7 @@ static void codes_have_names(void) {
   CHECK_VIEW(firn_code_name(FIRN_ERROR_OVERLAP), "overlap");
   CHECK_VIEW(firn_code_name(FIRN_ERROR_DISPOSED), "disposed");
   CHECK_VIEW(firn_code_name((firn_code)22), "");
+  CHECK_VIEW(firn_code_name((firn_code)UINT32_MAX), "");
   CHECK_VIEW(firn_code_name(FIRN_CODE_IS_32_BITS), "");
 }
 

@@ -300,6 +300,9 @@ static void structs_may_be_of_a_later_version(void) {
   limits.known.struct_size = sizeof limits.known - 1;
   REFUSED(firn_batch_parse(exact_text("[]"), &limits.known, &batch, error_slot()),
           FIRN_ERROR_INVALID_ARGUMENT);
+  limits.known.struct_size = SIZE_MAX; /* Nobody has set it: what it promises is not there. */
+  REFUSED(firn_batch_parse(exact_text("[]"), &limits.known, &batch, error_slot()),
+          FIRN_ERROR_INVALID_ARGUMENT);
 }
 
 static void answers_null(void) {

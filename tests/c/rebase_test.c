@@ -99,6 +99,7 @@ static void outcomes_have_names(void) {
   CHECK_VIEW(firn_carried_name(FIRN_CARRIED_CLEAN), "clean");
   CHECK_VIEW(firn_carried_name(FIRN_CARRIED_CONFLICT), "conflict");
   CHECK_VIEW(firn_carried_name((firn_carried)4), "");
+  CHECK_VIEW(firn_carried_name((firn_carried)UINT32_MAX), "");
   CHECK_VIEW(firn_carried_name(FIRN_CARRIED_IS_32_BITS), "");
 }
 

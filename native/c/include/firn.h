@@ -72,7 +72,8 @@
  *     FIRN_ERROR_LIMIT_EXCEEDED; if there is none for the error either, that is NULL, which every
  *     firn_error_... takes. Where there is none for small bookkeeping, the process ends.
  * 10. Growth. Structs that you fill begin with struct_size; set them up with their FIRN_..._INIT,
- *     and code built against an older header keeps working. All others never change.
+ *     and code built against an older header keeps working. None will be larger than 4096 bytes;
+ *     a struct_size past that is refused. All others never change.
  *     Numbers of enums never change; new ones may come, so give each switch a default.
  * 11. Lists of structs. A function that ends in what it lists (firn_patched_changes) writes the
  *     first `capacity` of them to your array and returns how many there are, 0 for a NULL handle;

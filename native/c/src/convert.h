@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 #include <initializer_list>
 #include <new>
@@ -64,6 +66,9 @@ inline void write_hex(const Fingerprint& fingerprint, char hex[FIRN_FINGERPRINT_
   std::memcpy(hex, to_hex(fingerprint).c_str(), FIRN_FINGERPRINT_CHARS);
 }
 
+/// No struct will ever be larger. What is has a struct_size that nobody set, and is not read.
+inline constexpr std::size_t kMaxStructSize = 4096;
+
 /// A struct that callers fill and that may grow: what `given` says over `defaults`. Nothing when
 /// its struct_size is of no version, or of a later one that asks for what is not known here.
 /// `older_sizes` are those of the versions before this one.
@@ -76,6 +81,7 @@ template <typename Struct>
   if (size < sizeof(Struct) && std::ranges::find(older_sizes, size) == older_sizes.end()) {
     return std::nullopt;
   }
+  if (size > kMaxStructSize) return std::nullopt;
   const char* bytes = reinterpret_cast<const char*>(given);
   for (std::size_t i = sizeof(Struct); i < size; ++i) {
     if (bytes[i] != 0) return std::nullopt;
@@ -83,6 +89,13 @@ template <typename Struct>
   Struct read = defaults;
   std::memcpy(&read, bytes, std::min(size, sizeof(Struct)));
   return read;
+}
+
+/// The number in an enum, whatever it is: C lets any be put there, and C++ may not even read it.
+template <typename Enum>
+[[nodiscard]] std::uint32_t number_in(const Enum& value) {
+  static_assert(sizeof value == sizeof(std::uint32_t));
+  return std::bit_cast<std::uint32_t>(value);
 }
 
 /// The limits; nothing when their struct_size is not known, and then unknown_limits() says so.

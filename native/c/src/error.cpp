@@ -131,9 +131,10 @@ firn_code check_range(firn_error** error, std::uint64_t from, std::uint64_t to,
 using namespace firn::c;
 
 firn_view firn_code_name(firn_code code) {
-  if (code == FIRN_OK) return to_view("ok");
-  if (code < FIRN_ERROR_MALFORMED_JSON || code > FIRN_ERROR_DISPOSED) return to_view("");
-  return to_view(name_of(static_cast<firn::ErrorCode>(code)));
+  const uint32_t number = number_in(code);
+  if (number == FIRN_OK) return to_view("ok");
+  if (number > FIRN_ERROR_DISPOSED) return to_view("");
+  return to_view(name_of(static_cast<firn::ErrorCode>(number)));
 }
 
 void firn_error_free(firn_error* error) { delete error; }

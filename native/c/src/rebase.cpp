@@ -30,8 +30,9 @@ const firn_batch* firn_rebased_batch(const firn_rebased* rebased) {
 }
 
 firn_view firn_carried_name(firn_carried carried) {
-  if (carried < FIRN_CARRIED_CLEAN || carried > FIRN_CARRIED_CONFLICT) return to_view("");
-  return to_view(name_of(static_cast<firn::Carried>(carried)));
+  const uint32_t number = number_in(carried);
+  if (number > FIRN_CARRIED_CONFLICT) return to_view("");
+  return to_view(name_of(static_cast<firn::Carried>(number)));
 }
 
 size_t firn_rebased_patches(const firn_rebased* rebased, firn_carried_patch* patches,
