@@ -82,7 +82,7 @@ Result<std::uint64_t> PlaceReader::byte_offset_of(const TextPosition& position,
     Error error = refusal(ErrorCode::line_out_of_range, index,
                           concat("names line ", position.line, ", but the text has ",
                                  count_of(line_count, "line"), " (0-based)"));
-    error.line = position.line + 1;
+    if (position.line < kMaxCount) error.line = position.line + 1;
     error.limit = line_count;
     return std::unexpected(std::move(error));
   }

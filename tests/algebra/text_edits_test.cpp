@@ -40,6 +40,9 @@ TEST(TextEdits, APlaceInsideASurrogatePairIsRefused) {
 TEST(TextEdits, NothingIsClamped) {
   EXPECT_EQ(refusal("ab\n", {{{0, 3}, {0, 3}, "x"}}).code, ErrorCode::line_out_of_range);
   EXPECT_EQ(refusal("ab\n", {{{2, 0}, {2, 0}, "x"}}).code, ErrorCode::line_out_of_range);
+  EXPECT_EQ(refusal("ab\n", {{{2, 0}, {2, 0}, "x"}}).line, 3U);
+  // Which line that is, counted from 1, no number says.
+  EXPECT_EQ(refusal("ab\n", {{{UINT64_MAX, 0}, {UINT64_MAX, 0}, "x"}}).line, std::nullopt);
   EXPECT_EQ(refusal("ab\n", {{{0, 1}, {0, 0}, "x"}}).code, ErrorCode::invalid_argument);
 }
 
