@@ -75,10 +75,12 @@ Result<Batch> Batch::select(std::span<const std::uint32_t> places) const {
 }
 
 std::uint64_t Batch::memory_bytes() const noexcept {
-  const Storage& held = storage_->texts();
-  return storage_->patches.capacity() * sizeof(Patch) + held.text.capacity() +
-         held.quotes.capacity() + held.text_index.memory_bytes() + storage_->id.capacity() +
-         storage_->file.capacity();
+  const auto size_of = [](const Storage& storage) {
+    return storage.patches.capacity() * sizeof(Patch) + storage.text.capacity() +
+           storage.quotes.capacity() + storage.text_index.memory_bytes() + storage.id.capacity() +
+           storage.file.capacity();
+  };
+  return size_of(*storage_) + (storage_->selected_from ? size_of(*storage_->selected_from) : 0);
 }
 
 PatchRef Batch::ref(std::uint64_t index) const {

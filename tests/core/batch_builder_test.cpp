@@ -332,5 +332,12 @@ TEST(Batch, NamesItsPatchesByPlaceAndId) {
   EXPECT_EQ(batch.ref(1), (firn::PatchRef{.index = 1, .id = "p"}));
 }
 
+TEST(Batch, ASelectionSaysThatItHoldsAllThatItWasSelectedFrom) {
+  const Batch batch = batch_with({.op = Op::insert_lines, .line = 1, .lines = kTwoLines});
+  const std::array<std::uint32_t, 1> all = {0};
+  EXPECT_GE(batch.select({}).value().memory_bytes(), batch.memory_bytes());
+  EXPECT_GT(batch.select(all).value().memory_bytes(), batch.memory_bytes());
+}
+
 }  // namespace
 }  // namespace firn_test
