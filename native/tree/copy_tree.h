@@ -37,8 +37,8 @@ struct Copied {
 /// Each file is a reflink where the file system has them, a hard link where `hard_links` asks for
 /// it (then who writes into the copy writes into the original), else a copy. Permissions are kept,
 /// but for set-user-id and its like; symbolic links stay links, wherever they lead. Left out:
-/// folders named ".git", what an unfinished apply has left, and `to` itself, should it lie in the
-/// tree.
+/// whatever is named ".git", what an unfinished apply has left, and `to` itself, should it lie in
+/// the tree.
 ///
 /// Whatever comes of it but `done`, `to` holds an unfinished copy, for the caller to remove.
 /// Threads: several of its own. Memory: the names of all files. O(files + bytes copied).

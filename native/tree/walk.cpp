@@ -70,8 +70,8 @@ std::expected<Walk, Unreadable> walk(int root, const Identity& except) {
     if (self.device == except.device && self.inode == except.inode) continue;
     found.folders.push_back({.path = path, .permissions = stats.st_mode & kPermissions});
     const auto place = static_cast<std::uint32_t>(found.folders.size() - 1);
-    errno = 0;
-    while (const dirent* entry = readdir(folder.get())) {
+    // Only errno tells the end from an error, and other calls set it too.
+    for (errno = 0; const dirent* entry = readdir(folder.get()); errno = 0) {
       const std::string_view name = &entry->d_name[0];
       if (is_left_out(name)) continue;
       const mode_t type = type_of(dirfd(folder.get()), *entry);

@@ -37,8 +37,8 @@ struct Unreadable {
   std::string path;
 };
 
-/// All folders and files below `root`; follows no symbolic link. Left out: folders named ".git",
-/// Firn's own files, and the folder `except`.
+/// All folders and files below `root`; follows no symbolic link. Left out: whatever is named
+/// ".git", Firn's own files, and the folder `except`.
 [[nodiscard]] std::expected<Walk, Unreadable> walk(int root, const Identity& except);
 
 }  // namespace firn::tree
