@@ -100,10 +100,9 @@ std::size_t append_verbatim(std::string& out, std::string_view text, std::uint64
 }
 
 Error id_too_long(std::string_view whose, std::string_view id) {
-  return {
-      .code = ErrorCode::limit_exceeded,
-      .message = concat(whose, " has ", id.size(), " bytes, the limit is ", kMaxIdBytes),
-      .limit = kMaxIdBytes};
+  return {.code = ErrorCode::limit_exceeded,
+          .message = concat(whose, " has ", id.size(), " bytes, the limit is ", kMaxIdBytes),
+          .limit = kMaxIdBytes};
 }
 
 Error patch_id_too_long(std::string_view id) {

@@ -39,9 +39,8 @@ struct WalkStep {
   const SearchBox* box;
   const std::int32_t* below;  ///< What the diagonal below each has reached; above is the next one.
   std::int32_t* reached;
-  std::int32_t*
-      window_begin;       ///< Where each diagonal was last looked at, and which of the 31 lines
-  std::uint32_t* window;  ///< from there on are equal, the first in the lowest bit.
+  std::int32_t* window_begin;  ///< Where each diagonal was last looked at,
+  std::uint32_t* window;       ///< and which of the 31 lines from there on are equal, as bits.
   std::int32_t first_diagonal;
   std::int32_t count;
 };

@@ -8,6 +8,7 @@
 #include "firn/diff.h"
 #include "line_claims.h"
 #include "rebase_over.h"
+#include "take_line.h"
 #include "upstream_changes.h"
 #include "verbatim_patch.h"
 
@@ -87,7 +88,7 @@ class Rebase {
 
  private:
   /// The hunks that meet a patch, and how far unchanged lines in front of it have moved.
-  struct Meeting {
+  struct MetHunks {
     std::span<const DiffHunk> hunks;
     std::uint64_t shift = 0;  ///< May wrap, and wraps back.
   };
@@ -95,10 +96,10 @@ class Rebase {
   [[nodiscard]] bool is_upstream(const DiffHunk& hunk) const {
     return is_upstream_[static_cast<std::size_t>(&hunk - hunks_.data())] != 0;
   }
-  [[nodiscard]] Meeting meeting_of(LineExtent lines, bool in_front) const;
+  [[nodiscard]] MetHunks hunks_met_by(LineExtent lines, bool in_front) const;
   [[nodiscard]] bool touches_upstream(std::uint64_t line) const;
   [[nodiscard]] CarriedPatch carry(std::uint64_t patch_index);
-  void dispute(const Meeting& meeting, CarriedPatch& carried) const;
+  void dispute(const MetHunks& met, CarriedPatch& carried) const;
   Result<void> add(BatchBuilder& builder, const CarriedPatch& carried) const;
 
   const Batch& batch_;
@@ -114,7 +115,7 @@ class Rebase {
   LineClaims claims_;                      ///< Lines of the new text that are spoken for.
 };
 
-Rebase::Meeting Rebase::meeting_of(LineExtent lines, bool in_front) const {
+Rebase::MetHunks Rebase::hunks_met_by(LineExtent lines, bool in_front) const {
   const auto first = std::ranges::partition_point(hunks_, [&](const DiffHunk& hunk) {
     const LineExtent old_lines = extent_of(hunk.before);
     if (in_front && old_lines.begin == lines.begin) return false;
@@ -137,13 +138,13 @@ bool Rebase::touches_upstream(std::uint64_t line) const {
 }
 
 /// The patch meets changes of the new text: has that text the same change, or another?
-void Rebase::dispute(const Meeting& meeting, CarriedPatch& carried) const {
+void Rebase::dispute(const MetHunks& met, CarriedPatch& carried) const {
   const LineExtent own = extent_of(carried.from);
-  const LineExtent first = extent_of(meeting.hunks.front().before);
-  const LineExtent last = extent_of(meeting.hunks.back().before);
+  const LineExtent first = extent_of(met.hunks.front().before);
+  const LineExtent last = extent_of(met.hunks.back().before);
   const LineExtent old_lines{std::min(own.begin, first.begin), std::max(own.end, last.end)};
-  const std::uint64_t end_shift = meeting.hunks.back().after.to - meeting.hunks.back().before.to;
-  const LineExtent new_lines{old_lines.begin + meeting.shift, old_lines.end + end_shift};
+  const std::uint64_t end_shift = met.hunks.back().after.to - met.hunks.back().before.to;
+  const LineExtent new_lines{old_lines.begin + met.shift, old_lines.end + end_shift};
 
   std::string ours(text_of(old_text_, {old_lines.begin, own.begin}));
   ours.append(written_[carried.patch_index]).append(text_of(old_text_, {own.end, old_lines.end}));
@@ -166,17 +167,17 @@ CarriedPatch Rebase::carry(std::uint64_t patch_index) {
     return carried;
   }
   if (lines.begin == lines.end && written_[patch_index].empty() && touches_upstream(lines.begin)) {
-    const std::uint64_t shift = meeting_of(lines, is_in_front_[patch_index] != 0).shift;
+    const std::uint64_t shift = hunks_met_by(lines, is_in_front_[patch_index] != 0).shift;
     carried.to = range_of({lines.begin + shift, lines.begin + shift});
     carried.carried = Carried::upstream;
     return carried;
   }
-  const Meeting meeting = meeting_of(lines, is_in_front_[patch_index] != 0);
-  if (!meeting.hunks.empty()) {
-    dispute(meeting, carried);
+  const MetHunks met = hunks_met_by(lines, is_in_front_[patch_index] != 0);
+  if (!met.hunks.empty()) {
+    dispute(met, carried);
     return carried;
   }
-  carried.to = range_of({lines.begin + meeting.shift, lines.end + meeting.shift});
+  carried.to = range_of({lines.begin + met.shift, lines.end + met.shift});
   carried.carried = carried.to == carried.from ? Carried::clean : Carried::moved;
 
   // What lay between two patches may be gone from the new text, and then they are in each other's
@@ -207,11 +208,7 @@ Result<void> Rebase::add(BatchBuilder& builder, const CarriedPatch& carried) con
   if (patch.op != Op::delete_lines && patch.verbatim) {
     spec.text = patch.text;
   } else if (patch.op != Op::delete_lines) {
-    for (std::string_view rest = patch.text; !rest.empty();) {
-      const std::size_t size = rest.find('\n');
-      lines.push_back(rest.substr(0, size));
-      rest.remove_prefix(size + 1);
-    }
+    for (std::string_view rest = patch.text; !rest.empty();) lines.push_back(take_line(rest));
     spec.lines = lines;
   }
   return builder.add(spec);

@@ -15,12 +15,12 @@ namespace firn {
 namespace {
 
 /// The lines that a patch touches, and whose it is.
-struct Place {
+struct TouchedLines {
   std::uint64_t line = 0;
   std::uint64_t end_line = 0;
   StackSource source{};
 
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend auto operator<=>(const TouchedLines&, const TouchedLines&) = default;
 };
 
 /// What refused batches quote in all is bounded as in one report: those behind quote a line.
@@ -56,7 +56,7 @@ class Stacker {
   void judge();
   void count_collisions();
   void list_collisions();
-  void add_collision(const Place& above, const Place& below);
+  void add_collision(const TouchedLines& above, const TouchedLines& below);
   [[nodiscard]] std::vector<std::string> ids() const;
   [[nodiscard]] std::string_view file() const;
   Result<Batch> combined() const;
@@ -71,11 +71,11 @@ class Stacker {
   std::span<const Batch> batches_;
   const StackOptions& options_;
   std::optional<std::uint64_t> revision_;
-  std::vector<Place> places_;  ///< Ascending; those of one batch are disjoint.
+  std::vector<TouchedLines> touched_;  ///< Ascending; those of one batch are disjoint.
   Stacked stacked_;
 };
 
-/// Each batch by itself: its places, or why it is refused.
+/// Each batch by itself: the lines that it touches, or why it is refused.
 void Stacker::judge() {
   const ApplyOptions alone{.policy = Policy::atomic, .revision = revision_};
   QuoteAllowance allowance;
@@ -92,24 +92,24 @@ void Stacker::judge() {
     }
     const std::span<const Patch> patches = batch.patches();
     for (std::uint64_t patch = 0; patch < patches.size(); ++patch) {
-      places_.push_back({.line = patches[patch].line,
-                         .end_line = patches[patch].end_line,
-                         .source = {.batch_index = index, .patch_index = patch}});
+      touched_.push_back({.line = patches[patch].line,
+                          .end_line = patches[patch].end_line,
+                          .source = {.batch_index = index, .patch_index = patch}});
     }
   }
-  std::ranges::sort(places_);
+  std::ranges::sort(touched_);
 }
 
 /// A patch collides with every one that begins no later and has not ended before it begins.
 void Stacker::count_collisions() {
   std::vector<std::uint64_t> ends;
-  ends.reserve(places_.size());
-  for (const Place& place : places_) ends.push_back(place.end_line);
+  ends.reserve(touched_.size());
+  for (const TouchedLines& lines : touched_) ends.push_back(lines.end_line);
   std::ranges::sort(ends);
   std::uint64_t begun = 0;
   std::uint64_t ended = 0;
-  for (const Place& place : places_) {
-    while (ends[ended] < place.line) ++ended;
+  for (const TouchedLines& lines : touched_) {
+    while (ends[ended] < lines.line) ++ended;
     stacked_.collision_count += begun - ended;
     ++begun;
   }
@@ -119,14 +119,14 @@ void Stacker::count_collisions() {
 /// or has ended, and is then never looked at again.
 void Stacker::list_collisions() {
   const std::uint64_t wanted = std::min(options_.max_collisions, stacked_.collision_count);
-  std::vector<const Place*> open;
-  for (const Place& place : places_) {
+  std::vector<const TouchedLines*> open;
+  for (const TouchedLines& lines : touched_) {
     if (stacked_.collisions.size() == wanted) return;
-    std::erase_if(open, [&](const Place* above) { return above->end_line < place.line; });
-    for (const Place* above : open) {
-      if (stacked_.collisions.size() < wanted) add_collision(*above, place);
+    std::erase_if(open, [&](const TouchedLines* above) { return above->end_line < lines.line; });
+    for (const TouchedLines* above : open) {
+      if (stacked_.collisions.size() < wanted) add_collision(*above, lines);
     }
-    open.push_back(&place);
+    open.push_back(&lines);
   }
 }
 
@@ -145,7 +145,7 @@ std::string Stacker::deed_of(const StackPatch& patch) const {
                 firn::deed_of(asked));
 }
 
-void Stacker::add_collision(const Place& above, const Place& below) {
+void Stacker::add_collision(const TouchedLines& above, const TouchedLines& below) {
   const auto [first, second] = std::minmax(above.source, below.source);
   Collision collision{
       .first = named(first),
@@ -155,14 +155,14 @@ void Stacker::add_collision(const Place& above, const Place& below) {
   stacked_.collisions.push_back(std::move(collision));
 }
 
-/// The id of each place, in the same order; empty: none.
+/// The ids of the patches in `touched_`, in its order; empty: none.
 std::vector<std::string> Stacker::ids() const {
   std::vector<std::string> ids;
   std::map<std::string_view, std::uint64_t> uses;
-  ids.reserve(places_.size());
-  for (const Place& place : places_) {
-    const std::string_view batch_id = batches_[place.source.batch_index].id();
-    const std::string_view own = patch_at(place.source).id;
+  ids.reserve(touched_.size());
+  for (const TouchedLines& lines : touched_) {
+    const std::string_view batch_id = batches_[lines.source.batch_index].id();
+    const std::string_view own = patch_at(lines.source).id;
     std::string& id = ids.emplace_back();
     if (own.empty()) continue;
     id = batch_id.empty() ? std::string(own) : concat(batch_id, "/", own);
@@ -192,8 +192,8 @@ Result<Batch> Stacker::combined() const {
   builder.set_file(file());
   if (revision_) builder.set_revision(*revision_);
   const std::vector<std::string> ids = this->ids();
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    auto added = builder.add_copy(patch_at(places_[i].source), ids[i]);
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    auto added = builder.add_copy(patch_at(touched_[i].source), ids[i]);
     if (!added) return std::unexpected(std::move(added.error()));
   }
   return builder.build();
@@ -207,7 +207,7 @@ Result<Stacked> Stacker::run() {
   auto batch = combined();
   if (!batch) return std::unexpected(std::move(batch.error()));
   stacked_.batch = *std::move(batch);
-  for (const Place& place : places_) stacked_.sources.push_back(place.source);
+  for (const TouchedLines& lines : touched_) stacked_.sources.push_back(lines.source);
   return std::move(stacked_);
 }
 

@@ -76,8 +76,7 @@ struct TokenizedLine {
   }
 
   std::string text;
-  std::vector<std::uint64_t>
-      begins;  ///< Byte of the line at which each token begins; and its size.
+  std::vector<std::uint64_t> begins;  ///< Byte at which each token begins, and the line's size.
   std::vector<TokenKind> kinds;
 };
 

@@ -4,8 +4,7 @@
 
 namespace firn {
 
-/// Lines `from` to `to`, 1-based, both included. An empty range has to == from
-/// - 1.
+/// Lines `from` to `to`, 1-based, both included; `to` is one less than `from` when there are none.
 struct LineRange {
   std::uint64_t from = 1;
   std::uint64_t to = 0;

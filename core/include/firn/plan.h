@@ -28,8 +28,8 @@ struct Edit {
   std::uint64_t base_line_count = 0;
   std::uint64_t text_line_count = 0;
   std::uint64_t patched_line = 0;  ///< 1-based line of the result at which the text begins.
-  std::uint64_t first_text_line =
-      0;                          ///< 0-based line of its store (text_line) where `text` begins.
+  /// 0-based line of its store, which text_line() reads, at which `text` begins.
+  std::uint64_t first_text_line = 0;
   std::uint32_t patch_index = 0;  ///< 0-based patch of the batch.
   std::uint8_t lead_bytes = 0;    ///< Bytes of `text` that end the base line before it.
   bool rewritten = false;         ///< `text` is the plan's own, not the batch's.

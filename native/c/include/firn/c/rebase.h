@@ -13,10 +13,10 @@ extern "C" {
 /* A batch carried over to another version of its text. */
 typedef struct firn_rebased firn_rebased;
 
-/* Carries the batch of `patched` over to `new_text`, another version of its snapshot. Patches are
- * looked at one by one, so one conflict stops none of the others; those that
- * FIRN_POLICY_BEST_EFFORT left out are left out here. Onto the same text it is the identity, but
- * for what the batch expects and is bound to. O(diff of the texts + k log k + lines touched).
+/* Carries the batch of `patched` over to `new_text`, another version of its snapshot. One conflict
+ * stops none of the other patches; those that FIRN_POLICY_BEST_EFFORT left out are left out here.
+ * Onto the same text it is the identity, but for what the batch expects and is bound to.
+ * O(diff of the texts + lines of the texts + k log k).
  * Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_rebase(const firn_patched* patched,
                                                        const firn_snapshot* new_text,
@@ -41,7 +41,8 @@ FIRN_API firn_view firn_carried_name(firn_carried carried);
 typedef struct firn_carried_patch {
   firn_patch_ref patch; /* Of the batch that was rebased. */
   firn_line_range from; /* Its lines in the old text; an insert's is empty, before its line. */
-  firn_line_range to;   /* The same in the new text; for a conflict all lines in dispute. */
+  firn_line_range to;   /* The same in the new text; upstream what it would write, for a conflict
+                           all lines in dispute. */
   firn_view base;       /* The three sides of a conflict, else empty: the old text, */
   firn_view ours;       /* what the patch makes of it, */
   firn_view theirs;     /* and the new text. */
