@@ -260,6 +260,25 @@ describe('a new baseline', () => {
     });
   });
 
+  it('keeps a CR within a line, which a form would lose', async () => {
+    const loose = JSON.stringify(put(2, 'b\rar'));
+    await shop.visit('shop/index.html', async (page) => {
+      await untilShown(page, 'index.html');
+      await pickFolder(page, { 'baseline/a.txt': 'one\ntwo\n', 'patches/shop/rival.json': loose });
+      await untilShown(page, 'a.txt');
+      await dropBaseline(page, Buffer.from('one\nzwei\n'));
+      await page.getByRole('button', { name: 'Decide about shop/rival' }).click();
+      await page.getByRole('button', { name: 'Take your lines' }).click();
+      await page.getByText('A line holds a CR').waitFor();
+      const form = page.getByRole('textbox', { name: 'What is to stand there' });
+      assert.equal(await form.getAttribute('readonly'), '');
+      await page.getByRole('button', { name: 'Decide so' }).click();
+      await page.getByText('nothing left to decide').waitFor();
+      await page.getByRole('button', { name: 'Take it over' }).click();
+      await page.locator('.row.added .code', { hasText: 'b␍ar' }).waitFor();
+    });
+  });
+
   it('is forgotten when another project is opened meanwhile', async () => {
     await shop.visit('shop/index.html', async (page) => {
       await upgrade(page, [rival], NEW);

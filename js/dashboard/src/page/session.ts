@@ -34,7 +34,7 @@ export class Session extends Store {
   readonly summaries: Summaries;
   readonly #address = new Address();
   readonly #switches = new Map<string, Switches>();
-  #opening = new AbortController();
+  #loading = new AbortController();
 
   constructor() {
     super();
@@ -119,9 +119,9 @@ export class Session extends Store {
 
   async #open(file: string | undefined, line?: number, off?: ReadonlySet<string>): Promise<void> {
     const { project, set, against } = this.state;
-    this.#opening.abort();
-    this.#opening = new AbortController();
-    const { signal } = this.#opening;
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
     this.change({ file, selected: undefined, refusal: undefined, found: undefined, query: '' });
     const stored = file === undefined ? undefined : project?.files.get(file);
     if (file === undefined || stored === undefined) {
