@@ -1,0 +1,273 @@
+// @ts-check
+/**
+ * What no test of core can run, and why.
+ *
+ * @type {readonly import('./judge.mjs').Reason[]}
+ */
+export const gapsOfCore = [
+  {
+    why: 'Asks for memory, or calls what fails only where there is none; these tests have some. tests/js/engine/no-memory.test.mjs takes it away from each verb, on WebAssembly.',
+    never: {
+      true: {
+        'core/src/algebra.cpp': [
+          'if (!added) return std::unexpected(std::move(added.error()));',
+          'if (!both) return std::unexpected(both.error());',
+          'if (!changes) return std::unexpected(changes.error());',
+          'if (!first_changes) return std::unexpected(first_changes.error());',
+          'if (!second_changes) return std::unexpected(second_changes.error());',
+        ],
+        'core/src/batch_builder.cpp': [
+          'if (!index) return std::unexpected(out_of_memory("the batch", storage->text.size()));',
+        ],
+        'core/src/change_set.cpp': [
+          'if (!added) return std::unexpected(std::move(added.error()));',
+          'if (!index) return std::unexpected(out_of_memory("the changes", text_.size()));',
+          'if (auto indexed = changes.index_text(); !indexed) return std::unexpected(indexed.error());',
+          'if (auto indexed = composed.index_text(); !indexed) return std::unexpected(indexed.error());',
+        ],
+        'core/src/diff.cpp': [
+          'if (!hunks) return std::unexpected(hunks.error());',
+          'if (auto added = builder.add(patch_of(hunk, before, after)); !added) {',
+        ],
+        'core/src/history.cpp': [
+          'if (!after) return std::unexpected(after.error());',
+          'if (!all) break;',
+          'if (!all) return std::unexpected(std::move(all.error()));',
+          'if (!appended) return std::unexpected(std::move(appended.error().front()));',
+          'if (!batch) return std::unexpected(batch.error());',
+          'if (!before) return std::unexpected(before.error());',
+          'if (!below) return std::unexpected(below.error());',
+          'if (!bytes) return std::unexpected(std::move(bytes.error()));',
+          'if (!changes) return refused(std::move(changes.error()));',
+          'if (!changes) return std::unexpected(changes.error());',
+          'if (!done) return std::unexpected(done.error().front());',
+          'if (!hunks) return std::unexpected(hunks.error());',
+          'if (!inner) return std::unexpected(inner.error());',
+          'if (!inverse) return std::unexpected(inverse.error());',
+          'if (!inverse) return std::unexpected(inverse.error());',
+          'if (!later) return std::unexpected(later.error());',
+          'if (!normalized) return std::unexpected(std::move(normalized.error().front()));',
+          'if (!now) return std::unexpected(now.error());',
+          'if (!patched_before) return std::unexpected(patched_before.error());',
+          'if (!rebased) return std::unexpected(std::move(rebased.error()));',
+          'if (!text) return refused(std::move(text.error()));',
+          'if (!undone) return std::unexpected(std::move(undone.error().front()));',
+          'if (!was) return std::unexpected(was.error());',
+          'if (auto linked = node->link(last_); !linked) return refused(std::move(linked.error()));',
+        ],
+        'core/src/json_reader.cpp': [
+          'if (code == simdjson::MEMALLOC) return fail(out_of_memory(subject_.name, json_.size()));',
+        ],
+        'core/src/merge_writer.cpp': [
+          'if (!text) return std::unexpected(out_of_memory("the merged text", byte_size_));',
+        ],
+        'core/src/normalize.cpp': [
+          'if (!plan) return std::unexpected(Violations{std::move(plan.error())});',
+        ],
+        'core/src/place.cpp': [
+          'if (!batch) return std::unexpected(Violations{std::move(batch.error())});',
+          'if (!out) return {};',
+          'if (auto added = builder.add(spec); !added) return std::unexpected(added.error());',
+        ],
+        'core/src/plan_builder.cpp': ['if (!index) {'],
+        'core/src/rebase.cpp': [
+          'if (!batch) return std::unexpected(std::move(batch.error()));',
+          'if (!hunks) return std::unexpected(hunks.error());',
+          'if (auto added = add(builder, carried); !added) return std::unexpected(added.error());',
+        ],
+        'core/src/snapshot.cpp': [
+          'if (!fresh) return std::unexpected(out_of_memory("the line index", byte_size()));',
+        ],
+        'core/src/source_map.cpp': ['if (!out) return out;', 'if (!out) return out;'],
+        'core/src/stack.cpp': [
+          'if (!added) return std::unexpected(std::move(added.error()));',
+          'if (!batch) return std::unexpected(std::move(batch.error()));',
+        ],
+        'core/src/text_edits.cpp': [
+          'if (auto added = add_patch(builder, snapshot, first_line, end, text); !added) {',
+        ],
+        'core/src/to_json.cpp': [
+          'if (!out) return std::unexpected(out_of_memory("the batch as JSON", text.size()));',
+        ],
+        'core/src/to_json_of_changes.cpp': [
+          'if (!changes) return std::unexpected(changes.error());',
+        ],
+        'core/src/unified_diff.cpp': [
+          'if (!out) return std::unexpected(out_of_memory("the diff", size));',
+        ],
+        'core/src/word_diff.cpp': [
+          'if (!after_tokens) return std::unexpected(after_tokens.error());',
+          'if (!before_tokens) return std::unexpected(before_tokens.error());',
+          'if (!hunks) return std::unexpected(hunks.error());',
+        ],
+      },
+      run: {
+        'core/src/diff.cpp': ['return std::unexpected(std::move(added.error()));', '}'],
+        'core/src/plan_builder.cpp': [
+          'return std::unexpected(out_of_memory("the plan", storage_->rewritten_text.size()));',
+          '}',
+        ],
+        'core/src/source_map.cpp': ['return std::unexpected(out_of_memory(what, byte_count));'],
+        'core/src/text_edits.cpp': ['return std::unexpected(std::move(added.error()));', '}'],
+      },
+      false: {
+        'core/src/source_map.cpp': [
+          'if (auto out = Bytes::allocate(static_cast<std::size_t>(byte_count))) return *std::move(out);',
+        ],
+      },
+    },
+  },
+  {
+    why: 'Behind a switch that names every case: the compiler wants a value.',
+    never: {
+      run: {
+        'core/src/analyze.cpp': ['return "";'],
+        'core/src/batch.cpp': ['return "";'],
+        'core/src/function_names.cpp': ['return false;'],
+        'core/src/laws.cpp': ['return "";'],
+        'core/src/read_diff.cpp': ['return "";'],
+        'core/src/read_diff_headers.cpp': ['return true;'],
+        'core/src/rebase.cpp': ['return "";'],
+        'core/src/rejects_of.cpp': ["return ' ';"],
+      },
+      true: {
+        'core/src/analyze.cpp': ['switch (code) {', 'switch (op) {'],
+        'core/src/batch.cpp': ['switch (op) {'],
+        'core/src/function_names.cpp': ['switch (rule) {'],
+        'core/src/laws.cpp': ['switch (op) {'],
+        'core/src/read_diff.cpp': ['switch (kind) {'],
+        'core/src/read_diff_headers.cpp': ['switch (file.kind) {'],
+        'core/src/rebase.cpp': ['switch (carried) {'],
+        'core/src/rejects_of.cpp': ['switch (kind) {'],
+      },
+    },
+  },
+  {
+    why: 'Texts past 4 GiB, which core.LargeText tries; it is left out here, for the memory that it takes.',
+    never: {
+      run: {
+        'core/src/line_index.cpp': [
+          'const std::uint64_t* ends) {',
+          'fill(reinterpret_cast<std::uint64_t*>(index.starts_.data()), HWY_DYNAMIC_DISPATCH(fill_wide));',
+          'fill_starts(text, size, starts, ends);',
+          '}',
+        ],
+      },
+      true: {
+        'core/include/firn/line_index.h': [
+          'if (counts_.wide) return reinterpret_cast<const std::uint64_t*>(starts_.data())[line];',
+        ],
+        'core/src/line_index.cpp': [
+          'if (index.counts_.wide) {',
+          'index.counts_.wide ? sizeof(std::uint64_t) : sizeof(std::uint32_t);',
+        ],
+      },
+    },
+  },
+  {
+    why: 'Texts of 2^31 lines, or of three texts together: no test has the memory.',
+    never: {
+      run: {
+        'core/src/diff.cpp': [
+          '" lines is too long to compare; the limit is ", kMaxLines - 1),',
+          '.limit = kMaxLines - 1});',
+          '.message = concat("a text of ", line_count,',
+          'Error{.code = ErrorCode::limit_exceeded,',
+          'return std::unexpected(',
+          '}',
+        ],
+        'core/src/merge.cpp': [
+          '" lines together are too long to merge; the "',
+          '"limit is ",',
+          '.limit = kMaxLines});',
+          '.message = concat("texts of ", line_count,',
+          'kMaxLines),',
+          'return std::unexpected(Error{.code = ErrorCode::limit_exceeded,',
+          '}',
+        ],
+      },
+      true: {
+        'core/src/diff.cpp': ['if (line_count >= kMaxLines) {'],
+        'core/src/merge.cpp': ['if (line_count > kMaxLines) {'],
+      },
+    },
+  },
+  {
+    why: 'No number of 64 bits is past the size of memory; one on WebAssembly is.',
+    never: {
+      false: {
+        'core/src/source_map.cpp': ['if (byte_count <= std::numeric_limits<std::size_t>::max()) {'],
+      },
+      true: {
+        'core/src/line_index.cpp': [
+          'if (offset_count > std::numeric_limits<std::size_t>::max() / offset_size) return std::nullopt;',
+        ],
+        'core/src/merge_writer.cpp': [
+          'auto text = byte_size_ > std::numeric_limits<std::size_t>::max()',
+        ],
+      },
+    },
+  },
+  {
+    why: 'Says what is wrong, and is false whenever it is asked.',
+    never: {
+      true: {
+        'core/src/diff_reader.h': [
+          'malformed("the diff ends in the middle of a line", whole_line().size());',
+        ],
+        'core/src/json_reader.cpp': [
+          'bool JsonReader::close() { return document_.at_end() || not_json(); }',
+          'return !value.get_bool().get(out) || not_json();',
+          'return !value.get_bool().get(truth) || not_json();',
+          'return !value.get_string().get(out) || not_json();',
+          'return !value.get_string().get(text) || not_json();',
+          'return (!document_.get_array().get(array) || not_json()) && enter();',
+          'return (!document_.get_object().get(object) || not_json()) && enter();',
+          'return (!value.get_array().get(out) || not_json()) && enter();',
+          'return (!value.get_object().get(out) || not_json()) && enter();',
+          'return (!value.is_null().get(truth) && truth) || not_json();',
+          'return is_json_number(token_of(value)) || not_json();',
+        ],
+        'core/src/read_diff_headers.cpp': [
+          'malformed("a header without its number", column_of(line));',
+        ],
+      },
+    },
+  },
+  {
+    why: 'simdjson fails where the first letter is that of another kind, which was looked at before.',
+    never: {
+      false: {
+        'core/src/json_reader.cpp': [
+          'if (first_letter(value) != \'"\' && !has_type(name, value, Type::string, "a string")) return false;',
+          'if (first_letter(value) != \'[\' && !has_type(name, value, Type::array, "an array")) return false;',
+          'if (first_letter(value) != \'{\' && !has_type(name, value, Type::object, "an object")) return false;',
+          'return !value.get_bool().get(out) || not_json();',
+          'return !value.get_bool().get(out) || not_json();',
+          'return (!document_.get_object().get(object) || not_json()) && enter();',
+          'return (!value.get_array().get(out) || not_json()) && enter();',
+          'return (!value.get_array().get(out) || not_json()) && enter();',
+          'return (!value.get_object().get(out) || not_json()) && enter();',
+          'return (!value.get_object().get(out) || not_json()) && enter();',
+        ],
+      },
+    },
+  },
+  {
+    why: 'JSON past 4 GiB, which is the most that simdjson reads.',
+    never: {
+      run: {
+        'core/src/json_reader.cpp': [
+          '.limit = limits_.batch_bytes});',
+          '.message = concat(subject_.name, " is too large: ", json_.size(), " bytes of JSON"),',
+          'return fail(',
+          '{.code = ErrorCode::limit_exceeded,',
+          '}',
+        ],
+      },
+      true: {
+        'core/src/json_reader.cpp': ['if (code == simdjson::CAPACITY) {'],
+      },
+    },
+  },
+];
