@@ -3,12 +3,54 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
+
+// Highway compiles this file once per instruction set and picks at run time; in WebAssembly there
+// is one, SIMD128.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "shared_lines.cpp"
+#include <hwy/foreach_target.h>  // IWYU pragma: keep
+// Must come after foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace firn {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// How many blocks of 64 bytes are equal before one is not, at most `block_count`. Each stands
+/// `step` bytes behind the last, or in front of it where that is negative.
+std::size_t equal_blocks(const std::uint8_t* a, const std::uint8_t* b, std::ptrdiff_t step,
+                         std::size_t block_count) {
+  constexpr hn::ScalableTag<std::uint8_t> tag;
+  constexpr std::size_t lanes = hn::MaxLanes(tag);
+  static_assert(lanes <= 64, "a block is at least one vector");
+  for (std::size_t block = 0; block < block_count; ++block) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(block) * step;
+    auto difference = hn::Zero(tag);
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      difference =
+          hn::Or(difference, hn::Xor(hn::LoadU(tag, a + at + i), hn::LoadU(tag, b + at + i)));
+    }
+    if (!hn::AllTrue(tag, hn::Eq(difference, hn::Zero(tag)))) return block;
+  }
+  return block_count;
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace firn
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 
 namespace firn {
 
 namespace {
+
+HWY_EXPORT(equal_blocks);
 
 std::uint64_t load_word(const char* bytes) {
   std::uint64_t word = 0;
@@ -17,21 +59,25 @@ std::uint64_t load_word(const char* bytes) {
 }
 
 constexpr std::size_t kBlockBytes = 64;
+constexpr auto kBlockStep = static_cast<std::ptrdiff_t>(kBlockBytes);
 
-/// Compilers make vector code of it: nothing in it depends on what the bytes are.
-bool blocks_differ(const char* a, const char* b) {
-  std::uint64_t difference = 0;
-  for (std::size_t i = 0; i < kBlockBytes; i += 8) {
-    difference |= load_word(a + i) ^ load_word(b + i);
-  }
-  return difference != 0;
+/// How many bytes of the two are equal in whole blocks: of `step` kBlockStep from their beginnings
+/// on, of -kBlockStep back from their ends.
+std::size_t equal_block_bytes(std::string_view a, std::string_view b, std::ptrdiff_t step) {
+  const std::size_t block_count = std::min(a.size(), b.size()) / kBlockBytes;
+  if (block_count == 0) return 0;
+  const auto first_block_of = [step](std::string_view text) {
+    return reinterpret_cast<const std::uint8_t*>(text.data()) +
+           (step > 0 ? 0 : text.size() - kBlockBytes);
+  };
+  return kBlockBytes * HWY_DYNAMIC_DISPATCH(equal_blocks)(first_block_of(a), first_block_of(b),
+                                                          step, block_count);
 }
 
 /// How many leading bytes the two share.
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const std::size_t limit = std::min(a.size(), b.size());
-  std::size_t i = 0;
-  while (i + kBlockBytes <= limit && !blocks_differ(a.data() + i, b.data() + i)) i += kBlockBytes;
+  std::size_t i = equal_block_bytes(a, b, kBlockStep);
   for (; i + 8 <= limit; i += 8) {
     const std::uint64_t difference = load_word(a.data() + i) ^ load_word(b.data() + i);
     if (difference != 0) return i + static_cast<std::size_t>(std::countr_zero(difference)) / 8;
@@ -44,11 +90,7 @@ std::size_t common_suffix(std::string_view a, std::string_view b) {
   const std::size_t limit = std::min(a.size(), b.size());
   const char* const a_end = a.data() + a.size();
   const char* const b_end = b.data() + b.size();
-  std::size_t i = 0;
-  while (i + kBlockBytes <= limit &&
-         !blocks_differ(a_end - i - kBlockBytes, b_end - i - kBlockBytes)) {
-    i += kBlockBytes;
-  }
+  std::size_t i = equal_block_bytes(a, b, -kBlockStep);
   for (; i + 8 <= limit; i += 8) {
     const std::uint64_t difference = load_word(a_end - i - 8) ^ load_word(b_end - i - 8);
     if (difference != 0) return i + static_cast<std::size_t>(std::countl_zero(difference)) / 8;
@@ -129,3 +171,5 @@ DiffHunk differing_middle(const Snapshot& before, const Snapshot& after) {
 }
 
 }  // namespace firn
+
+#endif  // HWY_ONCE
