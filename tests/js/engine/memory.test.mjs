@@ -38,7 +38,7 @@ describe('WebAssembly memory that cannot grow', async () => {
     const small = await loadEngine({ backend: 'wasm', wasm });
     const patchesOf = (/** @type {number} */ count) =>
       JSON.stringify(Array.from({ length: count }, (_, at) => ({ op: 'delete', line: at + 1 })));
-    const [some, many] = [patchesOf(20_000), patchesOf(80_000)];
+    const [some, many] = [patchesOf(20_000), patchesOf(160_000)];
     for (let round = 0; round < 20; round += 1) {
       const error = refusal('limit_exceeded', () => small.batch(many), /memory for this call/);
       assert.ok(Number(error.limit) > 0);
