@@ -136,12 +136,17 @@ sanitize-threads: setup-test build/tsan/build.ninja ## Run what has threads unde
 	@$(call ninja,tsan,firn_threads_test firn_tree_test)
 	@tools/test/ctest tsan $(jobs) "" '^(threads|tree)\.'
 
-.PHONY: coverage
-coverage: setup-test build/coverage/build.ninja | fresh-counts ## How much of core the tests run; fails below its bounds
+.PHONY: coverage coverage-core coverage-js
+coverage: coverage-core coverage-js ## How much of core and of the packages the tests run; fails below its bounds
+
+coverage-core: setup-test build/coverage/build.ninja | fresh-counts
 	@$(call ninja,coverage,all)
 	@rm -rf build/coverage/profiles
 	@LLVM_PROFILE_FILE='$(CURDIR)/build/coverage/profiles/%m.profraw' tools/test/ctest coverage $(jobs)
 	@node tests/coverage/core.mjs
+
+coverage-js: setup-test build
+	@node tests/coverage/js.mjs
 
 .PHONY: wasm-checked
 wasm-checked: setup-test js build/wasm-checked/build.ninja ## Run the corpus on WebAssembly with every access to memory checked
