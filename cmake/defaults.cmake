@@ -25,3 +25,11 @@ target_compile_options(firn_warnings INTERFACE -Wall -Wextra -Wpedantic $<$<BOOL
 add_library(firn_no_exceptions INTERFACE)
 add_library(firn::no_exceptions ALIAS firn_no_exceptions)
 target_compile_options(firn_no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+
+# firn::integer_checks: arithmetic that wraps and conversions that change a number end the program, unless they are meant.
+add_library(firn_integer_checks INTERFACE)
+add_library(firn::integer_checks ALIAS firn_integer_checks)
+if(FIRN_CHECK_INTEGERS)
+  target_compile_options(firn_integer_checks INTERFACE
+    -fsanitize=integer "-fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/meant_overflows.txt")
+endif()
