@@ -274,8 +274,8 @@ export const parts = [
   {
     breaks: 'stack: a patch that ends above is no collision',
     file: 'core/src/stack.cpp',
-    text: 'while (ends[ended] < place.line) ++ended;',
-    becomes: 'while (ends[ended] + 1 < place.line) ++ended;',
+    text: 'while (ends[ended] < lines.line) ++ended;',
+    becomes: 'while (ends[ended] + 1 < lines.line) ++ended;',
   },
   {
     breaks: 'read: names of operations are those of their key',
