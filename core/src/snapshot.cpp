@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "concat.h"
+#include "freeze_without_fingerprint.h"
 
 namespace firn {
 
@@ -97,12 +98,18 @@ bool operator==(const Snapshot& a, const Snapshot& b) noexcept {
   return a.fingerprint() == b.fingerprint() && a.bytes() == b.bytes();
 }
 
-Result<Snapshot> freeze(Bytes bytes) {
+Result<Snapshot> Snapshot::hold(Bytes bytes, bool is_identified) {
   auto index = LineIndex::build(bytes.view());
   if (!index) return std::unexpected(out_of_memory("the line index", bytes.size()));
-  const Fingerprint fingerprint = fingerprint_of(bytes.view());
-  return Snapshot(std::make_shared<const Snapshot::Storage>(Snapshot::Storage{
-      .bytes = std::move(bytes), .index = *std::move(index), .fingerprint = fingerprint}));
+  const Fingerprint fingerprint = is_identified ? fingerprint_of(bytes.view()) : Fingerprint{};
+  return Snapshot(std::make_shared<const Storage>(
+      Storage{.bytes = std::move(bytes), .index = *std::move(index), .fingerprint = fingerprint}));
+}
+
+Result<Snapshot> freeze(Bytes bytes) { return Snapshot::hold(std::move(bytes), true); }
+
+Result<Snapshot> freeze_without_fingerprint(Bytes bytes) {
+  return Snapshot::hold(std::move(bytes), false);
 }
 
 Result<Snapshot> freeze(std::string_view bytes) {

@@ -78,9 +78,7 @@ Napi::Value patch_text(const Info& info) {
   if (!text || !texts || !options) return info.Env().Null();
   const auto batch = js::PackedBatchReader(numbers, texts->view()).read();
   if (!batch) return info.Env().Null();
-  const auto snapshot = freeze(*std::move(text));
-  if (!snapshot) return info.Env().Null();
-  const auto patched = firn::apply(*snapshot, *batch, *options);
+  const auto patched = firn::patch(*std::move(text), *batch, *options);
   return patched ? text_or_null(info.Env(), *patched) : info.Env().Null();
 }
 

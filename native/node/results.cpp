@@ -91,7 +91,7 @@ Napi::Value boxed_out(Napi::Env env, const Result<Bytes>& text) {
   return box;
 }
 
-Napi::Value text_or_null(Napi::Env env, const Patched& patched) {
+Napi::Value text_or_null(Napi::Env env, const PatchedText& patched) {
   const std::span<char> scratch = scratch_memory();
   if (patched.byte_size() <= scratch.size()) {
     const std::span<char> text = scratch.first(static_cast<std::size_t>(patched.byte_size()));

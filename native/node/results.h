@@ -7,6 +7,7 @@
 
 #include "firn/bytes.h"
 #include "firn/error.h"
+#include "firn/patch.h"
 #include "firn/patched.h"
 
 /// What goes back to JavaScript.
@@ -26,7 +27,7 @@ namespace firn::node {
 
 /// The patched text as a string, or null when it is longer than any, or there is no memory.
 /// REQUIRES UTF-8.
-[[nodiscard]] Napi::Value text_or_null(Napi::Env env, const Patched& patched);
+[[nodiscard]] Napi::Value text_or_null(Napi::Env env, const PatchedText& patched);
 
 /// A new Uint8Array holding a copy of `bytes`, or the error as JSON.
 [[nodiscard]] Napi::Value bytes_out(Napi::Env env, std::string_view bytes);

@@ -64,6 +64,9 @@ export const gapsOfCore = [
         'core/src/normalize.cpp': [
           'if (!plan) return std::unexpected(Violations{std::move(plan.error())});',
         ],
+        'core/src/patch.cpp': [
+          'if (!snapshot) return std::unexpected(Violations{std::move(snapshot.error())});',
+        ],
         'core/src/place.cpp': [
           'if (!batch) return std::unexpected(Violations{std::move(batch.error())});',
           'if (!out) return {};',

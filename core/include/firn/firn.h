@@ -35,6 +35,7 @@
 #include "firn/merge.h"
 #include "firn/options.h"
 #include "firn/out_of_memory.h"
+#include "firn/patch.h"
 #include "firn/patched.h"
 #include "firn/place.h"
 #include "firn/plan.h"

@@ -81,6 +81,8 @@ class Snapshot {
   struct Storage;
   explicit Snapshot(std::shared_ptr<const Storage> storage) noexcept;
   friend Result<Snapshot> freeze(Bytes bytes);
+  friend Result<Snapshot> freeze_without_fingerprint(Bytes bytes);
+  [[nodiscard]] static Result<Snapshot> hold(Bytes bytes, bool is_identified);
 
   std::shared_ptr<const Storage> storage_;
 };
