@@ -21,11 +21,6 @@ add_library(firn_warnings INTERFACE)
 add_library(firn::warnings ALIAS firn_warnings)
 target_compile_options(firn_warnings INTERFACE -Wall -Wextra -Wpedantic $<$<BOOL:${FIRN_WERROR}>:-Werror>)
 
-# firn::no_exceptions: for code that is compiled into WebAssembly too.
-add_library(firn_no_exceptions INTERFACE)
-add_library(firn::no_exceptions ALIAS firn_no_exceptions)
-target_compile_options(firn_no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
-
 # firn::integer_checks: arithmetic that wraps and conversions that change a number end the program, unless they are meant.
 add_library(firn_integer_checks INTERFACE)
 add_library(firn::integer_checks ALIAS firn_integer_checks)

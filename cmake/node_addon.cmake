@@ -9,12 +9,19 @@ foreach(header IN ITEMS "${node_api_headers}/include/node_api.h" "${node_addon_a
   endif()
 endforeach()
 
+# firn_use_node(<target>): Node's headers. What Node refuses stays pending and returns, and a worker that is being ended in the
+# middle of a call is no reason to end the process.
+function(firn_use_node target)
+  target_include_directories(${target} SYSTEM PRIVATE "${node_api_headers}/include" "${node_addon_api}")
+  target_compile_definitions(${target} PRIVATE
+    NAPI_VERSION=8 NAPI_DISABLE_CPP_EXCEPTIONS NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS)
+endfunction()
+
 function(firn_add_node_addon target)
   cmake_parse_arguments(PARSE_ARGV 1 addon "" "NAME" "SOURCES;LIBRARIES")
   add_library(${target} MODULE ${addon_SOURCES})
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${addon_NAME} PREFIX "" SUFFIX .node)
-  target_include_directories(${target} SYSTEM PRIVATE "${node_api_headers}/include" "${node_addon_api}")
-  target_compile_definitions(${target} PRIVATE NAPI_VERSION=8 NAPI_CPP_EXCEPTIONS)
+  firn_use_node(${target})
   target_link_libraries(${target} PRIVATE ${addon_LIBRARIES} firn::warnings)
   if(APPLE)
     target_link_options(${target} PRIVATE "LINKER:-undefined,dynamic_lookup")

@@ -28,7 +28,6 @@ target_include_directories(firn_simdjson SYSTEM PUBLIC "${simdjson_root}")
 target_compile_definitions(firn_simdjson PUBLIC SIMDJSON_EXCEPTIONS=0 SIMDJSON_DISABLE_DEPRECATED_API=1)
 # Without RTTI, as Firn: otherwise UBSan asks a C program that links the C library for a C++ runtime.
 target_compile_options(firn_simdjson PRIVATE -w $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
-target_link_libraries(firn_simdjson PRIVATE firn::no_exceptions)
 
 add_library(firn_hwy INTERFACE)
 add_library(firn::hwy ALIAS firn_hwy)

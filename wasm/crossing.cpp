@@ -1,5 +1,6 @@
 #include "crossing.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -44,6 +45,12 @@ bool leave(const Error& error) {
 bool leave(const Violations& violations) {
   leave(to_json(violations));
   return false;
+}
+
+bool leave(const Fingerprint& fingerprint) {
+  static std::array<char, 32> digits;
+  write_hex(fingerprint, digits);
+  return leave_borrowed({digits.data(), digits.size()});
 }
 
 bool leave_borrowed(std::string_view bytes) {

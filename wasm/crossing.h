@@ -8,6 +8,7 @@
 
 #include "firn/bytes.h"
 #include "firn/error.h"
+#include "firn/fingerprint.h"
 #include "memory.h"
 
 /// How values cross. A handle is the address of a value, a number is a double. Bytes that
@@ -28,6 +29,9 @@ bool leave(std::string&& bytes);
 bool leave(Bytes&& bytes);
 bool leave(const Error& error);
 bool leave(const Violations& violations);
+
+/// Leaves its hex digits, which need no memory.
+bool leave(const Fingerprint& fingerprint);
 
 /// Leaves bytes that live on as long as the handle they are of.
 bool leave_borrowed(std::string_view bytes);

@@ -10,9 +10,9 @@ extern "C" {
 void* __real_malloc(std::size_t byte_count);  // NOLINT(bugprone-reserved-identifier)
 void __real_free(void* storage);              // NOLINT(bugprone-reserved-identifier)
 
-/// Ends the call that needed so many bytes: JavaScript throws through it, and gives its stack back.
+/// Ends the call: JavaScript throws through it, and gives its stack back.
 [[noreturn, clang::import_module("firn"), clang::import_name("out_of_memory")]] void
-firn_out_of_memory(std::size_t byte_count);
+firn_out_of_memory();
 }
 
 namespace firn::wasm {
@@ -108,7 +108,7 @@ void __wrap_free(void* storage) {  // NOLINT(bugprone-reserved-identifier)
 // before: where they fail the call ends, and the module lives on.
 void* operator new(std::size_t byte_count) {
   void* const storage = firn::wasm::__wrap_malloc(byte_count);
-  if (storage == nullptr) firn_out_of_memory(byte_count);
+  if (storage == nullptr) firn_out_of_memory();
   return storage;
 }
 

@@ -21,7 +21,7 @@ double patched_byte_length(const Patched& patched) {
   return static_cast<double>(patched.byte_size());
 }
 double patched_revision(const Patched& patched) { return static_cast<double>(patched.revision()); }
-bool patched_fingerprint(const Patched& patched) { return leave(to_hex(patched.fingerprint())); }
+bool patched_fingerprint(const Patched& patched) { return leave(patched.fingerprint()); }
 bool patched_bytes(const Patched& patched) { return leave(patched.bytes()); }
 
 bool patched_lines(const Patched& patched, double from, double to) {

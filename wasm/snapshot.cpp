@@ -17,9 +17,7 @@ double snapshot_line_count(const Snapshot& snapshot) {
 double snapshot_byte_length(const Snapshot& snapshot) {
   return static_cast<double>(snapshot.byte_size());
 }
-bool snapshot_fingerprint(const Snapshot& snapshot) {
-  return leave(to_hex(snapshot.fingerprint()));
-}
+bool snapshot_fingerprint(const Snapshot& snapshot) { return leave(snapshot.fingerprint()); }
 bool snapshot_bytes(const Snapshot& snapshot) { return leave_borrowed(snapshot.bytes()); }
 
 bool snapshot_lines(const Snapshot& snapshot, double from, double to) {
@@ -36,7 +34,9 @@ bool snapshot_verify(const Snapshot& snapshot) {
 bool snapshot_check(const Snapshot& snapshot, const Batch& batch, double policy, double ties,
                     double revision) {
   const Result<ApplyOptions> options = js::options_in(policy, ties, revision);
-  return options ? leave(to_json(check(snapshot, batch, *options))) : leave(options.error());
+  if (!options) return leave(options.error());
+  const Result<CheckReport> report = check(snapshot, batch, *options);
+  return report ? leave(to_json(*report)) : leave(report.error());
 }
 
 Patched* snapshot_apply(const Snapshot& snapshot, const Batch& batch, double policy, double ties,

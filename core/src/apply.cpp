@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "want_of_memory.h"
+
 namespace firn {
 
 namespace {
@@ -15,12 +17,16 @@ double microseconds_between(Clock::time_point begin, Clock::time_point end) {
 
 }  // namespace
 
-CheckReport check(const Snapshot& snapshot, const Batch& batch, const ApplyOptions& options) {
+Result<CheckReport> check(const Snapshot& snapshot, const Batch& batch,
+                          const ApplyOptions& options) {
   ApplyOptions all = options;
   all.policy = Policy::atomic;
   CheckReport report{.analysis = analyze(snapshot, batch), .violations = {}};
   if (auto normalized = normalize(snapshot, batch, all); !normalized) {
     report.violations = std::move(normalized.error());
+    if (is_for_want_of_memory(report.violations)) {
+      return std::unexpected(std::move(report.violations.front()));
+    }
   }
   return report;
 }

@@ -139,6 +139,40 @@ struct BatchBuilder::Parts {
   [[nodiscard]] Slice append_quote(std::string_view text);
 };
 
+/// A patch under way: what is not kept was never begun, whether the patch is refused or the memory
+/// ends in the middle of it.
+class BatchBuilder::Unfinished {
+ public:
+  explicit Unfinished(Parts& parts)
+      : parts_(parts),
+        patch_count_(parts.slices.size()),
+        text_size_(parts.storage.text.size()),
+        quotes_size_(parts.storage.quotes.size()),
+        text_line_count_(parts.text_line_count) {}
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+
+  ~Unfinished() {
+    if (is_kept_) return;
+    Batch::Storage& storage = parts_.storage;
+    if (storage.patches.size() > patch_count_) storage.patches.pop_back();
+    if (parts_.slices.size() > patch_count_) parts_.slices.pop_back();
+    storage.text.resize(text_size_);
+    storage.quotes.resize(quotes_size_);
+    parts_.text_line_count = text_line_count_;
+  }
+
+  void keep() { is_kept_ = true; }
+
+ private:
+  Parts& parts_;
+  std::size_t patch_count_;
+  std::size_t text_size_;
+  std::size_t quotes_size_;
+  std::uint64_t text_line_count_;
+  bool is_kept_ = false;
+};
+
 Slice BatchBuilder::Parts::append_quote(std::string_view text) {
   const Slice slice{.begin = storage.quotes.size(), .size = text.size()};
   storage.quotes.append(text);
@@ -248,6 +282,7 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
   if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
   if (auto checked = parts_->check_shape(spec); !checked) return checked;
 
+  Unfinished unfinished(*parts_);
   // Filled where they stay: copying what has just been written in pieces stalls the processor.
   Patch& patch = storage.patches.emplace_back();
   Slices& slice = parts_->slices.emplace_back();
@@ -257,9 +292,6 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
   patch.verbatim = spec.verbatim;
   parts_->append_text(spec, patch, slice);
   if (!parts_->has_room_for_lines(patch.text_line_count)) {
-    storage.text.resize(slice.text.begin);
-    storage.patches.pop_back();
-    parts_->slices.pop_back();
     return std::unexpected(parts_->too_many_lines());
   }
   parts_->text_line_count += patch.text_line_count;
@@ -270,6 +302,7 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
     slice.expect.size = storage.quotes.size() - slice.expect.begin;
     patch.expect.emplace();
   }
+  unfinished.keep();
   return {};
 }
 
@@ -280,6 +313,7 @@ Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
     return std::unexpected(parts_->too_many_lines());
   }
   Batch::Storage& storage = parts_->storage;
+  Unfinished unfinished(*parts_);
   Patch copy = patch;
   Slices slices;
   copy.first_text_line = parts_->text_line_count;
@@ -292,6 +326,7 @@ Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
   if (patch.expect) slices.expect = parts_->append_quote(*patch.expect);
   storage.patches.push_back(copy);
   parts_->slices.push_back(slices);
+  unfinished.keep();
   return {};
 }
 

@@ -146,7 +146,7 @@ std::optional<NamePair> read_git_names(std::string_view text) {
   return NamePair{std::string(old_name), std::string(new_name)};
 }
 
-std::string_view why_unsafe(std::string_view name) noexcept {
+std::string_view why_unsafe(std::string_view name) {
   constexpr std::string_view separators = "/\\";
   if (name.empty()) return "is empty";
   if (name.find('\0') != std::string_view::npos) return "holds a NUL";

@@ -26,6 +26,6 @@ struct NamePair {
 /// Why a name must not be followed: it is absolute, has a drive letter or NUL, or holds ".." or
 /// ".git", however a file system spells that, as a component; or it comes to be so when components
 /// are taken off its front. Empty: it is safe. Backslashes separate too: they do on Windows.
-[[nodiscard]] std::string_view why_unsafe(std::string_view name) noexcept;
+[[nodiscard]] std::string_view why_unsafe(std::string_view name);
 
 }  // namespace firn

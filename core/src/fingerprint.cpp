@@ -39,14 +39,18 @@ Fingerprint FingerprintStream::finish() const noexcept {
   return {.high = hash.high64, .low = hash.low64};
 }
 
-std::string to_hex(const Fingerprint& fingerprint) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex(32, '0');
+void write_hex(const Fingerprint& fingerprint, std::span<char, 32> digits) noexcept {
+  constexpr std::string_view kDigits = "0123456789abcdef";
   for (std::size_t i = 0; i < 16; ++i) {
     const unsigned shift = 60 - 4 * static_cast<unsigned>(i);
-    hex[i] = digits[(fingerprint.high >> shift) & 0xFU];
-    hex[i + 16] = digits[(fingerprint.low >> shift) & 0xFU];
+    digits[i] = kDigits[(fingerprint.high >> shift) & 0xFU];
+    digits[i + 16] = kDigits[(fingerprint.low >> shift) & 0xFU];
   }
+}
+
+std::string to_hex(const Fingerprint& fingerprint) {
+  std::string hex(32, '0');
+  write_hex(fingerprint, std::span<char, 32>(hex));
   return hex;
 }
 

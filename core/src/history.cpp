@@ -222,16 +222,28 @@ Result<Fingerprint> History::fingerprint_of(std::uint64_t revision) const {
 std::vector<History::Entry> History::entries() const {
   std::vector<Entry> entries;
   for (const Node* node = last_.get(); node; node = node->parent.get()) {
-    entries.push_back({.revision = first_revision_ + node->depth,
-                       .fingerprint = node->fingerprint,
-                       .line_count = node->line_count,
-                       .batch = node->batch});
+    entries.push_back(entry_of(node));
   }
-  entries.push_back({.revision = first_revision_,
-                     .fingerprint = root_.fingerprint(),
-                     .line_count = root_.line_count()});
+  entries.push_back(entry_of(nullptr));
   std::ranges::reverse(entries);
   return entries;
+}
+
+History::Entry History::entry(std::uint64_t revision) const noexcept {
+  return entry_of(node_of(revision));
+}
+
+/// Null for the root.
+History::Entry History::entry_of(const Node* node) const noexcept {
+  if (node == nullptr) {
+    return {.revision = first_revision_,
+            .fingerprint = root_.fingerprint(),
+            .line_count = root_.line_count()};
+  }
+  return {.revision = first_revision_ + node->depth,
+          .fingerprint = node->fingerprint,
+          .line_count = node->line_count,
+          .batch = node->batch};
 }
 
 /// The inverse of the batch that made a revision, applied to the text that it made.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "concat.h"
@@ -13,6 +15,20 @@
 namespace firn {
 
 namespace {
+
+/// Where the parser puts strings that it unescapes. It asks for that memory and does not look
+/// whether it got it: then the first string would be written to null. It shows it to nobody either,
+/// but the arguments of an explicit instantiation may name what is private.
+using StringMemory = std::unique_ptr<std::uint8_t[]>;
+const StringMemory& string_memory_of(const simdjson::ondemand::parser& parser);
+
+template <StringMemory simdjson::ondemand::parser::* kMember>
+struct ShowStringMemory {
+  friend const StringMemory& string_memory_of(const simdjson::ondemand::parser& parser) {
+    return parser.*kMember;
+  }
+};
+template struct ShowStringMemory<&simdjson::ondemand::parser::string_buf>;
 
 bool is_container(JsonReader::Type type) {
   return type == JsonReader::Type::array || type == JsonReader::Type::object;
@@ -50,7 +66,9 @@ bool JsonReader::open(Type& top) {
   json_ = padded_.view().substr(0, json_.size());
 
   const auto code = parser_.iterate(padded_.data(), json_.size(), padded_.size()).get(document_);
-  if (code == simdjson::MEMALLOC) return fail(out_of_memory(subject_.name, json_.size()));
+  if (code == simdjson::MEMALLOC || (!code && string_memory_of(parser_) == nullptr)) {
+    return fail(out_of_memory(subject_.name, json_.size()));
+  }
   if (code == simdjson::CAPACITY) {
     return fail(
         {.code = ErrorCode::limit_exceeded,

@@ -10,4 +10,8 @@ Error out_of_memory(std::string_view what, std::uint64_t byte_count) {
           .limit = byte_count};
 }
 
+Error out_of_memory() {
+  return {.code = ErrorCode::limit_exceeded, .message = "there is not enough memory for this call"};
+}
+
 }  // namespace firn

@@ -136,14 +136,15 @@ std::optional<std::uint64_t> Patched::map_line(std::uint64_t base_line) const no
 std::vector<Change> Patched::changes() const {
   std::vector<Change> changes;
   changes.reserve(plan_.edits().size());
-  for (const Edit& edit : plan_.edits() | std::views::reverse) {
-    changes.push_back(
-        {.patch_index = edit.patch_index,
-         .base = {.from = edit.base_line, .to = edit.base_line + edit.base_line_count - 1},
-         .patched = {.from = edit.patched_line,
-                     .to = edit.patched_line + edit.text_line_count - 1}});
-  }
+  for (const Edit& edit : plan_.edits() | std::views::reverse) changes.push_back(change_of(edit));
   return changes;
+}
+
+Change change_of(const Edit& edit) noexcept {
+  return {
+      .patch_index = edit.patch_index,
+      .base = {.from = edit.base_line, .to = edit.base_line + edit.base_line_count - 1},
+      .patched = {.from = edit.patched_line, .to = edit.patched_line + edit.text_line_count - 1}};
 }
 
 }  // namespace firn

@@ -9,6 +9,7 @@
 #include "laws.h"
 #include "quote.h"
 #include "verbatim_patch.h"
+#include "want_of_memory.h"
 
 namespace firn {
 
@@ -53,7 +54,7 @@ class Stacker {
   Result<Stacked> run();
 
  private:
-  void judge();
+  [[nodiscard]] Result<void> judge();
   void count_collisions();
   void list_collisions();
   void add_collision(const TouchedLines& above, const TouchedLines& below);
@@ -76,7 +77,7 @@ class Stacker {
 };
 
 /// Each batch by itself: the lines that it touches, or why it is refused.
-void Stacker::judge() {
+Result<void> Stacker::judge() {
   const ApplyOptions alone{.policy = Policy::atomic, .revision = revision_};
   QuoteAllowance allowance;
   for (std::uint64_t index = 0; index < batches_.size(); ++index) {
@@ -84,6 +85,7 @@ void Stacker::judge() {
     auto normalized = normalize(snapshot_, batch, alone);
     if (!normalized) {
       Violations& violations = normalized.error();
+      if (is_for_want_of_memory(violations)) return std::unexpected(std::move(violations.front()));
       allowance.spend(violations);
       stacked_.refused.push_back({.batch_index = index,
                                   .batch_id = std::string(batch.id()),
@@ -98,6 +100,7 @@ void Stacker::judge() {
     }
   }
   std::ranges::sort(touched_);
+  return {};
 }
 
 /// A patch collides with every one that begins no later and has not ended before it begins.
@@ -200,7 +203,7 @@ Result<Batch> Stacker::combined() const {
 }
 
 Result<Stacked> Stacker::run() {
-  judge();
+  if (auto judged = judge(); !judged) return std::unexpected(std::move(judged.error()));
   count_collisions();
   list_collisions();
   if (!stacked_.refused.empty() || stacked_.collision_count > 0) return std::move(stacked_);

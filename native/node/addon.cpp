@@ -3,13 +3,16 @@
 //
 // Loaded once per environment, and once more in each worker; they share nothing.
 
-#include <napi.h>
+#include "addon.h"
 
+#include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "arguments.h"
 #include "firn/firn.h"
+#include "guarded.h"
 #include "handle.h"
 #include "handle_out.h"
 #include "packed_batch.h"
@@ -58,7 +61,7 @@ Napi::Value read_batch_bytes(const Info& info) {
   return handle_out(info.Env(), read_batch(json, *limits));
 }
 
-Napi::Value read_packed_batch(const Info& info) {
+Napi::Value read_packed_batch(const Info& info) try {
   Arguments arguments(info);
   const Result<Bytes> texts = arguments.text();
   const std::span<const double> numbers = arguments.counted_numbers();
@@ -66,9 +69,12 @@ Napi::Value read_packed_batch(const Info& info) {
   if (!texts) return info.Env().Null();
   auto batch = js::PackedBatchReader(numbers, texts->view()).read();
   return batch ? Handle<Batch>::wrap(info.Env(), *std::move(batch)) : info.Env().Null();
+} catch (const std::exception&) {
+  return info.Env().Null();
 }
 
-Napi::Value patch_text(const Info& info) {
+// What it answers is a text, and an error would be taken for one.
+Napi::Value patch_text(const Info& info) try {
   Arguments arguments(info);
   Result<Bytes> text = arguments.text();
   const Result<Bytes> texts = arguments.text();
@@ -80,6 +86,8 @@ Napi::Value patch_text(const Info& info) {
   if (!batch) return info.Env().Null();
   const auto patched = firn::patch(*std::move(text), *batch, *options);
   return patched ? text_or_null(info.Env(), *patched) : info.Env().Null();
+} catch (const std::exception&) {
+  return info.Env().Null();
 }
 
 /// The order of evaluation is that of the arguments: braces evaluate from left to right.
@@ -121,9 +129,10 @@ Napi::Value batch_list(const Info& info) {
 
 }  // namespace
 
-static Napi::Object init(Napi::Env env, Napi::Object exports) {
-  auto* data = new AddonData;
-  env.SetInstanceData(data);  // Node deletes it with the environment.
+Napi::Object init(Napi::Env env, Napi::Object exports) try {
+  auto owned = std::make_unique<AddonData>();
+  AddonData* data = owned.get();
+  env.SetInstanceData(owned.release());  // Node deletes it with the environment.
   Handle<Snapshot>::define(env, *data);
   Handle<Batch>::define(env, *data);
   Handle<Patched>::define(env, *data);
@@ -131,25 +140,24 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   Handle<js::Parts>::define(env, *data);
   Handle<js::BatchList>::define(env, *data);
   Handle<History>::define(env, *data);
-  exports.Set("version", Napi::Function::New<version>(env, "version"));
-  exports.Set("freezeText", Napi::Function::New<freeze_text>(env, "freezeText"));
-  exports.Set("freezeBytes", Napi::Function::New<freeze_bytes>(env, "freezeBytes"));
-  exports.Set("readBatchText", Napi::Function::New<read_batch_text>(env, "readBatchText"));
-  exports.Set("readBatchBytes", Napi::Function::New<read_batch_bytes>(env, "readBatchBytes"));
-  exports.Set("readPackedBatch", Napi::Function::New<read_packed_batch>(env, "readPackedBatch"));
-  exports.Set("patchText", Napi::Function::New<patch_text>(env, "patchText"));
-  exports.Set("readDiffText", Napi::Function::New<read_diff_text>(env, "readDiffText"));
-  exports.Set("readDiffBytes", Napi::Function::New<read_diff_bytes>(env, "readDiffBytes"));
-  exports.Set("changedWords", Napi::Function::New<changed_words>(env, "changedWords"));
-  exports.Set("batchList", Napi::Function::New<batch_list>(env, "batchList"));
+  exports.Set("version", function_out<version>(env, "version"));
+  exports.Set("freezeText", function_out<freeze_text>(env, "freezeText"));
+  exports.Set("freezeBytes", function_out<freeze_bytes>(env, "freezeBytes"));
+  exports.Set("readBatchText", function_out<read_batch_text>(env, "readBatchText"));
+  exports.Set("readBatchBytes", function_out<read_batch_bytes>(env, "readBatchBytes"));
+  exports.Set("readPackedBatch", function_out<read_packed_batch>(env, "readPackedBatch"));
+  exports.Set("patchText", function_out<patch_text>(env, "patchText"));
+  exports.Set("readDiffText", function_out<read_diff_text>(env, "readDiffText"));
+  exports.Set("readDiffBytes", function_out<read_diff_bytes>(env, "readDiffBytes"));
+  exports.Set("changedWords", function_out<changed_words>(env, "changedWords"));
+  exports.Set("batchList", function_out<batch_list>(env, "batchList"));
 #ifdef FIRN_NODE_TREES
   exports.Set("trees", trees(env, *data));
 #endif
   return exports;
+} catch (const std::exception&) {
+  napi_throw_error(env, "limit_exceeded", "there is not enough memory for the addon");
+  return exports;
 }
 
 }  // namespace firn::node
-
-// The macro pastes the name, so it takes no qualified one.
-using firn::node::init;
-NODE_API_MODULE(firn, init)

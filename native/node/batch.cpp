@@ -36,7 +36,7 @@ Napi::Value select(const Info& info, const Batch& batch) {
 
 }  // namespace
 
-Methods<Batch> Kind<Batch>::methods() {
+Methods Kind<Batch>::methods() {
   using H = Handle<Batch>;
   return {
       H::delete_method(),       H::method<&id>("id"),

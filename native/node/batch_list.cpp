@@ -14,12 +14,12 @@ Napi::Value add(const Napi::CallbackInfo& info, const BatchList& list) {
   const Batch* batch = arguments.handle<Batch>();
   if (!arguments.ok()) return {};
   list.batches->push_back(*batch);
-  return info.Env().Undefined();
+  return info.Env().Null();
 }
 
 }  // namespace
 
-Methods<BatchList> Kind<BatchList>::methods() {
+Methods Kind<BatchList>::methods() {
   using H = Handle<BatchList>;
   return {
       H::delete_method(),

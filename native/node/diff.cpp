@@ -31,7 +31,7 @@ Napi::Value place(const Info& info, const Diff& diff) {
 
 }  // namespace
 
-Methods<Diff> Kind<Diff>::methods() {
+Methods Kind<Diff>::methods() {
   using H = Handle<Diff>;
   return {
       H::delete_method(),

@@ -3,7 +3,9 @@
 #include <napi.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,17 +13,16 @@
 #include "firn/batch.h"
 #include "firn/file_diff.h"
 #include "firn/history.h"
+#include "firn/out_of_memory.h"
 #include "firn/patched.h"
 #include "firn/snapshot.h"
+#include "firn/to_json.h"
+#include "guarded.h"
 #include "parts.h"
 
 namespace firn::node {
 
-template <typename Value>
-class Handle;
-
-template <typename Value>
-using Methods = std::vector<Napi::ClassPropertyDescriptor<Handle<Value>>>;
+using Methods = std::vector<napi_property_descriptor>;
 
 /// What there is to say about a kind of value: its name, its tag (random, and its own), its place
 /// in AddonData, what it weighs, and in its own file what it can do.
@@ -38,6 +39,7 @@ struct AddonData {
   Napi::FunctionReference batch_list;
   Napi::FunctionReference history;
   Napi::FunctionReference tree_watch;
+  std::string out_of_memory = to_json(firn::out_of_memory());  ///< For when there is none for it.
 };
 
 template <>
@@ -46,7 +48,7 @@ struct Kind<Snapshot> {
   static constexpr napi_type_tag kTag = {0x2c5f8a7be1f04d36, 0x9b1de6c07a4388f5};
   static constexpr auto kConstructor = &AddonData::snapshot;
   static std::uint64_t memory_bytes(const Snapshot& snapshot) { return snapshot.memory_bytes(); }
-  static Methods<Snapshot> methods();
+  static Methods methods();
 };
 
 template <>
@@ -55,7 +57,7 @@ struct Kind<Batch> {
   static constexpr napi_type_tag kTag = {0x70d3b94c5e6a4f12, 0xa86f21bd90c7e34b};
   static constexpr auto kConstructor = &AddonData::batch;
   static std::uint64_t memory_bytes(const Batch& batch) { return batch.memory_bytes(); }
-  static Methods<Batch> methods();
+  static Methods methods();
 };
 
 template <>
@@ -66,7 +68,7 @@ struct Kind<Patched> {
   static std::uint64_t memory_bytes(const Patched& patched) {
     return patched.plan().memory_bytes() + patched.failed().size_bytes();
   }
-  static Methods<Patched> methods();
+  static Methods methods();
 };
 
 template <>
@@ -75,7 +77,7 @@ struct Kind<Diff> {
   static constexpr napi_type_tag kTag = {0x1fb6c04d97e25a83, 0xd2307f8e5c19b64a};
   static constexpr auto kConstructor = &AddonData::diff;
   static std::uint64_t memory_bytes(const Diff& diff) { return diff.memory_bytes(); }
-  static Methods<Diff> methods();
+  static Methods methods();
 };
 
 template <>
@@ -86,7 +88,7 @@ struct Kind<js::Parts> {
   static std::uint64_t memory_bytes(const js::Parts& parts) {
     return parts.json.size() + parts.bytes.size();
   }
-  static Methods<js::Parts> methods();
+  static Methods methods();
 };
 
 template <>
@@ -95,7 +97,7 @@ struct Kind<js::BatchList> {
   static constexpr napi_type_tag kTag = {0xc6a3150f48de97b2, 0x5d82e9f1730ba64c};
   static constexpr auto kConstructor = &AddonData::batch_list;
   static std::uint64_t memory_bytes(const js::BatchList& /*list*/) { return 0; }
-  static Methods<js::BatchList> methods();
+  static Methods methods();
 };
 
 template <>
@@ -107,41 +109,38 @@ struct Kind<History> {
   static std::uint64_t memory_bytes(const History& history) {
     return history.text().memory_bytes();
   }
-  static Methods<History> methods();
+  static Methods methods();
 };
 
 /// A C++ value held by a JavaScript object; freed by its delete(), or with the object.
 ///
 /// Node lets a method be called on objects of its own class only, so `this` needs no check;
-/// arguments carry a tag, because nothing else tells one wrapped pointer from another.
+/// arguments carry a tag, because nothing else tells one wrapped pointer from another. Objects that
+/// JavaScript makes of the class hold nothing, as if they had been deleted.
 template <typename Value>
-class Handle : public Napi::ObjectWrap<Handle<Value>> {
+class Handle {
  public:
-  /// For Node, when it makes the object; wrap() fills it.
-  explicit Handle(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Handle<Value>>(info) {
-    info.This().As<Napi::Object>().TypeTag(&Kind<Value>::kTag);
-  }
-
-  ~Handle() override { release(this->Env()); }
-
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-
   static void define(Napi::Env env, AddonData& data) {
-    constructor_in(data) =
-        Napi::Persistent(Handle::DefineClass(env, Kind<Value>::kName, Kind<Value>::methods()));
+    const Methods methods = Kind<Value>::methods();
+    napi_value constructor = nullptr;
+    napi_define_class(env, Kind<Value>::kName, NAPI_AUTO_LENGTH, &construct, nullptr,
+                      methods.size(), methods.data(), &constructor);
+    constructor_in(data) = Napi::Persistent(Napi::Function(env, constructor));
   }
 
   /// A new object that holds `value`.
   [[nodiscard]] static Napi::Value wrap(Napi::Env env, Value value) {
+    auto handle = std::make_unique<Handle>(std::move(value));
     const Napi::Object object = constructor_in(*env.GetInstanceData<AddonData>()).New({});
     // Empty when JavaScript may not run any more: a worker is being ended.
-    Handle* handle = object.IsEmpty() ? nullptr : Handle::Unwrap(object);
-    if (handle == nullptr) return {};
-    handle->memory_bytes_ = static_cast<std::int64_t>(Kind<Value>::memory_bytes(value));
-    handle->value_ = std::move(value);
+    if (object.IsEmpty() ||
+        napi_wrap(env, object, handle.get(), &finalize, nullptr, nullptr) != napi_ok) {
+      return {};
+    }
+    const Handle* held = handle.release();  // The object's now.
+    object.TypeTag(&Kind<Value>::kTag);
     // So that the collector hurries when much is held by little objects.
-    Napi::MemoryManagement::AdjustExternalMemory(env, handle->memory_bytes_);
+    Napi::MemoryManagement::AdjustExternalMemory(env, held->memory_bytes_);
     return object;
   }
 
@@ -149,33 +148,73 @@ class Handle : public Napi::ObjectWrap<Handle<Value>> {
   [[nodiscard]] static const Value* held_by(const Napi::Value& argument) {
     if (!argument.IsObject()) return nullptr;
     const auto object = argument.As<Napi::Object>();
-    if (!object.CheckTypeTag(&Kind<Value>::kTag)) return nullptr;
-    const Handle* handle = Handle::Unwrap(object);
-    return handle != nullptr && handle->value_ ? &*handle->value_ : nullptr;
+    return object.CheckTypeTag(&Kind<Value>::kTag) ? value_in(object) : nullptr;
   }
 
   /// A method of the JavaScript class.
   template <Napi::Value (*kMethod)(const Napi::CallbackInfo&, const Value&)>
-  static auto method(const char* name) {
-    return Handle::template InstanceMethod<&Handle::template call<kMethod>>(name);
+  [[nodiscard]] static napi_property_descriptor method(const char* name) {
+    return described(name, &guarded<&call<kMethod>>);
   }
 
-  static auto delete_method() { return Handle::template InstanceMethod<&Handle::remove>("delete"); }
+  [[nodiscard]] static napi_property_descriptor delete_method() {
+    return described("delete", &guarded<&remove>);
+  }
+
+  /// For wrap() alone.
+  explicit Handle(Value value)
+      : value_(std::move(value)),
+        memory_bytes_(static_cast<std::int64_t>(Kind<Value>::memory_bytes(*value_))) {}
 
  private:
   static Napi::FunctionReference& constructor_in(AddonData& data) {
     return data.*Kind<Value>::kConstructor;
   }
 
+  static napi_property_descriptor described(const char* name, napi_callback method) {
+    return {.utf8name = name,
+            .name = nullptr,
+            .method = method,
+            .getter = nullptr,
+            .setter = nullptr,
+            .value = nullptr,
+            .attributes = napi_default,
+            .data = nullptr};
+  }
+
+  /// The object is there already, and wrap() fills it.
+  static napi_value construct(napi_env env, napi_callback_info info) noexcept {
+    napi_value self = nullptr;
+    napi_get_cb_info(env, info, nullptr, nullptr, &self, nullptr);
+    return self;
+  }
+
+  static void finalize(napi_env env, void* data, void* /*hint*/) noexcept {
+    const std::unique_ptr<Handle> handle(static_cast<Handle*>(data));
+    handle->release(env);
+  }
+
+  /// Null: it was made by JavaScript.
+  static Handle* handle_in(const Napi::Value& object) {
+    void* data = nullptr;
+    return napi_unwrap(object.Env(), object, &data) == napi_ok ? static_cast<Handle*>(data)
+                                                               : nullptr;
+  }
+
+  static const Value* value_in(const Napi::Value& object) {
+    const Handle* handle = handle_in(object);
+    return handle != nullptr && handle->value_ ? &*handle->value_ : nullptr;
+  }
+
   template <Napi::Value (*kMethod)(const Napi::CallbackInfo&, const Value&)>
-  Napi::Value call(const Napi::CallbackInfo& info) {
-    if (value_) return kMethod(info, *value_);
+  static Napi::Value call(const Napi::CallbackInfo& info) {
+    if (const Value* value = value_in(info.This())) return kMethod(info, *value);
     Napi::TypeError::New(info.Env(), "the handle was deleted").ThrowAsJavaScriptException();
     return {};
   }
 
-  Napi::Value remove(const Napi::CallbackInfo& info) {
-    release(info.Env());
+  static Napi::Value remove(const Napi::CallbackInfo& info) {
+    if (Handle* handle = handle_in(info.This())) handle->release(info.Env());
     return info.Env().Undefined();
   }
 

@@ -63,7 +63,7 @@ Napi::Value undo(const Info& info, const History& history) {
 
 }  // namespace
 
-Methods<History> Kind<History>::methods() {
+Methods Kind<History>::methods() {
   using H = Handle<History>;
   return {
       H::delete_method(),

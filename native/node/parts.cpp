@@ -41,7 +41,7 @@ Napi::Value bytes(const Info& info, const Parts& parts) {
 
 }  // namespace
 
-Methods<Parts> Kind<Parts>::methods() {
+Methods Kind<Parts>::methods() {
   using H = Handle<Parts>;
   return {
       H::delete_method(),

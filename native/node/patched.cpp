@@ -36,7 +36,7 @@ Napi::Value revision(const Info& info, const Patched& patched) {
 }
 
 Napi::Value fingerprint(const Info& info, const Patched& patched) {
-  return text_out(info.Env(), to_hex(patched.fingerprint()));
+  return hex_out(info.Env(), patched.fingerprint());
 }
 
 Napi::Value bytes(const Info& info, const Patched& patched) {
@@ -151,7 +151,7 @@ Napi::Value rebase(const Info& info, const Patched& patched) {
 
 }  // namespace
 
-Methods<Patched> Kind<Patched>::methods() {
+Methods Kind<Patched>::methods() {
   using H = Handle<Patched>;
   return {
       H::delete_method(),

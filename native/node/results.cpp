@@ -1,6 +1,7 @@
 #include "results.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -68,6 +69,12 @@ Napi::Value no_memory(Napi::Env env, std::size_t byte_count) {
 
 Napi::Value text_out(Napi::Env env, std::string_view text) {
   return Napi::String::New(env, text.data(), text.size());
+}
+
+Napi::Value hex_out(Napi::Env env, const Fingerprint& fingerprint) {
+  std::array<char, 32> digits;
+  write_hex(fingerprint, digits);
+  return text_out(env, {digits.data(), digits.size()});
 }
 
 Napi::Value error_out(Napi::Env env, const Error& error) { return text_out(env, to_json(error)); }

@@ -7,6 +7,7 @@
 
 #include "firn/bytes.h"
 #include "firn/error.h"
+#include "firn/fingerprint.h"
 #include "firn/patch.h"
 #include "firn/patched.h"
 
@@ -16,6 +17,9 @@ namespace firn::node {
 /// A string. REQUIRES UTF-8, and less than the 512 MiB of V8's longest: what may be larger crosses
 /// as bytes.
 [[nodiscard]] Napi::Value text_out(Napi::Env env, std::string_view text);
+
+/// Hex digits, which need no memory of ours.
+[[nodiscard]] Napi::Value hex_out(Napi::Env env, const Fingerprint& fingerprint);
 
 /// JSON. A list that no string can hold is limit_exceeded.
 [[nodiscard]] Napi::Value error_out(Napi::Env env, const Error& error);

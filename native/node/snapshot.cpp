@@ -27,7 +27,7 @@ Napi::Value byte_length(const Info& info, const Snapshot& snapshot) {
 }
 
 Napi::Value fingerprint(const Info& info, const Snapshot& snapshot) {
-  return text_out(info.Env(), to_hex(snapshot.fingerprint()));
+  return hex_out(info.Env(), snapshot.fingerprint());
 }
 
 Napi::Value bytes(const Info& info, const Snapshot& snapshot) {
@@ -53,7 +53,9 @@ Napi::Value check(const Info& info, const Snapshot& snapshot) {
   const Result<ApplyOptions> options = arguments.options();
   if (!arguments.ok()) return {};
   if (!options) return error_out(info.Env(), options.error());
-  return bytes_out(info.Env(), to_json(firn::check(snapshot, *batch, *options)));
+  const Result<CheckReport> report = firn::check(snapshot, *batch, *options);
+  if (!report) return error_out(info.Env(), report.error());
+  return bytes_out(info.Env(), to_json(*report));
 }
 
 Napi::Value apply(const Info& info, const Snapshot& snapshot) {
@@ -124,7 +126,7 @@ Napi::Value history(const Info& info, const Snapshot& snapshot) {
 
 }  // namespace
 
-Methods<Snapshot> Kind<Snapshot>::methods() {
+Methods Kind<Snapshot>::methods() {
   using H = Handle<Snapshot>;
   return {
       H::delete_method(),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "copy_tree.h"
 #include "file.h"
 #include "firn/to_json.h"
+#include "guarded.h"
 #include "results.h"
 
 namespace firn::node {
@@ -87,7 +89,12 @@ class ApplyDiffWork final : public TreeWork {
     const bool is_told = std::ranges::any_of(applied_.placed, [](const Placed& placed) {
       return std::ranges::any_of(placed.hunks, is_elsewhere);
     });
-    if (wants_places_ || is_told) write_places();
+    if (!wants_places_ && !is_told) return;
+    try {
+      write_places();
+    } catch (const std::exception&) {
+      has_places_ = false;
+    }
   }
 
   [[nodiscard]] Napi::Value result(Napi::Env env) override {
@@ -95,7 +102,11 @@ class ApplyDiffWork final : public TreeWork {
     out.Set("outcome", name_of(applied_.kind));
     out.Set("systemError", applied_.error);
     out.Set("path", text_out(env, applied_.path));
-    out.Set("places", places_.empty() ? env.Null() : bytes_out(env, places_));
+    if (has_places_) {
+      out.Set("places", places_.empty() ? env.Null() : bytes_out(env, places_));
+    } else {
+      out.Set("places", Napi::Value(env, out_of_memory_out(env)));
+    }
     return out;
   }
 
@@ -115,6 +126,7 @@ class ApplyDiffWork final : public TreeWork {
   bool wants_places_;
   tree::Applied applied_;
   std::string places_;
+  bool has_places_ = true;  ///< False: there was no memory for them.
 };
 
 std::string string_of(const Bytes& text) { return std::string(text.view()); }
@@ -244,7 +256,7 @@ Napi::Value total(const Info& info, const TreeWatch& watch) {
 
 }  // namespace
 
-Methods<TreeWatch> Kind<TreeWatch>::methods() {
+Methods Kind<TreeWatch>::methods() {
   using H = Handle<TreeWatch>;
   return {
       H::delete_method(),
@@ -257,9 +269,9 @@ Methods<TreeWatch> Kind<TreeWatch>::methods() {
 Napi::Object trees(Napi::Env env, AddonData& data) {
   Handle<TreeWatch>::define(env, data);
   const Napi::Object out = Napi::Object::New(env);
-  out.Set("watch", Napi::Function::New<new_watch>(env, "watch"));
-  out.Set("applyDiff", Napi::Function::New<apply_diff>(env, "applyDiff"));
-  out.Set("copyTree", Napi::Function::New<copy_tree>(env, "copyTree"));
+  out.Set("watch", function_out<new_watch>(env, "watch"));
+  out.Set("applyDiff", function_out<apply_diff>(env, "applyDiff"));
+  out.Set("copyTree", function_out<copy_tree>(env, "copyTree"));
   return out;
 }
 

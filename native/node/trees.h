@@ -20,7 +20,7 @@ struct Kind<TreeWatch> {
   static constexpr napi_type_tag kTag = {0x5b1c94e07fa2d836, 0x92d60af1b83e47c5};
   static constexpr auto kConstructor = &AddonData::tree_watch;
   static std::uint64_t memory_bytes(const TreeWatch& /*watch*/) { return 0; }
-  static Methods<TreeWatch> methods();
+  static Methods methods();
 };
 
 /// What js/engine/src/binding.ts calls TreeBinding.

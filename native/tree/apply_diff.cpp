@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -60,22 +61,28 @@ class DiffApply {
         is_staged_(files_.size()),
         journal_(root) {}
 
+  /// Throws std::bad_alloc before anything is written, or not at all.
   Applied run() {
     watch_.total = files_.size();
-    if (each_file([&](int folder, std::size_t file) { return read(folder, file); })) {
-      return backed_out();
-    }
-    if (!name_staged() || journal_.begin(steps_, options_.owner) != 0) return backed_out();
+    Applied applied;
+    applied.placed.reserve(files_.size());
+    if (!is_planned()) return backed_out();
     if (!is_ready()) {
       // What is left of the new files only the journal can name.
       if (discard_all()) (void)journal_.end();
       return backed_out();
     }
-    return take_all();
+    return take_all(std::move(applied));
   }
 
  private:
   using Work = std::function<SystemError(int folder, std::size_t file)>;
+
+  /// All files are read and patched, and the journal tells of it.
+  bool is_planned() {
+    return !each_file([&](int folder, std::size_t file) { return read(folder, file); }) &&
+           name_staged() && journal_.begin(steps_, options_.owner) == 0;
+  }
 
   /// Does the work for every file, in its folder; stops at the first error.
   std::optional<Failure> each_file(const Work& work) {
@@ -93,10 +100,19 @@ class DiffApply {
       if (!folder) return fail(share.files.front(), errno);
       for (const std::size_t file : share.files) {
         if (failed) return;
-        if (const SystemError error = work(folder.number(), file)) return fail(file, error);
+        if (const SystemError error = done(work, folder.number(), file)) return fail(file, error);
       }
     });
     return first;
+  }
+
+  /// Threads must not throw.
+  static SystemError done(const Work& work, int folder, std::size_t file) noexcept {
+    try {
+      return work(folder, file);
+    } catch (const std::bad_alloc&) {
+      return ENOMEM;
+    }
   }
 
   [[nodiscard]] bool is_cancelled() const { return watch_.cancelled.load(); }
@@ -123,10 +139,12 @@ class DiffApply {
     return true;
   }
 
-  bool is_ready() {
+  bool is_ready() noexcept try {
     return !each_file([&](int folder, std::size_t file) { return stage(folder, file); }) &&
            !each_file([&](int folder, std::size_t file) { return require_same(folder, file); }) &&
            journal_.ready(options_.flush) == 0;
+  } catch (const std::bad_alloc&) {
+    return false;
   }
 
   /// Writes the new file beside the old one, with its owner, group and mode.
@@ -157,7 +175,7 @@ class DiffApply {
     return is_same && !is_cancelled() ? 0 : kNotPlain;
   }
 
-  bool discard_all() {
+  bool discard_all() noexcept {
     bool is_clean = true;
     for (const Share& share : shares_) {
       const Descriptor folder = open_folder(root_, share.folder);
@@ -184,7 +202,7 @@ class DiffApply {
   }
 
   /// From the first step on nothing stops us but an error.
-  Applied take_all() {
+  Applied take_all(Applied applied) noexcept try {
     if (auto failure =
             each_file([&](int folder, std::size_t file) { return take(folder, file); })) {
       return cut_short(failure->error, files_[failure->file].path());
@@ -198,10 +216,12 @@ class DiffApply {
       }
     }
     if (const auto error = journal_.end()) return cut_short(error, "");
-    Applied applied{.kind = Applied::Kind::done};
+    applied.kind = Applied::Kind::done;
     for (auto& patched : patched_) applied.placed.push_back(std::move(patched->placed));
     if (options_.placing.reverse) std::ranges::reverse(applied.placed);
     return applied;
+  } catch (const std::bad_alloc&) {
+    return cut_short(ENOMEM, {});
   }
 
   static Applied cut_short(SystemError error, std::string path) {
@@ -221,10 +241,12 @@ class DiffApply {
 
 }  // namespace
 
-Applied apply_diff(int root, const Diff& diff, const ApplyDiffOptions& options, Watch& watch) {
+Applied apply_diff(int root, const Diff& diff, const ApplyDiffOptions& options, Watch& watch) try {
   auto files = plain_files(diff, options.strip, options.placing.reverse);
   if (!files) return {};
   return DiffApply(root, std::move(*files), options, watch).run();
+} catch (const std::bad_alloc&) {
+  return {};
 }
 
 }  // namespace firn::tree

@@ -46,7 +46,8 @@ struct Applied {
 /// none was touched, the journal.
 ///
 /// What is not plain, what the system refuses and what somebody else changes meanwhile is not
-/// judged here: before the first exchange everything is put back, and that is `not_plain`. Follows
+/// judged here: before the first exchange everything is put back, and that is `not_plain`, as it is
+/// where there is no memory; later that is cut short with ENOMEM. Throws nothing. Follows
 /// no symbolic link below `root`. Threads: several of its own; one call for a root at a time, which
 /// the journal sees to. Memory: all old and new contents.
 [[nodiscard]] Applied apply_diff(int root, const Diff& diff, const ApplyDiffOptions& options,

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,8 @@ constexpr mode_t kPermissions = 0777;
 constexpr mode_t kOwnersOwn = 0700;
 
 using Kind = Copied::Kind;
+
+Copied no_memory() noexcept { return {.kind = Kind::failed, .error = ENOMEM}; }
 
 class TreeCopy {
  public:
@@ -49,6 +52,12 @@ class TreeCopy {
 
  private:
   using Outcome = std::optional<Copied>;
+
+  static Outcome folder_failed(SystemError error, const std::string& folder) noexcept try {
+    return failed(error, folder);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
 
   static Outcome failed(SystemError error, std::string path) {
     return Copied{.kind = Kind::failed, .error = error, .path = std::move(path)};
@@ -113,16 +122,23 @@ class TreeCopy {
       const Share& share = shares[index];
       const Descriptor from = open_folder(from_, share.folder);
       const Descriptor to = from ? open_folder(to_, share.folder) : Descriptor();
-      if (!to) return stop(failed(errno, share.folder));
+      if (!to) return stop(folder_failed(errno, share.folder));
       for (const std::size_t file : share.files) {
         if (has_stopped_) return;
         if (watch_.cancelled) return stop(Copied{.kind = Kind::cancelled});
-        if (auto outcome = copy(from.number(), to.number(), found_.files[file])) {
+        if (auto outcome = copied(from.number(), to.number(), found_.files[file])) {
           return stop(std::move(outcome));
         }
         ++watch_.done;
       }
     });
+  }
+
+  /// Threads must not throw.
+  Outcome copied(int from, int to, const FoundFile& file) noexcept try {
+    return copy(from, to, file);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
   }
 
   void stop(Outcome outcome) {
@@ -204,7 +220,7 @@ class TreeCopy {
 }  // namespace
 
 Copied copy_tree(int from, int to, std::span<const Replacement> replacements, bool hard_links,
-                 Watch& watch) {
+                 Watch& watch) try {
   struct stat stats{};
   if (fstat(to, &stats) != 0) return {.kind = Kind::failed, .error = errno};
   const auto found = walk(from, identity_of(stats));
@@ -212,6 +228,8 @@ Copied copy_tree(int from, int to, std::span<const Replacement> replacements, bo
     return {.kind = Kind::failed, .error = found.error().error, .path = found.error().path};
   }
   return TreeCopy(from, to, *found, replacements, hard_links, watch).run();
+} catch (const std::bad_alloc&) {
+  return no_memory();
 }
 
 }  // namespace firn::tree

@@ -40,8 +40,9 @@ struct Copied {
 /// whatever is named ".git", what an unfinished apply has left, and `to` itself, should it lie in
 /// the tree.
 ///
-/// Whatever comes of it but `done`, `to` holds an unfinished copy, for the caller to remove.
-/// Threads: several of its own. Memory: the names of all files. O(files + bytes copied).
+/// Without memory it fails with ENOMEM, and throws nothing. Whatever comes of it but `done`, `to`
+/// holds an unfinished copy, for the caller to remove. Threads: several of its own. Memory: the
+/// names of all files. O(files + bytes copied).
 [[nodiscard]] Copied copy_tree(int from, int to, std::span<const Replacement> replacements,
                                bool hard_links, Watch& watch);
 

@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <cstddef>
 
 #ifdef __linux__
@@ -75,15 +77,17 @@ Descriptor open_part_by_part(int root, std::string_view path) noexcept {
   Descriptor folder(uninterrupted([&] { return openat(root, ".", kFolder); }));
   while (folder && !path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
-    const std::string part(path.substr(0, end));
+    const std::string_view part = path.substr(0, end);
     path.remove_prefix(std::min(end + 1, path.size()));
-    if (part == "..") {
-      errno = EXDEV;
+    std::array<char, NAME_MAX + 1> name{};
+    if (part == ".." || part.size() >= name.size()) {
+      errno = part == ".." ? EXDEV : ENAMETOOLONG;
       return {};
     }
+    std::ranges::copy(part, name.begin());
     // Nothing between two slashes is no name, which the system refuses.
     folder =
-        Descriptor(uninterrupted([&] { return openat(folder.number(), part.c_str(), kFolder); }));
+        Descriptor(uninterrupted([&] { return openat(folder.number(), name.data(), kFolder); }));
   }
   return folder;
 }

@@ -44,8 +44,8 @@ std::set<Dispute> disputes_by_hand(const Snapshot& snapshot, const std::vector<B
   std::set<Dispute> disputes;
   for (std::uint64_t a = 0; a < batches.size(); ++a) {
     for (std::uint64_t b = a + 1; b < batches.size(); ++b) {
-      if (!firn::check(snapshot, batches[a]).violations.empty()) continue;
-      if (!firn::check(snapshot, batches[b]).violations.empty()) continue;
+      if (!firn::check(snapshot, batches[a]).value().violations.empty()) continue;
+      if (!firn::check(snapshot, batches[b]).value().violations.empty()) continue;
       for (std::uint64_t i = 0; i < batches[a].patches().size(); ++i) {
         for (std::uint64_t j = 0; j < batches[b].patches().size(); ++j) {
           const Patch& x = batches[a].patches()[i];

@@ -20,6 +20,7 @@ using firn::Violations;
 Violations violations_of(std::uint64_t line_count, std::string_view patches,
                          Ties ties = Ties::reject) {
   return firn::check(frozen(numbered_lines(line_count)), batch_of(patches), {.ties = ties})
+      .value()
       .violations;
 }
 
@@ -178,7 +179,8 @@ TEST(Laws, LinesHoldWhatThePatchExpects) {
       {"", "1:+x?", 1, "", {}},
   };
   for (const Expectation& row : rows) {
-    const Violations violations = firn::check(frozen(row.text), batch_of(row.patch)).violations;
+    const Violations violations =
+        firn::check(frozen(row.text), batch_of(row.patch)).value().violations;
     const std::string where = row.patch + " on " + literal(row.text);
     ASSERT_EQ(violations.size(), row.line ? 1U : 0U) << where;
     if (!row.line) continue;
@@ -195,7 +197,7 @@ TEST(Laws, AnErrorQuotesAtMost4096Bytes) {
   const auto quoted = [&](std::string_view base, const std::string& expect) {
     const Case given{.text = std::string(base),
                      .patches = {{.op = firn::Op::delete_lines, .line = 1, .expect = expect}}};
-    return firn::check(frozen(base), build(given)).violations.at(0);
+    return firn::check(frozen(base), build(given)).value().violations.at(0);
   };
   EXPECT_EQ(quoted(text, "y").found, std::string(4096, 'x') + "…");
   EXPECT_EQ(quoted("y\n", ascii).expected, std::string(4096, 'x') + "…");
@@ -214,6 +216,7 @@ TEST(Laws, ABatchMadeForAnotherTextIsRefused) {
   const firn::Fingerprint other = firn::fingerprint_of("other");
   const auto violations_for = [&](const firn::Base& base) {
     return firn::check(snapshot, build({.patches = parse_patches("9:- 9:-"), .base = base}))
+        .value()
         .violations;
   };
   EXPECT_EQ(show(violations_for({.fingerprint = snapshot.fingerprint(), .line_count = 2})),

@@ -105,7 +105,7 @@ TEST(ToJson, ShowsWhatIsNoUtf8AsReplacementCharacters) {
 
 TEST(ToJson, LeadsViolationsWithTheFirst) {
   const firn::Violations violations =
-      firn::check(frozen("a\n"), batch_of("1:- 1:=x#p 9:-")).violations;
+      firn::check(frozen("a\n"), batch_of("1:- 1:=x#p 9:-")).value().violations;
   const Json json = Json::parse(to_json(violations));
   ASSERT_EQ(json["violations"].size(), 2U);
   Json first = json;
@@ -117,8 +117,8 @@ TEST(ToJson, LeadsViolationsWithTheFirst) {
 }
 
 TEST(ToJson, ReportsWhatCheckFinds) {
-  const Json json = Json::parse(
-      to_json(firn::check(frozen("a\nb\nc\n"), batch_of("1:=a 2-3:=x|y|z 4:+w 9:-#far 1:+[]"))));
+  const Json json = Json::parse(to_json(
+      firn::check(frozen("a\nb\nc\n"), batch_of("1:=a 2-3:=x|y|z 4:+w 9:-#far 1:+[]")).value()));
   EXPECT_EQ(json["counts"], Json::parse(R"({"replace": 2, "delete": 1, "insert": 2,
     "linesRemoved": 4, "linesAdded": 5, "netLineGrowth": 1, "firstLine": 1, "lastLine": 9})"));
   ASSERT_EQ(json["warnings"].size(), 2U);
@@ -132,14 +132,14 @@ TEST(ToJson, ReportsWhatCheckFinds) {
 }
 
 TEST(ToJson, CountsNothingInAnEmptyBatch) {
-  const Json json = Json::parse(to_json(firn::check(frozen("a\n"), firn::Batch())));
+  const Json json = Json::parse(to_json(firn::check(frozen("a\n"), firn::Batch()).value()));
   EXPECT_EQ(json, Json::parse(R"({"warnings": [], "violations": [], "counts": {"replace": 0,
     "delete": 0, "insert": 0, "linesRemoved": 0, "linesAdded": 0, "netLineGrowth": 0,
     "firstLine": 0, "lastLine": 0}})"));
 }
 
 TEST(ToJson, CountsAShrinkingTextBelowZero) {
-  const auto report = firn::check(frozen(numbered_lines(9)), batch_of("2-8:-"));
+  const auto report = firn::check(frozen(numbered_lines(9)), batch_of("2-8:-")).value();
   EXPECT_EQ(Json::parse(to_json(report))["counts"]["netLineGrowth"], -7);
 }
 
@@ -229,7 +229,7 @@ TEST(ToJson, WritesJsonWhateverTheBytesAre) {
     const firn::Batch batch = build(given);
     const auto json = to_json(batch);
     ASSERT_TRUE(!json || Json::accept(json->view()));
-    ASSERT_TRUE(Json::accept(to_json(firn::check(snapshot, batch, given.options))));
+    ASSERT_TRUE(Json::accept(to_json(firn::check(snapshot, batch, given.options).value())));
     const auto patched = firn::apply(snapshot, batch, given.options);
     if (!patched) {
       ASSERT_TRUE(Json::accept(to_json(patched.error())));

@@ -172,7 +172,7 @@ std::string check_warnings(const firn::Analysis& analysis, const Case& given) {
 }
 
 std::string compare_check(const Snapshot& snapshot, const firn::Batch& batch, const Case& given) {
-  const firn::CheckReport report = firn::check(snapshot, batch, given.options);
+  const firn::CheckReport report = firn::check(snapshot, batch, given.options).value();
   auto other = compare("check: violation", report.violations, oracle::check(given));
   if (other.empty()) other = check_counts(report.analysis, given);
   if (other.empty()) other = check_warnings(report.analysis, given);

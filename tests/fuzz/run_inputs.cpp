@@ -2,9 +2,9 @@
 /// fuzzer, in any build. What breaks a law ends the process; the last name printed is its input's.
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <map>
 #include <string>
@@ -51,18 +51,17 @@ int main(int argument_count, char** arguments) {
   const std::vector<std::string> words(arguments + 1, arguments + argument_count);
   const auto target = words.empty() ? kTargets.end() : kTargets.find(words[0]);
   if (target == kTargets.end() || words.size() < 2) {
-    std::fputs("usage: run_inputs <target> <file or folder>...\n", stderr);
+    std::cerr << "usage: run_inputs <target> <file or folder>...\n";
     return 2;
   }
   std::size_t count = 0;
   for (std::size_t i = 1; i < words.size(); ++i) {
     for (const fs::path& file : files_in(words[i])) {
-      std::printf("%s\n", file.c_str());
-      std::fflush(stdout);
+      std::cout << file.native() << '\n' << std::flush;  // The target may end the process.
       target->second(bytes_of(file));
       ++count;
     }
   }
-  std::printf("%s: %zu inputs, no law broken\n", words[0].c_str(), count);
+  std::cout << words[0] << ": " << count << " inputs, no law broken\n";
   return count > 0 ? 0 : 1;
 }

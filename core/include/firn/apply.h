@@ -17,9 +17,9 @@ struct CheckReport {
   Violations violations{};  ///< Every one of them, whatever the policy; in batch order.
 };
 
-/// Analysis and every violation; applies nothing.
-[[nodiscard]] CheckReport check(const Snapshot& snapshot, const Batch& batch,
-                                const ApplyOptions& options = {});
+/// Analysis and every violation; applies nothing. Errors: limit_exceeded without memory.
+[[nodiscard]] Result<CheckReport> check(const Snapshot& snapshot, const Batch& batch,
+                                        const ApplyOptions& options = {});
 
 /// The whole way: normalize, and the result as a piece table over the plan. Refused: the
 /// violations, one under fail_fast, all under atomic; then nothing was applied. Errors and costs as

@@ -143,13 +143,14 @@ class BatchBuilder {
   /// Errors: limit_exceeded. O(text).
   [[nodiscard]] Result<void> add_copy(const Patch& patch, std::string_view id);
 
-  /// The batch; the builder is empty afterwards, also when it is refused.
+  /// The batch; the builder is empty afterwards, also when there is none.
   /// Errors: malformed_batch for an id that two patches share; limit_exceeded, also for the batch's
   /// own id. O(text + k log k).
   [[nodiscard]] Result<Batch> build();
 
  private:
   struct Parts;
+  class Unfinished;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,9 @@ class FingerprintStream {
 
 /// 32 lower-case hex digits, high half first: what `xxh128sum` prints.
 [[nodiscard]] std::string to_hex(const Fingerprint& fingerprint);
+
+/// The same into memory of the caller's. Allocates nothing.
+void write_hex(const Fingerprint& fingerprint, std::span<char, 32> digits) noexcept;
 
 /// Reads to_hex's form, in either case; nothing for anything else.
 [[nodiscard]] std::optional<Fingerprint> fingerprint_from_hex(std::string_view hex) noexcept;

@@ -18,7 +18,9 @@
 /// joins three texts; a History keeps one batch after the other.
 ///
 /// Nothing here throws, prints, reads a file or holds global state. What can fail returns
-/// std::expected; what states REQUIRES trusts its caller.
+/// std::expected; what states REQUIRES trusts its caller. Where there is no memory for a text, an
+/// index or a result, that is limit_exceeded; the std::bad_alloc of a vector goes through, and
+/// leaves every value as it was.
 
 #include "firn/algebra.h"
 #include "firn/analysis.h"

@@ -80,6 +80,10 @@ class History {
   /// Every revision, ascending. O(r).
   [[nodiscard]] std::vector<Entry> entries() const;
 
+  /// The one of `revision`. Allocates nothing.
+  /// REQUIRES first_revision() <= revision <= this->revision(). O(log r).
+  [[nodiscard]] Entry entry(std::uint64_t revision) const noexcept;
+
   /// Takes back the batch that made `revision` and keeps those behind it: its inverse, carried
   /// over what they changed, becomes a revision of its own. Where they changed the same lines
   /// nothing is undone, and the conflict is told. An undo can be undone.
@@ -92,6 +96,7 @@ class History {
           std::shared_ptr<const Node> last);
 
   [[nodiscard]] const Node* node_of(std::uint64_t revision) const noexcept;
+  [[nodiscard]] Entry entry_of(const Node* node) const noexcept;
   [[nodiscard]] Result<const Node*> made_by_batch(std::uint64_t revision) const;
   [[nodiscard]] Result<Patched> inverse_of(std::uint64_t revision) const;
 

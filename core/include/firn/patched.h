@@ -107,6 +107,9 @@ class Patched {
   double normalize_microseconds_;
 };
 
+/// One of Patched::changes(), for who allocates nothing: plan().edits() has them descending. O(1).
+[[nodiscard]] Change change_of(const Edit& edit) noexcept;
+
 /// Lines of a snapshot, cut as Patched::lines() cuts them. REQUIRES, errors and cost as there.
 [[nodiscard]] Result<Bytes> lines_of(const Snapshot& snapshot, LineRange range);
 

@@ -11,7 +11,10 @@
 /** An error or a list of violations, as core's to_json wrote it. */
 export type ErrorJson = string;
 
-/** A call that can fail returns its value, or a string: why not. Nothing throws across. */
+/**
+ * A call that can fail returns its value, or a string: why not. Nothing throws across. Calls that give
+ * numbers and texts need no memory of the engine's, and cannot fail.
+ */
 export type Fallible<T extends object> = T | ErrorJson;
 
 /**
@@ -95,7 +98,7 @@ export interface EngineBinding {
   readDiffBytes(bytes: Uint8Array, recount: boolean, anyNames: boolean): Fallible<DiffHandle>;
   /** JSON of WordChange[]. REQUIRES well-formed strings. */
   changedWords(before: string, after: string): Fallible<Json>;
-  batchList(): BatchListHandle;
+  batchList(): Fallible<BatchListHandle>;
   /** Of WebAssembly in two parts: while it is there, verbs of the second answer with an error. @internal */
   readonly rest?: RestOfBinding | undefined;
   /** The addon's, where there is POSIX. */
@@ -279,14 +282,15 @@ export interface DiffHandle extends Handle {
 
 /** Batches for a verb that takes any number; the one thing here that changes. */
 export interface BatchListHandle extends Handle {
-  add(batch: BatchHandle): void;
+  /** Null when it is added. */
+  add(batch: BatchHandle): ErrorJson | null;
 }
 
 export interface HistoryHandle extends Handle {
   revision(): number;
-  root(): SnapshotHandle;
+  root(): Fallible<SnapshotHandle>;
   /** The text of the last revision. */
-  latest(): SnapshotHandle;
+  latest(): Fallible<SnapshotHandle>;
   /** JSON {firstRevision, revision, revisions}. */
   revisions(): Fallible<Json>;
   /** Gives the history after it, and the patched text. */
@@ -299,10 +303,10 @@ export interface HistoryHandle extends Handle {
 
 /** What a verb gives that gives more than one thing: null, or empty, where it gives no such thing. */
 export interface PartsHandle extends Handle {
-  batch(): BatchHandle | null;
-  inverse(): BatchHandle | null;
-  patched(): PatchedHandle | null;
-  history(): HistoryHandle | null;
+  batch(): Fallible<BatchHandle> | null;
+  inverse(): Fallible<BatchHandle> | null;
+  patched(): Fallible<PatchedHandle> | null;
+  history(): Fallible<HistoryHandle> | null;
   json(): Fallible<Json>;
   bytes(): Fallible<OwnedBytes>;
 }

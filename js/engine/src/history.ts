@@ -7,6 +7,7 @@ import { batchKind } from './kind.js';
 import { appendArguments } from './option-arguments.js';
 import type { AppendOptions } from './options.js';
 import {
+  allOrNone,
   disposeSymbol,
   freeAfter,
   given,
@@ -93,13 +94,13 @@ export class History implements Disposable {
   /** The text that it is over: a snapshot of your own, which shares the bytes. O(1). */
   root(): Snapshot {
     const { live, binding } = History.#of(this).#owned;
-    return new Snapshot(maker, live.root(), binding);
+    return new Snapshot(maker, unwrap(live.root()), binding);
   }
 
   /** The text of the last revision, likewise. O(1). */
   latest(): Snapshot {
     const { live, binding } = History.#of(this).#owned;
-    return new Snapshot(maker, live.latest(), binding);
+    return new Snapshot(maker, unwrap(live.latest()), binding);
   }
 
   /**
@@ -111,10 +112,12 @@ export class History implements Disposable {
     const more = batchKind.handleOf(batch, binding, 'history.append');
     const appended = live.append(more, ...appendArguments(options, 'history.append'));
     return freeAfter(unwrap(appended), (parts) =>
-      Object.freeze({
-        history: new History(maker, given(parts.history()), binding),
-        patched: new Patched(maker, given(parts.patched()), binding),
-      }),
+      allOrNone((keep) =>
+        Object.freeze({
+          history: keep(new History(maker, given(parts.history()), binding)),
+          patched: keep(new Patched(maker, given(parts.patched()), binding)),
+        }),
+      ),
     );
   }
 
@@ -144,14 +147,16 @@ export class History implements Disposable {
    */
   undo(revision: number): Undone {
     const { live, binding } = History.#of(this).#owned;
-    return freeAfter(unwrap(live.undo(revisionOf(revision, 'history.undo'))), (parts) => {
-      const rebased = rebasedFrom(parts, (batch) => new Batch(maker, batch, binding));
-      return Object.freeze({
-        ...rebased,
-        history: new History(maker, given(parts.history()), binding),
-        inverse: new Batch(maker, given(parts.inverse()), binding),
-      });
-    });
+    return freeAfter(unwrap(live.undo(revisionOf(revision, 'history.undo'))), (parts) =>
+      allOrNone((keep) => {
+        const rebased = rebasedFrom(parts, (batch) => keep(new Batch(maker, batch, binding)));
+        return Object.freeze({
+          ...rebased,
+          history: keep(new History(maker, given(parts.history()), binding)),
+          inverse: keep(new Batch(maker, given(parts.inverse()), binding)),
+        });
+      }),
+    );
   }
 
   /** Frees the engine's memory now. Twice is no error. */

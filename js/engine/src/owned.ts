@@ -69,10 +69,24 @@ export function freeAfter<H extends Handle, T>(handle: H, use: (handle: H) => T)
   }
 }
 
-/** A part that the verb always gives. */
-export function given<H extends Handle>(part: H | null): H {
+/** What `keep` was given is disposed if not all can be made. */
+export function allOrNone<T>(make: (keep: <D extends { dispose(): void }>(made: D) => D) => T): T {
+  const kept: { dispose(): void }[] = [];
+  try {
+    return make((made) => {
+      kept.push(made);
+      return made;
+    });
+  } catch (cause) {
+    for (const made of kept) made.dispose();
+    throw cause;
+  }
+}
+
+/** A part that the verb always gives, or its error thrown. */
+export function given<H extends Handle>(part: Fallible<H> | null): H {
   if (part === null) throw new Error('the binding gave no such part');
-  return part;
+  return unwrap(part);
 }
 
 /** The value of a fallible call, or its error thrown. */

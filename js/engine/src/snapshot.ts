@@ -139,8 +139,11 @@ export class Snapshot implements Disposable {
     if (!Array.isArray(batches)) {
       throw invalidArgument(`${what}: needs an array of batches, not ${describe(batches)}`);
     }
-    return freeAfter(binding.batchList(), (list) => {
-      for (const batch of batches) list.add(batchKind.handleOf(batch, binding, what));
+    return freeAfter(unwrap(binding.batchList()), (list) => {
+      for (const batch of batches) {
+        const refusal = list.add(batchKind.handleOf(batch, binding, what));
+        if (refusal !== null) throw errorFromJson(refusal);
+      }
       return stackedOf(live.stack(list, ...args), (batch) => new Batch(maker, batch, binding));
     });
   }

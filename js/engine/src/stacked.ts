@@ -56,6 +56,9 @@ export function stackedOf(
   return freeAfter(unwrap(result), (parts) => {
     const facts = parseFrozen<Omit<Stacked, 'batch'>>(parts.json(), 'the stacked batches');
     const batch = parts.batch();
-    return Object.freeze({ batch: batch === null ? undefined : makeBatch(batch), ...facts });
+    return Object.freeze({
+      batch: batch === null ? undefined : makeBatch(unwrap(batch)),
+      ...facts,
+    });
   });
 }

@@ -48,7 +48,7 @@ export function wasmBinding(module: WasmModule): EngineBinding {
       module.withTexts([before, after], (...copies) =>
         module.bytes(exports.engine_changed_words(...copies)),
       ),
-    batchList: () => module.sure(made(WasmBatchList, module, exports.engine_batch_list())),
+    batchList: () => made(WasmBatchList, module, exports.engine_batch_list()),
   };
 }
 

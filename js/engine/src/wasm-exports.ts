@@ -87,14 +87,7 @@ const EXPORTS = {
 export type Exports = Readonly<Record<keyof typeof EXPORTS, Crossing>>;
 
 /** Thrown through the module when it finds no memory: only a call that ends at once can say so. */
-export class Shortage extends Error {
-  readonly byteCount: number;
-
-  constructor(byteCount: number) {
-    super(`the module needs ${byteCount} bytes more`);
-    this.byteCount = byteCount;
-  }
-}
+export class Shortage extends Error {}
 
 /** Thrown through the module by a function that is in firn.rest.wasm, which is not there yet. */
 export class Missing extends Error {}

@@ -66,15 +66,13 @@ export function made<H extends Held>(
   return address === 0 ? module.error() : new kind(module, address);
 }
 
-/** Of one that cannot, but for want of memory. */
+/** Of one that may have none to give. */
 function madeOrNull<H extends Held>(
   kind: new (module: WasmModule, address: Address) => H,
   module: WasmModule,
   address: Address,
-): H | null {
-  if (address !== 0) return new kind(module, address);
-  module.requireMemory();
-  return null;
+): Fallible<H> | null {
+  return address === 0 ? module.errorOrNull() : new kind(module, address);
 }
 
 export class WasmSnapshot extends Held implements SnapshotHandle {
@@ -350,10 +348,10 @@ export class WasmBatchList extends Held implements BatchListHandle {
     super(module, 'batch_list', address);
   }
 
-  add(batch: BatchHandle): void {
+  add(batch: BatchHandle): ErrorJson | null {
     const { module, address } = Held.of(this, 'batch_list');
     module.exports.batch_list_add(address, Held.of(batch, 'batch', module).address);
-    module.requireMemory();
+    return module.errorOrNull();
   }
 }
 
@@ -367,14 +365,14 @@ export class WasmHistory extends Held implements HistoryHandle {
     return module.exports.history_revision(address);
   }
 
-  root(): SnapshotHandle {
+  root(): Fallible<SnapshotHandle> {
     const { module, address } = Held.of(this, 'history');
-    return module.sure(made(WasmSnapshot, module, module.exports.history_root(address)));
+    return made(WasmSnapshot, module, module.exports.history_root(address));
   }
 
-  latest(): SnapshotHandle {
+  latest(): Fallible<SnapshotHandle> {
     const { module, address } = Held.of(this, 'history');
-    return module.sure(made(WasmSnapshot, module, module.exports.history_latest(address)));
+    return made(WasmSnapshot, module, module.exports.history_latest(address));
   }
 
   revisions(): Fallible<Json> {
@@ -409,22 +407,22 @@ export class WasmParts extends Held implements PartsHandle {
     super(module, 'parts', address);
   }
 
-  batch(): BatchHandle | null {
+  batch(): Fallible<BatchHandle> | null {
     const { module, address } = Held.of(this, 'parts');
     return madeOrNull(WasmBatch, module, module.exports.parts_batch(address));
   }
 
-  inverse(): BatchHandle | null {
+  inverse(): Fallible<BatchHandle> | null {
     const { module, address } = Held.of(this, 'parts');
     return madeOrNull(WasmBatch, module, module.exports.parts_inverse(address));
   }
 
-  patched(): PatchedHandle | null {
+  patched(): Fallible<PatchedHandle> | null {
     const { module, address } = Held.of(this, 'parts');
     return madeOrNull(WasmPatched, module, module.exports.parts_patched(address));
   }
 
-  history(): HistoryHandle | null {
+  history(): Fallible<HistoryHandle> | null {
     const { module, address } = Held.of(this, 'parts');
     return madeOrNull(WasmHistory, module, module.exports.parts_history(address));
   }

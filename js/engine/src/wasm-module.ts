@@ -1,6 +1,6 @@
 import { isBytes } from './arguments.js';
 import type { Boxed, ErrorJson, Fallible, OwnedBytes } from './binding.js';
-import type { ErrorFields } from './error.js';
+import { type ErrorFields, errorFromJson } from './error.js';
 import { type Address, type Exports, functionsOf, Missing, Shortage } from './wasm-exports.js';
 
 const encoder = new TextEncoder();
@@ -41,8 +41,8 @@ export class WasmModule {
     const host = {
       firn: {
         now: () => performance.now(),
-        out_of_memory: (byteCount: number) => {
-          throw new Shortage(byteCount >>> 0);
+        out_of_memory: () => {
+          throw new Shortage();
         },
       },
       env: { emscripten_notify_memory_growth: () => {} },
@@ -121,9 +121,9 @@ export class WasmModule {
     return this.#copied(isValue, 'a copy of the bytes', (left) => left.slice());
   }
 
-  /** The same as a string, of a call that can only fail for want of memory. */
+  /** The same as a string, of a call that needs no memory. */
   text(isValue: number): string {
-    if (!isValue) throw new RangeError(this.error());
+    if (!isValue) throw errorFromJson(this.error());
     return this.#text();
   }
 
@@ -139,15 +139,9 @@ export class WasmModule {
     return stopped ?? this.#text();
   }
 
-  /** What a call gives that can only fail for want of memory. */
-  sure<T extends object>(result: Fallible<T>): T {
-    if (typeof result === 'string') throw new RangeError(result);
-    return result;
-  }
-
-  /** The same of one that may give nothing. */
-  requireMemory(): void {
-    if (this.#stopped !== undefined) throw new RangeError(this.error());
+  /** The same of one that may give nothing, and need not say why. */
+  errorOrNull(): ErrorJson | null {
+    return this.#stopped === undefined ? null : this.error();
   }
 
   #copied<T extends object>(
@@ -233,7 +227,7 @@ export class WasmModule {
     this.exports.give_back();
     this.#stopped =
       ended instanceof Shortage
-        ? outOfMemory('this call', ended.byteCount)
+        ? outOfMemory('this call')
         : JSON.stringify({
             code: 'invalid_argument',
             message:
@@ -248,10 +242,12 @@ function refuseMissing(): never {
 }
 
 /** Core's out_of_memory(), for what is found on this side. */
-function outOfMemory(what: string, byteCount: number): ErrorJson {
+function outOfMemory(what: string, byteCount?: number): ErrorJson {
+  const message = `there is not enough memory for ${what}`;
   return JSON.stringify({
     code: 'limit_exceeded',
-    message: `there is not enough memory for ${what} (${byteCount} bytes)`,
-    limit: byteCount,
+    ...(byteCount === undefined
+      ? { message }
+      : { message: `${message} (${byteCount} bytes)`, limit: byteCount }),
   } satisfies ErrorFields);
 }

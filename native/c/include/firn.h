@@ -68,9 +68,9 @@
  *  7. Threads. Every handle but firn_batch_builder is immutable: use it from any number of threads.
  *     Free it when the last one is done.
  *  8. There is no global state: no init, no last error, no locale, no errno, no output, no files.
- *  9. Memory. Where there is none for a text, its index or a handle, the call fails with
- *     FIRN_ERROR_LIMIT_EXCEEDED; if there is none for the error either, that is NULL, which every
- *     firn_error_... takes. Where there is none for small bookkeeping, the process ends.
+ *  9. Memory. Where there is none, for a large text or for the least thing, the call fails with
+ *     FIRN_ERROR_LIMIT_EXCEEDED and leaves everything as it was; if there is none for the error
+ *     either, that is NULL, which every firn_error_... takes. Functions without an error need none.
  * 10. Growth. Structs that you fill begin with struct_size; set them up with their FIRN_..._INIT,
  *     and code built against an older header keeps working. None will be larger than 4096 bytes;
  *     a struct_size past that is refused. All others never change.

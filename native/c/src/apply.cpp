@@ -37,7 +37,7 @@ firn_code read_arguments(const firn_snapshot* snapshot, const firn_batch* batch,
 
 firn_code firn_apply(const firn_snapshot* snapshot, const firn_batch* batch,
                      const firn_apply_options* options, firn_patched** patched,
-                     firn_error** error) {
+                     firn_error** error) try {
   clear(patched);
   if (patched == nullptr) return invalid_argument(error, "the result pointer is NULL");
   firn::ApplyOptions core_options;
@@ -46,10 +46,12 @@ firn_code firn_apply(const firn_snapshot* snapshot, const firn_batch* batch,
     return code;
   }
   return give(patched, firn::apply(snapshot->value, batch->value, core_options), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_check(const firn_snapshot* snapshot, const firn_batch* batch,
-                     const firn_apply_options* options, firn_buffer* json, firn_error** error) {
+                     const firn_apply_options* options, firn_buffer* json, firn_error** error) try {
   clear(json);
   if (json == nullptr) return invalid_argument(error, "the result pointer is NULL");
   firn::ApplyOptions core_options;
@@ -57,5 +59,9 @@ firn_code firn_check(const firn_snapshot* snapshot, const firn_batch* batch,
       code != FIRN_OK) {
     return code;
   }
-  return give(json, to_json(firn::check(snapshot->value, batch->value, core_options)), error);
+  const auto report = firn::check(snapshot->value, batch->value, core_options);
+  if (!report) return fail(error, report.error());
+  return give(json, to_json(*report), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

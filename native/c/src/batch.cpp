@@ -65,13 +65,15 @@ firn_code unknown_limits(firn_error** error) {
 using namespace firn::c;
 
 firn_code firn_batch_parse(firn_view json, const firn_limits* limits, firn_batch** batch,
-                           firn_error** error) {
+                           firn_error** error) try {
   clear(batch);
   if (batch == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(json)) return invalid_argument(error, "the JSON is NULL, but has a size");
   const auto core_limits = read_limits(limits);
   if (!core_limits) return unknown_limits(error);
   return give(batch, firn::read_batch(from_view(json), *core_limits), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_batch_free(firn_batch* batch) { delete batch; }
@@ -95,16 +97,18 @@ bool firn_batch_revision(const firn_batch* batch, uint64_t* revision) {
   return named.has_value();
 }
 
-firn_code firn_batch_to_json(const firn_batch* batch, firn_buffer* json, firn_error** error) {
+firn_code firn_batch_to_json(const firn_batch* batch, firn_buffer* json, firn_error** error) try {
   clear(json);
   if (batch == nullptr || json == nullptr) {
     return invalid_argument(error, "the batch or the result pointer is NULL");
   }
   return give(json, to_json(batch->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_select(const firn_batch* batch, const uint32_t* places, size_t place_count,
-                            firn_batch** selection, firn_error** error) {
+                            firn_batch** selection, firn_error** error) try {
   clear(selection);
   if (batch == nullptr || selection == nullptr) {
     return invalid_argument(error, "the batch or the result pointer is NULL");
@@ -113,36 +117,45 @@ firn_code firn_batch_select(const firn_batch* batch, const uint32_t* places, siz
     return invalid_argument(error, "the places are NULL, but have a count");
   }
   return give(selection, batch->value.select({places, place_count}), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_new(const firn_limits* limits, firn_batch_builder** builder,
-                                 firn_error** error) {
+                                 firn_error** error) try {
   clear(builder);
   if (builder == nullptr) return invalid_argument(error, "the result pointer is NULL");
   const auto core_limits = read_limits(limits);
   if (!core_limits) return unknown_limits(error);
   return give(builder, firn::BatchBuilder(*core_limits), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_batch_builder_free(firn_batch_builder* builder) { delete builder; }
 
-firn_code firn_batch_builder_set_id(firn_batch_builder* builder, firn_view id, firn_error** error) {
+firn_code firn_batch_builder_set_id(firn_batch_builder* builder, firn_view id,
+                                    firn_error** error) try {
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   if (!is_readable(id)) return invalid_argument(error, "the id is NULL, but has a size");
   builder->value.set_id(from_view(id));
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_set_file(firn_batch_builder* builder, firn_view file,
-                                      firn_error** error) {
+                                      firn_error** error) try {
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   if (!is_readable(file)) return invalid_argument(error, "the file is NULL, but has a size");
   builder->value.set_file(from_view(file));
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_set_base(firn_batch_builder* builder, const firn_view* fingerprint,
-                                      const uint64_t* line_count, firn_error** error) {
+                                      const uint64_t* line_count, firn_error** error) try {
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   firn::Base base;
   if (fingerprint != nullptr) {
@@ -159,18 +172,22 @@ firn_code firn_batch_builder_set_base(firn_batch_builder* builder, const firn_vi
   }
   builder->value.set_base(base);
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_set_revision(firn_batch_builder* builder, uint64_t revision,
-                                          firn_error** error) {
+                                          firn_error** error) try {
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   if (revision > firn::kMaxCount) return invalid_argument(error, "the revision is past 2^53 - 1");
   builder->value.set_revision(revision);
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_add(firn_batch_builder* builder, const firn_patch_spec* spec,
-                                 firn_error** error) {
+                                 firn_error** error) try {
   if (builder == nullptr) return invalid_argument(error, kNullBuilder);
   if (spec == nullptr) return invalid_argument(error, "the patch is NULL");
   const auto given = read_struct(spec, firn_patch_spec{});
@@ -194,13 +211,17 @@ firn_code firn_batch_builder_add(firn_batch_builder* builder, const firn_patch_s
   auto added = builder->value.add(patch);
   if (!added) return fail(error, std::move(added).error());
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_builder_build(firn_batch_builder* builder, firn_batch** batch,
-                                   firn_error** error) {
+                                   firn_error** error) try {
   clear(batch);
   if (builder == nullptr || batch == nullptr) {
     return invalid_argument(error, "the builder or the result pointer is NULL");
   }
   return give(batch, builder->value.build(), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -4,9 +4,10 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <initializer_list>
-#include <new>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,7 +64,9 @@ namespace firn::c {
 }
 
 inline void write_hex(const Fingerprint& fingerprint, char hex[FIRN_FINGERPRINT_CHARS]) {
-  std::memcpy(hex, to_hex(fingerprint).c_str(), FIRN_FINGERPRINT_CHARS);
+  constexpr std::size_t kDigits = FIRN_FINGERPRINT_CHARS - 1;
+  firn::write_hex(fingerprint, std::span<char, kDigits>(hex, kDigits));
+  hex[kDigits] = '\0';
 }
 
 /// No struct will ever be larger. What is has a struct_size that nobody set, and is not read.
@@ -116,6 +119,12 @@ firn_code no_flag(firn_error** error, std::string_view name);
 /// invalid_argument for a line that is not in 1 to `line_count`.
 firn_code no_such_line(firn_error** error, std::uint64_t line, std::uint64_t line_count);
 
+/// What std::bad_alloc is to callers, in whichever line of a call it comes up; and so is
+/// std::length_error, which a vector throws for what is longer than any memory. Every function that
+/// allocates ends in `catch (const std::exception&)` and this. Its results are what they were
+/// cleared to: they are written last, and writing them throws no more.
+firn_code no_memory(firn_error** error) noexcept;
+
 inline firn_code succeed(firn_error** error) {
   if (error != nullptr) *error = nullptr;
   return FIRN_OK;
@@ -130,18 +139,11 @@ firn_code read_revision(const std::uint64_t* given, std::optional<std::uint64_t>
 firn_code check_range(firn_error** error, std::uint64_t from, std::uint64_t to,
                       std::uint64_t line_count);
 
-/// Hands out a handle that was just made, or not for want of memory.
-template <typename Handle>
-firn_code give_new(Handle** out, Handle* handle, firn_error** error) {
-  *out = handle;
-  if (handle == nullptr) return fail(error, out_of_memory("a handle", sizeof(Handle)));
-  return succeed(error);
-}
-
 /// Hands out a value as a new handle.
 template <typename Handle, typename Value>
 firn_code give(Handle** out, Value&& value, firn_error** error) {
-  return give_new(out, new (std::nothrow) Handle{std::forward<Value>(value)}, error);
+  *out = new Handle{std::forward<Value>(value)};
+  return succeed(error);
 }
 
 /// The same, or why there is none.

@@ -22,7 +22,7 @@ static_assert(kDefaults.slide == static_cast<uint32_t>(firn::DiffOptions{}.slide
 
 firn_code firn_diff_texts(const firn_snapshot* before, const firn_snapshot* after,
                           const firn_diff_options* options, firn_batch** batch,
-                          firn_error** error) {
+                          firn_error** error) try {
   clear(batch);
   if (before == nullptr || after == nullptr || batch == nullptr) {
     return invalid_argument(error, "a snapshot or the result pointer is NULL");
@@ -35,4 +35,6 @@ firn_code firn_diff_texts(const firn_snapshot* before, const firn_snapshot* afte
       .algorithm = static_cast<firn::DiffAlgorithm>(given->algorithm),
       .slide = static_cast<firn::Slide>(given->slide)};
   return give(batch, firn::diff(before->value, after->value, core_options), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -1,5 +1,7 @@
 #include "firn/error.h"
 
+#include <memory>
+
 #include "convert.h"
 #include "firn.h"
 #include "firn/to_json.h"
@@ -36,14 +38,12 @@ static_assert(same(FIRN_ERROR_DISPOSED, ErrorCode::disposed));
 
 firn_code to_code(ErrorCode code) { return static_cast<firn_code>(code); }
 
-// An error without memory for itself is NULL: the code still tells.
 firn_error* new_error(Violations violations, bool is_refusal) {
-  auto* error = new (std::nothrow) firn_error;
-  if (error == nullptr) return nullptr;
+  auto error = std::make_unique<firn_error>();
   error->owned = std::move(violations);
   error->value = &error->owned.front();
   if (is_refusal) error->show_refusal(error->owned);
-  return error;
+  return error.release();
 }
 
 template <typename Field, typename Out, typename Convert>
@@ -83,6 +83,15 @@ firn_code fail(firn_error** error, Violations violations) {
   const firn_code code = to_code(violations.front().code);
   if (error != nullptr) *error = new_error(std::move(violations), true);
   return code;
+}
+
+firn_code no_memory(firn_error** error) noexcept {
+  if (error != nullptr) *error = nullptr;
+  try {
+    return fail(error, out_of_memory());
+  } catch (const std::exception&) {
+    return FIRN_ERROR_LIMIT_EXCEEDED;  // Without an error: the code still tells.
+  }
 }
 
 firn_code invalid_argument(firn_error** error, std::string message) {
@@ -199,9 +208,11 @@ const firn_error* firn_error_violation(const firn_error* error, size_t index) {
   return index < firn_error_violation_count(error) ? &error->violations[index] : nullptr;
 }
 
-firn_code firn_error_to_json(const firn_error* error, firn_buffer* json, firn_error** failure) {
+firn_code firn_error_to_json(const firn_error* error, firn_buffer* json, firn_error** failure) try {
   clear(json);
   if (error == nullptr || json == nullptr) return invalid_argument(failure, "an argument is NULL");
   return give(json, error->refusal != nullptr ? to_json(*error->refusal) : to_json(*error->value),
               failure);
+} catch (const std::exception&) {
+  return no_memory(failure);
 }

@@ -46,7 +46,7 @@ firn_hunk_line to_hunk_line(const firn::HunkLine& line) {
 }  // namespace
 
 firn_code firn_diff_parse(firn_view text, const firn_diff_parse_options* options, firn_diff** diff,
-                          firn_error** error) {
+                          firn_error** error) try {
   clear(diff);
   if (diff == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(text)) return invalid_argument(error, "the diff is NULL, but has a size");
@@ -57,6 +57,8 @@ firn_code firn_diff_parse(firn_view text, const firn_diff_parse_options* options
   const firn::ReadDiffOptions how{.recount = given->recount != 0,
                                   .any_names = given->any_names != 0};
   return give(diff, firn::read_diff(from_view(text), how), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_diff_free(firn_diff* diff) { delete diff; }
@@ -93,9 +95,11 @@ size_t firn_diff_hunk_lines(const firn_diff* diff, size_t file_index, size_t hun
   return list(hunks[hunk_index].lines, lines, capacity, to_hunk_line);
 }
 
-firn_code firn_diff_to_json(const firn_diff* diff, firn_buffer* json, firn_error** error) {
+firn_code firn_diff_to_json(const firn_diff* diff, firn_buffer* json, firn_error** error) try {
   clear(json);
   if (diff == nullptr || json == nullptr)
     return invalid_argument(error, "the diff or the result pointer is NULL");
   return give(json, to_json(diff->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -1,5 +1,8 @@
 #include "firn/history.h"
 
+#include <memory>
+#include <ranges>
+
 #include "convert.h"
 #include "firn.h"
 #include "firn/to_json.h"
@@ -41,22 +44,16 @@ firn_revision to_revision(const firn::History::Entry& entry) {
 template <typename Other, typename Value>
 firn_code give_both(firn_history** history, firn::History value, Other** other, Value&& of_other,
                     firn_error** error) {
-  if (other != nullptr) {
-    const auto code = give(other, std::forward<Value>(of_other), error);
-    if (code != FIRN_OK) return code;
-  }
-  const auto code = give(history, std::move(value), error);
-  if (code != FIRN_OK && other != nullptr) {
-    delete *other;
-    *other = nullptr;
-  }
-  return code;
+  auto made = std::make_unique<firn_history>(std::move(value));
+  if (other != nullptr) *other = new Other{std::forward<Value>(of_other)};
+  *history = made.release();
+  return succeed(error);
 }
 
 }  // namespace
 
 firn_code firn_history_new(const firn_snapshot* root, uint64_t revision, firn_history** history,
-                           firn_error** error) {
+                           firn_error** error) try {
   clear(history);
   if (root == nullptr || history == nullptr) {
     return invalid_argument(error, "the root or the result pointer is NULL");
@@ -64,6 +61,8 @@ firn_code firn_history_new(const firn_snapshot* root, uint64_t revision, firn_hi
   std::optional<uint64_t> first;
   if (const auto code = read_revision(&revision, first, error); code != FIRN_OK) return code;
   return give(history, firn::History(root->value, *first), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_history_free(firn_history* history) { delete history; }
@@ -86,7 +85,7 @@ uint64_t firn_history_revision(const firn_history* history) {
 
 firn_code firn_history_append(const firn_history* history, const firn_batch* batch,
                               const firn_append_options* options, firn_history** appended,
-                              firn_patched** patched, firn_error** error) {
+                              firn_patched** patched, firn_error** error) try {
   clear(appended);
   clear(patched);
   if (history == nullptr || batch == nullptr || appended == nullptr) {
@@ -98,32 +97,39 @@ firn_code firn_history_append(const firn_history* history, const firn_batch* bat
   if (!longer) return fail(error, std::move(longer).error());
   return give_both(appended, std::move(longer->history), patched, std::move(longer->patched),
                    error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_history_at(const firn_history* history, uint64_t revision, firn_patched** patched,
-                          firn_error** error) {
+                          firn_error** error) try {
   clear(patched);
   if (history == nullptr || patched == nullptr) return invalid_argument(error, kNull);
   return give(patched, history->value.at(revision), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_history_batch_of(const firn_history* history, uint64_t revision, firn_batch** batch,
-                                firn_error** error) {
+                                firn_error** error) try {
   clear(batch);
   if (history == nullptr || batch == nullptr) return invalid_argument(error, kNull);
   return give(batch, history->value.batch_of(revision), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 size_t firn_history_revisions(const firn_history* history, firn_revision* revisions,
                               size_t capacity) {
   if (history == nullptr) return 0;
   const firn::History& value = history->value;
-  if (revisions == nullptr) return value.revision() - value.first_revision() + 1;
-  return list(value.entries(), revisions, capacity, to_revision);
+  const auto all = std::views::iota(value.first_revision(), value.revision() + 1);
+  return list(all, revisions, capacity,
+              [&](std::uint64_t revision) { return to_revision(value.entry(revision)); });
 }
 
 firn_code firn_history_undo(const firn_history* history, uint64_t revision, firn_history** undone,
-                            firn_rebased** rebased, firn_error** error) {
+                            firn_rebased** rebased, firn_error** error) try {
   clear(undone);
   clear(rebased);
   if (history == nullptr || undone == nullptr) return invalid_argument(error, kNull);
@@ -132,10 +138,15 @@ firn_code firn_history_undo(const firn_history* history, uint64_t revision, firn
   return give_both(undone, std::move(taken_back->history), rebased,
                    firn_rebased{std::move(taken_back->rebased), std::move(taken_back->inverse)},
                    error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
-firn_code firn_history_to_json(const firn_history* history, firn_buffer* json, firn_error** error) {
+firn_code firn_history_to_json(const firn_history* history, firn_buffer* json,
+                               firn_error** error) try {
   clear(json);
   if (history == nullptr || json == nullptr) return invalid_argument(error, kNull);
   return give(json, to_json(history->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -55,7 +55,7 @@ firn_conflict to_conflict(const firn::Conflict& conflict) {
 
 firn_code firn_merge(const firn_snapshot* base, const firn_snapshot* ours,
                      const firn_snapshot* theirs, const firn_merge_options* options,
-                     firn_merged** merged, firn_error** error) {
+                     firn_merged** merged, firn_error** error) try {
   clear(merged);
   if (base == nullptr || ours == nullptr || theirs == nullptr || merged == nullptr) {
     return invalid_argument(error, "a snapshot or the result pointer is NULL");
@@ -63,6 +63,8 @@ firn_code firn_merge(const firn_snapshot* base, const firn_snapshot* ours,
   firn::MergeOptions core_options;
   if (const auto code = read_options(options, core_options, error); code != FIRN_OK) return code;
   return give(merged, firn::merge(base->value, ours->value, theirs->value, core_options), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_merged_free(firn_merged* merged) { delete merged; }
@@ -76,9 +78,12 @@ size_t firn_merged_conflicts(const firn_merged* merged, firn_conflict* conflicts
   return list(merged->value.conflicts, conflicts, capacity, to_conflict);
 }
 
-firn_code firn_merged_to_json(const firn_merged* merged, firn_buffer* json, firn_error** error) {
+firn_code firn_merged_to_json(const firn_merged* merged, firn_buffer* json,
+                              firn_error** error) try {
   clear(json);
   if (merged == nullptr || json == nullptr)
     return invalid_argument(error, "the merged text or the result pointer is NULL");
   return give(json, to_json(merged->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

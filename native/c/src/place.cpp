@@ -63,7 +63,7 @@ firn_placed_hunk to_placed_hunk(const firn::PlacedHunk& hunk) {
 
 firn_code firn_diff_place(const firn_diff* diff, size_t file_index, const firn_snapshot* snapshot,
                           const firn_place_options* options, firn_placed** placed,
-                          firn_error** error) {
+                          firn_error** error) try {
   clear(placed);
   if (diff == nullptr || snapshot == nullptr || placed == nullptr) {
     return invalid_argument(error, "the diff, the snapshot or the result pointer is NULL");
@@ -78,8 +78,10 @@ firn_code firn_diff_place(const firn_diff* diff, size_t file_index, const firn_s
   if (const auto code = read_options(options, core_options, error); code != FIRN_OK) return code;
   auto found = firn::place(snapshot->value, *file, core_options);
   if (!found) return fail(error, std::move(found).error());
-  auto* handle = new (std::nothrow) firn_placed(diff->value, file_index, *std::move(found));
-  return give_new(placed, handle, error);
+  *placed = new firn_placed(diff->value, file_index, *std::move(found));
+  return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_placed_free(firn_placed* placed) { delete placed; }
@@ -99,14 +101,20 @@ size_t firn_placed_rejected(const firn_placed* placed, firn_rejected_hunk* rejec
   return list(placed->rejected, rejected, capacity, std::identity());
 }
 
-firn_code firn_placed_rejects(const firn_placed* placed, firn_buffer* diff, firn_error** error) {
+firn_code firn_placed_rejects(const firn_placed* placed, firn_buffer* diff,
+                              firn_error** error) try {
   clear(diff);
   if (placed == nullptr || diff == nullptr) return invalid_argument(error, kNull);
   return give(diff, firn::rejects_of(*placed->file, placed->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
-firn_code firn_placed_to_json(const firn_placed* placed, firn_buffer* json, firn_error** error) {
+firn_code firn_placed_to_json(const firn_placed* placed, firn_buffer* json,
+                              firn_error** error) try {
   clear(json);
   if (placed == nullptr || json == nullptr) return invalid_argument(error, kNull);
   return give(json, to_json(placed->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

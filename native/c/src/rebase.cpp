@@ -12,15 +12,17 @@ static_assert(FIRN_CARRIED_UPSTREAM == static_cast<int>(firn::Carried::upstream)
 static_assert(FIRN_CARRIED_CONFLICT == static_cast<int>(firn::Carried::conflict));
 
 firn_code firn_patched_rebase(const firn_patched* patched, const firn_snapshot* new_text,
-                              firn_rebased** rebased, firn_error** error) {
+                              firn_rebased** rebased, firn_error** error) try {
   clear(rebased);
   if (patched == nullptr || new_text == nullptr || rebased == nullptr) {
     return invalid_argument(error, "the patched text, the snapshot or the result pointer is NULL");
   }
   auto carried = firn::rebase(patched->value, new_text->value);
   if (!carried) return fail(error, std::move(carried).error());
-  auto* handle = new (std::nothrow) firn_rebased{*std::move(carried), patched->value.batch()};
-  return give_new(rebased, handle, error);
+  *rebased = new firn_rebased{*std::move(carried), patched->value.batch()};
+  return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_rebased_free(firn_rebased* rebased) { delete rebased; }
@@ -57,9 +59,12 @@ bool firn_rebased_has_conflict(const firn_rebased* rebased) {
   });
 }
 
-firn_code firn_rebased_to_json(const firn_rebased* rebased, firn_buffer* json, firn_error** error) {
+firn_code firn_rebased_to_json(const firn_rebased* rebased, firn_buffer* json,
+                               firn_error** error) try {
   clear(json);
   if (rebased == nullptr || json == nullptr)
     return invalid_argument(error, "the rebased batch or the result pointer is NULL");
   return give(json, to_json(rebased->value, rebased->original), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

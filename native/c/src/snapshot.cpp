@@ -5,11 +5,13 @@
 
 using namespace firn::c;
 
-firn_code firn_snapshot_freeze(firn_view bytes, firn_snapshot** snapshot, firn_error** error) {
+firn_code firn_snapshot_freeze(firn_view bytes, firn_snapshot** snapshot, firn_error** error) try {
   clear(snapshot);
   if (snapshot == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(bytes)) return invalid_argument(error, "the bytes are NULL, but have a size");
   return give(snapshot, firn::freeze(from_view(bytes)), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_snapshot_free(firn_snapshot* snapshot) { delete snapshot; }
@@ -33,7 +35,7 @@ void firn_snapshot_fingerprint(const firn_snapshot* snapshot, char hex[FIRN_FING
 }
 
 firn_code firn_snapshot_line(const firn_snapshot* snapshot, uint64_t line, firn_view* content,
-                             firn_view* terminator, firn_error** error) {
+                             firn_view* terminator, firn_error** error) try {
   clear(content);
   clear(terminator);
   if (snapshot == nullptr) return invalid_argument(error, "the snapshot is NULL");
@@ -42,10 +44,12 @@ firn_code firn_snapshot_line(const firn_snapshot* snapshot, uint64_t line, firn_
   if (content != nullptr) *content = to_view(value.line(line));
   if (terminator != nullptr) *terminator = to_view(value.terminator(line));
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_snapshot_lines(const firn_snapshot* snapshot, uint64_t from, uint64_t to,
-                              firn_view* bytes, firn_error** error) {
+                              firn_view* bytes, firn_error** error) try {
   clear(bytes);
   if (snapshot == nullptr || bytes == nullptr) {
     return invalid_argument(error, "the snapshot or the result pointer is NULL");
@@ -56,11 +60,15 @@ firn_code firn_snapshot_lines(const firn_snapshot* snapshot, uint64_t from, uint
   }
   *bytes = to_view(value.lines(from, to));
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
-firn_code firn_snapshot_verify(const firn_snapshot* snapshot, firn_error** error) {
+firn_code firn_snapshot_verify(const firn_snapshot* snapshot, firn_error** error) try {
   if (snapshot == nullptr) return invalid_argument(error, "the snapshot is NULL");
   auto verified = snapshot->value.verify();
   if (!verified) return fail(error, std::move(verified).error());
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -17,7 +17,7 @@ static_assert(kDefaults.detail == static_cast<uint32_t>(firn::SourceMapStyle{}.d
 }  // namespace
 
 firn_code firn_patched_source_map(const firn_patched* patched, const firn_source_map_style* style,
-                                  firn_buffer* map, firn_error** error) {
+                                  firn_buffer* map, firn_error** error) try {
   clear(map);
   if (patched == nullptr || map == nullptr) {
     return invalid_argument(error, "the patched text or the result pointer is NULL");
@@ -34,10 +34,12 @@ firn_code firn_patched_source_map(const firn_patched* patched, const firn_source
                                         .with_content = given->with_content != 0,
                                         .detail = static_cast<firn::MapDetail>(given->detail)};
   return give(map, firn::source_map(patched->value, core_style), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_patched_mappings(const firn_patched* patched, uint32_t detail, firn_buffer* mappings,
-                                firn_error** error) {
+                                firn_error** error) try {
   clear(mappings);
   if (patched == nullptr || mappings == nullptr) {
     return invalid_argument(error, "the patched text or the result pointer is NULL");
@@ -45,4 +47,6 @@ firn_code firn_patched_mappings(const firn_patched* patched, uint32_t detail, fi
   if (detail > FIRN_MAP_BOUNDARY) return no_such(error, "detail", detail);
   return give(mappings, firn::mappings(patched->value, static_cast<firn::MapDetail>(detail)),
               error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

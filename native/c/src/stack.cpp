@@ -43,7 +43,7 @@ firn_collision to_collision(const firn::Collision& collision) {
 
 firn_code firn_stack(const firn_snapshot* snapshot, const firn_batch* const* batches,
                      size_t batch_count, const firn_stack_options* options, firn_stacked** stacked,
-                     firn_error** error) {
+                     firn_error** error) try {
   clear(stacked);
   if (snapshot == nullptr || stacked == nullptr) {
     return invalid_argument(error, "the snapshot or the result pointer is NULL");
@@ -62,6 +62,8 @@ firn_code firn_stack(const firn_snapshot* snapshot, const firn_batch* const* bat
   firn::StackOptions core_options;
   if (const auto code = read_options(options, core_options, error); code != FIRN_OK) return code;
   return give(stacked, firn::stack(snapshot->value, core_batches, core_options), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 void firn_stacked_free(firn_stacked* stacked) { delete stacked; }
@@ -98,10 +100,13 @@ size_t firn_stacked_refused(const firn_stacked* stacked, firn_refused_batch* ref
   return list(stacked->errors, refused, capacity, convert);
 }
 
-firn_code firn_stacked_to_json(const firn_stacked* stacked, firn_buffer* json, firn_error** error) {
+firn_code firn_stacked_to_json(const firn_stacked* stacked, firn_buffer* json,
+                               firn_error** error) try {
   clear(json);
   if (stacked == nullptr || json == nullptr) {
     return invalid_argument(error, "the stacked batches or the result pointer is NULL");
   }
   return give(json, to_json(stacked->value), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

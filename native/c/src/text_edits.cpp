@@ -17,7 +17,7 @@ firn::TextPosition from_position(const firn_text_position& position) {
 }  // namespace
 
 firn_code firn_batch_of_text_edits(const firn_snapshot* snapshot, const firn_text_edit* edits,
-                                   size_t edit_count, firn_batch** batch, firn_error** error) {
+                                   size_t edit_count, firn_batch** batch, firn_error** error) try {
   clear(batch);
   if (snapshot == nullptr || batch == nullptr) return invalid_argument(error, kNull);
   if (edits == nullptr && edit_count != 0) {
@@ -34,11 +34,13 @@ firn_code firn_batch_of_text_edits(const firn_snapshot* snapshot, const firn_tex
                           .new_text = from_view(edit.new_text)});
   }
   return give(batch, firn::batch_of_text_edits(snapshot->value, core_edits), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_batch_of_text_edits_json(const firn_snapshot* snapshot, firn_view json,
                                         const firn_limits* limits, firn_batch** batch,
-                                        firn_error** error) {
+                                        firn_error** error) try {
   clear(batch);
   if (snapshot == nullptr || batch == nullptr) return invalid_argument(error, kNull);
   if (!is_readable(json)) return invalid_argument(error, "the JSON is NULL, but has a size");
@@ -47,4 +49,6 @@ firn_code firn_batch_of_text_edits_json(const firn_snapshot* snapshot, firn_view
   const auto edits = firn::read_text_edits(from_view(json), *core_limits);
   if (!edits) return fail(error, edits.error());
   return give(batch, firn::batch_of_text_edits(snapshot->value, edits->edits()), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -78,7 +78,7 @@ firn_function_names firn_function_names_of(firn_view file_name) {
 }
 
 firn_code firn_patched_unified_diff(const firn_patched* patched, const firn_diff_style* style,
-                                    firn_buffer* diff, firn_error** error) {
+                                    firn_buffer* diff, firn_error** error) try {
   clear(diff);
   if (patched == nullptr || diff == nullptr) {
     return invalid_argument(error, "the patched text or the result pointer is NULL");
@@ -86,4 +86,6 @@ firn_code firn_patched_unified_diff(const firn_patched* patched, const firn_diff
   firn::DiffStyle core_style;
   if (const auto code = read_style(style, core_style, error); code != FIRN_OK) return code;
   return give(diff, firn::unified_diff(patched->value, core_style), error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

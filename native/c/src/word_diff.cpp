@@ -21,7 +21,7 @@ firn_word_change to_word_change(const firn::WordChange& change) {
 }  // namespace
 
 firn_code firn_changed_words(firn_view before, firn_view after, firn_word_change* changes,
-                             size_t capacity, size_t* count, firn_error** error) {
+                             size_t capacity, size_t* count, firn_error** error) try {
   if (count == nullptr) return invalid_argument(error, "the result pointer is NULL");
   *count = 0;
   if (!is_readable(before) || !is_readable(after)) return invalid_argument(error, kNullLine);
@@ -29,14 +29,18 @@ firn_code firn_changed_words(firn_view before, firn_view after, firn_word_change
   if (!words) return fail(error, words.error());
   *count = list(*words, changes, capacity, to_word_change);
   return succeed(error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }
 
 firn_code firn_changed_words_json(firn_view before, firn_view after, firn_buffer* json,
-                                  firn_error** error) {
+                                  firn_error** error) try {
   clear(json);
   if (json == nullptr) return invalid_argument(error, "the result pointer is NULL");
   if (!is_readable(before) || !is_readable(after)) return invalid_argument(error, kNullLine);
   const auto text = firn::changed_words_json(from_view(before), from_view(after));
   if (!text) return fail(error, text.error());
   return give(json, *text, error);
+} catch (const std::exception&) {
+  return no_memory(error);
 }

@@ -123,7 +123,7 @@ void run(const Json& test_case) {
   const firn::ApplyOptions options = options_of(test_case);
   if (expect.contains("check")) {
     compare_keys("check", expect["check"],
-                 Json::parse(to_json(firn::check(snapshot, *batch, options))));
+                 Json::parse(to_json(firn::check(snapshot, *batch, options).value())));
   }
   if (expects_nothing_of_apply(expect)) return;
 

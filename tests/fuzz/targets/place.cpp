@@ -83,9 +83,9 @@ void must_have_rejects(const FileDiff& file, const Placed& placed) {
   const auto hunks = diff.files()[0].hunks;
   must(hunks.size() == placed.rejected.size(), "rejects have the hunks that were rejected",
        rejects);
-  for (std::size_t i = 0; i < hunks.size(); ++i) {
+  for (const Hunk& hunk : hunks) {
     const auto same_lines = [&](const firn::RejectedHunk& rejected) {
-      return std::ranges::equal(file.hunks[rejected.hunk_index].lines, hunks[i].lines,
+      return std::ranges::equal(file.hunks[rejected.hunk_index].lines, hunk.lines,
                                 [](const HunkLine& a, const HunkLine& b) {
                                   return a.kind == b.kind && a.text == b.text;
                                 });

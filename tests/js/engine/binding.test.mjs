@@ -16,6 +16,7 @@ import { DIST, utf8, wrong } from './backends.mjs';
 /** @typedef {import('../../../js/engine/dist/binding.js').DiffHandle} DiffHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').PartsHandle} PartsHandle */
 /** @typedef {import('../../../js/engine/dist/binding.js').HistoryHandle} HistoryHandle */
+/** @typedef {import('../../../js/engine/dist/binding.js').BatchListHandle} BatchListHandle */
 
 /** @type {EngineBinding} */
 const addon = createRequire(import.meta.url)(fileURLToPath(new URL('firn.node', DIST)));
@@ -32,7 +33,7 @@ function handlesOf(binding) {
   const hunk = '--- a\n+++ b\n@@ -1 +0,0 @@\n-one\n';
   const diff = /** @type {DiffHandle} */ (binding.readDiffText(hunk, false, false));
   const parts = /** @type {PartsHandle} */ (diff.place(0, snapshot, ...EXACTLY));
-  const batchList = binding.batchList();
+  const batchList = /** @type {BatchListHandle} */ (binding.batchList());
   const history = /** @type {HistoryHandle} */ (snapshot.history(0));
   return { snapshot, batch, patched, diff, parts, batchList, history };
 }

@@ -7,9 +7,9 @@ v8.setFlagsFromString('--expose-gc');
 /** Collects garbage now. */
 export const collect = /** @type {() => void} */ (vm.runInNewContext('gc'));
 
-/** Collects garbage until `done`, or for two seconds. @param {() => boolean} done */
-export async function collectUntil(done) {
-  for (let round = 0; round < 200 && !done(); round += 1) {
+/** Collects garbage until `done`, or for two seconds. @param {() => boolean} done @param {number} most */
+export async function collectUntil(done, most = 200) {
+  for (let round = 0; round < most && !done(); round += 1) {
     collect();
     await wait(10);
   }

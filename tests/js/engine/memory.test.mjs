@@ -41,7 +41,7 @@ describe('WebAssembly memory that cannot grow', async () => {
     const [some, many] = [patchesOf(20_000), patchesOf(160_000)];
     for (let round = 0; round < 20; round += 1) {
       const error = refusal('limit_exceeded', () => small.batch(many), /memory for this call/);
-      assert.ok(Number(error.limit) > 0);
+      assert.equal(error.limit, undefined);
       const batch = small.batch(some);
       const snapshot = small.freeze('x\n'.repeat(20_001));
       const patched = snapshot.apply(batch);
