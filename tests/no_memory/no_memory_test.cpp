@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <vector>
 
 #include "trial.h"
 
@@ -27,6 +30,12 @@ std::set<std::string> functions_that_can_fail() {
     }
   }
   return functions;
+}
+
+std::vector<Trial> all_trials() {
+  std::vector<Trial> all = trials_of_patching();
+  std::ranges::move(trials_of_algebra(), std::back_inserter(all));
+  return all;
 }
 
 /// The call with memory that ends after `granted` allocations is as the one with enough, or

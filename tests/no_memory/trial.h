@@ -81,7 +81,9 @@ Trial answers(std::string function, std::string what, Call call, Show show) {
   return {.function = std::move(function), .what = std::move(what), .run = run};
 }
 
-/// Every function of firn.h that can fail, with arguments that take it where it allocates.
-[[nodiscard]] std::vector<Trial> all_trials();
+/// Functions of firn.h that can fail, with arguments that take them where they allocate: what
+/// reads, applies and shows batches; and what finds, places, joins and keeps changes.
+[[nodiscard]] std::vector<Trial> trials_of_patching();
+[[nodiscard]] std::vector<Trial> trials_of_algebra();
 
 }  // namespace firn_test
