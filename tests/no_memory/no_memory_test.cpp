@@ -19,7 +19,7 @@ namespace {
 
 std::set<std::string> functions_that_can_fail() {
   std::set<std::string> functions;
-  const std::regex declaration("firn_code (firn_[a-z_]+)\\([^;]*firn_error\\*\\* ");
+  const std::regex declaration(R"(firn_code (firn_[a-z_]+)\([^;]*firn_error\*\* )");
   for (const auto& entry : std::filesystem::directory_iterator(FIRN_HEADERS)) {
     std::ostringstream header;
     header << std::ifstream(entry.path()).rdbuf();

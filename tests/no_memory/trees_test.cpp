@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstddef>
 
 #include "apply_diff.h"
 #include "copy_tree.h"
@@ -18,6 +18,7 @@ using firn::tree::Copied;
 using firn::tree::FolderForTest;
 
 constexpr int kFolders = 3;
+constexpr std::size_t kFileCount = std::size_t{2} * kFolders;
 constexpr std::string_view kOld = "old\nsame\n";
 constexpr std::string_view kNew = "new\nsame\n";
 
@@ -36,7 +37,8 @@ firn::Diff change_of_all() {
   for (int folder = 0; folder < kFolders; ++folder) {
     for (const int file : {1, 2}) {
       const std::string name = name_of(folder, file);
-      text += "--- a/" + name + "\n+++ b/" + name + "\n@@ -1,2 +1,2 @@\n-old\n+new\n same\n";
+      text.append("--- a/").append(name).append("\n+++ b/").append(name);
+      text.append("\n@@ -1,2 +1,2 @@\n-old\n+new\n same\n");
     }
   }
   return firn::read_diff(text).value();
@@ -69,7 +71,7 @@ TEST(NoMemory, ADiffAppliedToATreeLeavesEveryFileWholeAndSaysWhatBecameOfIt) {
     const auto files = root.files();
     const bool has_journal = files.contains(".firn-journal");
     EXPECT_EQ(has_journal, applied.kind == Kind::cut_short);
-    EXPECT_TRUE(has_journal || files.size() == std::size_t{2 * kFolders});
+    EXPECT_TRUE(has_journal || files.size() == kFileCount);
     for (const auto& [name, content] : files) {
       if (name == ".firn-journal") continue;
       EXPECT_TRUE(applied.kind == Kind::not_plain ? content == kOld

@@ -14,7 +14,6 @@ namespace {
 using firn::DiffAlgorithm;
 using firn::DiffHunk;
 using firn::DiffOptions;
-using firn::LineRange;
 using firn::Slide;
 using firn::Snapshot;
 
