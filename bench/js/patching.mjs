@@ -27,6 +27,10 @@ function applied(snapshot, batch, take) {
 const bytesOf = (/** @type {Patched} */ patched) => patched.bytes();
 const textOf = (/** @type {Patched} */ patched) => patched.text();
 
+/** What a program sets aside that patches a text again and again. @param {Workload} workload */
+const memoryFor = ({ text, expected }) =>
+  new Uint8Array(2 * Math.max(text.length, expected.length));
+
 /** @param {Engine} engine @param {string} text @param {Parameters<Engine['batch']>[0]} input */
 function cold(engine, text, input) {
   const snapshot = engine.freeze(text);
@@ -37,13 +41,21 @@ function cold(engine, text, input) {
   return result;
 }
 
-/** "bytes" and "text" begin with a frozen snapshot and a parsed batch; the cold ones with strings. */
+/** "bytes", "bytes-kept" and "text" begin with a frozen snapshot and a parsed batch; the cold ones with strings. */
 const tasks = {
   /** @param {Engine} engine @param {Workload} workload */
   bytes: (engine, workload) => {
     const snapshot = engine.freeze(workload.text);
     const batch = engine.batch(workload.json);
     return () => applied(snapshot, batch, bytesOf);
+  },
+  /** @param {Engine} engine @param {Workload} workload */
+  'bytes-kept': (engine, workload) => {
+    const snapshot = engine.freeze(workload.text);
+    const batch = engine.batch(workload.json);
+    const memory = memoryFor(workload);
+    const write = (/** @type {Patched} */ patched) => patched.bytesInto(memory);
+    return () => memory.subarray(0, applied(snapshot, batch, write));
   },
   /** @param {Engine} engine @param {Workload} workload */
   text: (engine, workload) => {
@@ -82,6 +94,15 @@ const least = {
     return () => bytes.slice();
   },
   /** @param {Workload} workload */
+  'least bytes-kept': (workload) => {
+    const bytes = encoder.encode(workload.expected);
+    const memory = memoryFor(workload);
+    return () => {
+      memory.set(bytes);
+      return memory.subarray(0, bytes.length);
+    };
+  },
+  /** @param {Workload} workload */
   'least text': ({ expected }) => {
     const bytes = encoder.encode(expected);
     if (!globalThis.Buffer) return () => decoder.decode(bytes);
@@ -89,6 +110,18 @@ const least = {
     return () => buffer.toString('latin1');
   },
 };
+
+/** The peers make strings; of those, too, bytes can be made in memory that is there. */
+const kept = Object.fromEntries(
+  Object.entries(peers).map(([peer, prepare]) => [
+    `${peer} bytes-kept`,
+    (/** @type {Workload} */ workload) => {
+      const run = prepare(workload);
+      const memory = memoryFor(workload);
+      return () => memory.subarray(0, encoder.encodeInto(run(), memory).written);
+    },
+  ]),
+);
 
 const json = {
   /** @param {Workload} workload */
@@ -107,7 +140,7 @@ function bytesMade(made) {
 /** @type {Field<Workload>} */
 export const patching = {
   tasks,
-  peers: { ...peers, ...json, ...least },
+  peers: { ...peers, ...kept, ...json, ...least },
   isRight: (made, { expected }) => {
     const found = bytesMade(made);
     const right = encoder.encode(expected);

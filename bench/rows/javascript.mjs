@@ -31,27 +31,50 @@ export const HOSTS = [
   { name: 'WASM in Chromium', suite: 'chromium', backend: 'wasm', bound: 10 },
 ];
 
-/** @type {Section[]} */
-export const toBytes = HOSTS.map(({ name, suite, backend, bound }) => ({
-  title: `Frozen snapshot + parsed batch to bytes, ${name}`,
-  kind: 'faster',
-  rows: SIZES.flatMap((size) =>
-    Object.entries(PEERS)
-      .filter(([peer]) => !TOO_SLOW.has(`${peer} ${size}`))
-      .map(([peer, against]) => {
-        const judged = JUDGED.includes(size) && JUDGES.includes(peer);
-        return row({
-          work: size,
-          subject: `${suite}:${backend} bytes ${size}`,
-          against,
-          yardstick: `${suite}:${peer} ${size}`,
-          bound: judged ? bound : undefined,
-          least: judged && bound ? `${suite}:least bytes ${size}` : undefined,
-          headline: judged && bound !== undefined,
-        });
-      }),
-  ),
-}));
+/**
+ * @param {typeof HOSTS[number]} host
+ * @param {{ title: string, task: string, yardstick: (peer: string) => string }} how
+ * @returns {Section}
+ */
+function besidePeers({ name, suite, backend, bound }, { title, task, yardstick }) {
+  return {
+    title: `${title}, ${name}`,
+    kind: 'faster',
+    rows: SIZES.flatMap((size) =>
+      Object.entries(PEERS)
+        .filter(([peer]) => !TOO_SLOW.has(`${peer} ${size}`))
+        .map(([peer, against]) => {
+          const judged = JUDGED.includes(size) && JUDGES.includes(peer);
+          return row({
+            work: size,
+            subject: `${suite}:${backend} ${task} ${size}`,
+            against,
+            yardstick: `${suite}:${yardstick(peer)} ${size}`,
+            bound: judged ? bound : undefined,
+            least: judged && bound ? `${suite}:least ${task} ${size}` : undefined,
+            headline: judged && bound !== undefined,
+          });
+        }),
+    ),
+  };
+}
+
+export const toBytes = HOSTS.map((host) =>
+  besidePeers(host, {
+    title: 'Frozen snapshot + parsed batch to bytes',
+    task: 'bytes',
+    yardstick: (peer) => peer,
+  }),
+);
+
+/** The peers write what they made into such memory, too. */
+export const toKeptBytes = HOSTS.map((host) =>
+  besidePeers(host, {
+    title: 'Frozen snapshot + parsed batch to bytes in memory the caller keeps',
+    task: 'bytes-kept',
+    yardstick: (peer) => `${peer} bytes-kept`,
+  }),
+);
 
 /** @type {Section} */
 export const overLeast = {

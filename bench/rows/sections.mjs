@@ -12,6 +12,7 @@ import {
   heldInNode,
   overLeast,
   toBytes,
+  toKeptBytes,
   viewport,
 } from './javascript.mjs';
 import { inPage, ofPage } from './page.mjs';
@@ -23,6 +24,7 @@ export const SECTIONS = [
   apply,
   wasmOverNative,
   ...toBytes,
+  ...toKeptBytes,
   overLeast,
   fromJson,
   cold,

@@ -36,7 +36,7 @@ struct DiffStyleTexts {
 
 [[nodiscard]] inline Result<std::optional<GitHeader>> git_header_in(const DiffStyleNumbers& numbers,
                                                                     const DiffStyleTexts& texts) {
-  if (numbers.git_kind == -1) return std::optional<GitHeader>{};
+  if (numbers.git_kind == kNotGiven) return std::optional<GitHeader>{};
   const auto kind = enum_in(numbers.git_kind, FileDiff::Kind::copy);
   const auto old_mode = small_in(numbers.old_mode, kMaxFileMode);
   const auto new_mode = small_in(numbers.new_mode, kMaxFileMode);

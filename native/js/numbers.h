@@ -39,9 +39,11 @@ namespace firn::js {
   return static_cast<std::uint64_t>(number);
 }
 
-/// Numbers that are not given cross as -1.
+/// Crosses in the place of a number that there is not: NOT_GIVEN in js/engine's binding.ts.
+inline constexpr double kNotGiven = -1;
+
 [[nodiscard]] inline Result<std::optional<std::uint64_t>> optional_in(double number) {
-  if (number == -1) return std::optional<std::uint64_t>{};
+  if (number == kNotGiven) return std::optional<std::uint64_t>{};
   return count_in(number);
 }
 

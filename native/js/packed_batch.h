@@ -22,8 +22,8 @@ namespace firn::js {
 ///               how many lines it has, and the units of each
 ///     texts     all of these strings in this order, each followed by LF
 ///
-/// -1 stands for what is not given; a unit is one of UTF-16. What is no batch is refused without
-/// a word: whoever sent it sends its JSON then, and read_batch() says where it is wrong.
+/// kNotGiven stands for what is not given; a unit is one of UTF-16. What is no batch is refused
+/// without a word: whoever sent it sends its JSON then, and read_batch() says where it is wrong.
 class PackedBatchReader {
  public:
   /// REQUIRES UTF-8. Both outlive the reader.
@@ -115,7 +115,7 @@ class PackedBatchReader {
     const double number = next();
     if (is_count(number)) {
       count.emplace(static_cast<std::uint64_t>(number));
-    } else if (number != -1) {
+    } else if (number != kNotGiven) {
       ok_ = false;
     }
   }

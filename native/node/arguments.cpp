@@ -100,21 +100,23 @@ Result<Limits> Arguments::limits() {
 }
 
 template <typename Element>
-std::span<const Element> Arguments::elements(napi_typedarray_type wanted, const char* name) {
+std::span<Element> Arguments::elements(napi_typedarray_type wanted, const char* name) {
   napi_typedarray_type type{};
   std::size_t length = 0;
   void* data = nullptr;
   const napi_status status =
       napi_get_typedarray_info(info_.Env(), next(), &type, &length, &data, nullptr, nullptr);
-  if (status == napi_ok && type == wanted) return {static_cast<const Element*>(data), length};
+  if (status == napi_ok && type == wanted) return {static_cast<Element*>(data), length};
   refuse(name);
   return {};
 }
 
 std::string_view Arguments::bytes() {
-  const auto bytes = elements<char>(napi_uint8_array, "a Uint8Array");
+  const std::span<char> bytes = memory();
   return {bytes.data(), bytes.size()};
 }
+
+std::span<char> Arguments::memory() { return elements<char>(napi_uint8_array, "a Uint8Array"); }
 
 std::span<const double> Arguments::counted_numbers() {
   return js::counted(elements<double>(napi_float64_array, "a Float64Array"));

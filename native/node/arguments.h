@@ -50,6 +50,9 @@ class Arguments {
   /// A Uint8Array, borrowed: valid until the next call into JavaScript.
   [[nodiscard]] std::string_view bytes();
 
+  /// The same to write to.
+  [[nodiscard]] std::span<char> memory();
+
   /// A Float64Array whose first number says how many there are: those behind it. Borrowed, as
   /// bytes().
   [[nodiscard]] std::span<const double> counted_numbers();
@@ -72,7 +75,7 @@ class Arguments {
   [[nodiscard]] Napi::Value next() { return info_[place_++]; }
   void refuse(const char* wanted);
   template <typename Element>
-  [[nodiscard]] std::span<const Element> elements(napi_typedarray_type wanted, const char* name);
+  [[nodiscard]] std::span<Element> elements(napi_typedarray_type wanted, const char* name);
   [[nodiscard]] Result<Bytes> long_text(napi_value value);
 
   const Napi::CallbackInfo& info_;

@@ -43,6 +43,15 @@ Napi::Value bytes(const Info& info, const Patched& patched) {
   return bytes_out(info.Env(), patched);
 }
 
+Napi::Value bytes_into(const Info& info, const Patched& patched) {
+  Arguments arguments(info);
+  const std::span<char> memory = arguments.memory();
+  if (!arguments.ok()) return {};
+  if (patched.byte_size() > memory.size()) return Napi::Number::New(info.Env(), js::kNotGiven);
+  patched.write_to(memory.first(static_cast<std::size_t>(patched.byte_size())));
+  return number_out(info.Env(), patched.byte_size());
+}
+
 Napi::Value lines(const Info& info, const Patched& patched) {
   Arguments arguments(info);
   const Result<LineRange> range = arguments.range(patched.line_count());
@@ -161,6 +170,7 @@ Methods Kind<Patched>::methods() {
       H::method<&revision>("revision"),
       H::method<&fingerprint>("fingerprint"),
       H::method<&bytes>("bytes"),
+      H::method<&bytes_into>("bytesInto"),
       H::method<&lines>("lines"),
       H::method<&report>("report"),
       H::method<&changes>("changes"),

@@ -37,9 +37,19 @@ import { runVerb } from './run-verb.mjs';
 /** @typedef {{ about: string, cases: (Case | VerbCase)[] }} CaseFile */
 /** @typedef {{ name: string, difference: string | undefined }} Result */
 
+/** The bytes that it writes into memory with more on either side. @param {Patched} patched */
+function bytesWritten(patched) {
+  const whole = new Uint8Array(patched.byteLength + 2);
+  const written = patched.bytesInto(whole.subarray(1));
+  compare('bytes written outside', [0, 0], [whole[0], whole[written + 1]]);
+  return whole.subarray(1, 1 + written);
+}
+
 /** @param {Patched} patched @param {number} baseLineCount @param {Expect} expect */
 function comparePatched(patched, baseLineCount, expect) {
-  compareBytes('text', bytesFrom(expect.text, expect.textBase64), patched.bytes());
+  const text = bytesFrom(expect.text, expect.textBase64);
+  compareBytes('text', text, patched.bytes());
+  compareBytes('bytesInto', text, bytesWritten(patched));
   if (expect.text !== undefined) compare('text()', expect.text, patched.text());
   for (const key of /** @type {const} */ (['revision', 'lineCount', 'byteLength', 'fingerprint'])) {
     if (expect[key] !== undefined) compare(key, expect[key], patched[key]);

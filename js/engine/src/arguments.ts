@@ -2,11 +2,16 @@ import { invalidArgument } from './error.js';
 
 const typedArray: object = Object.getPrototypeOf(Uint8Array.prototype);
 const nameOf = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag)?.get;
-const lengthOf = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get;
+const lengthGetter = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get;
 
 /** True for a Uint8Array of any realm (a test runner's vm, an iframe), and for Node's Buffer. */
 export function isBytes(value: unknown): value is Uint8Array {
   return nameOf?.call(value) === 'Uint8Array';
+}
+
+/** The length that it has, whatever it says. */
+export function lengthOf(bytes: Uint8Array): number {
+  return Number(lengthGetter?.call(bytes));
 }
 
 /**
@@ -14,7 +19,7 @@ export function isBytes(value: unknown): value is Uint8Array {
  * length, and one whose buffer is gone, which just says that it is empty.
  */
 export function requireSound(bytes: Uint8Array, what: string): void {
-  if (bytes.length !== lengthOf?.call(bytes)) {
+  if (bytes.length !== lengthOf(bytes)) {
     throw invalidArgument(`${what}: the Uint8Array lies about its length`);
   }
   try {
@@ -24,6 +29,20 @@ export function requireSound(bytes: Uint8Array, what: string): void {
       `${what}: the buffer below the Uint8Array is gone: transferred, or shrunk`,
     );
   }
+}
+
+/** Memory to write to, or `invalid_argument`. */
+export function requireMemory(value: unknown, what: string): Uint8Array {
+  if (!isBytes(value)) {
+    throw invalidArgument(`${what}: needs a Uint8Array, not ${describe(value)}${wrapping(value)}`);
+  }
+  requireSound(value, what);
+  return value;
+}
+
+/** What to do with a buffer in the place of a Uint8Array. */
+export function wrapping(value: unknown): string {
+  return value instanceof ArrayBuffer ? '; wrap it in new Uint8Array()' : '';
 }
 
 /** `value` as a message shows it. */

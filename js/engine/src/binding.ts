@@ -227,6 +227,11 @@ export interface PatchedHandle extends Handle {
   /** 32 hex digits. */
   fingerprint(): string;
   bytes(): Fallible<OwnedBytes>;
+  /**
+   * Writes the same to the beginning of `target`: how many. NOT_GIVEN where they do not fit, and
+   * nothing is written.
+   */
+  bytesInto(target: Uint8Array): number | ErrorJson;
   /** As SnapshotHandle.lines. */
   lines(from: number, to: number): Fallible<OwnedBytes>;
   /** JSON of Report. */

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { requireLine, requireRange } from './arguments.js';
+import { lengthOf, requireLine, requireMemory, requireRange } from './arguments.js';
 import { Batch } from './batch.js';
-import type { EngineBinding, PatchedHandle } from './binding.js';
+import { type EngineBinding, NOT_GIVEN, type PatchedHandle } from './binding.js';
+import { errorFromJson, type FirnError, invalidArgument } from './error.js';
 import { parseFrozen } from './frozen.js';
 import { parseJson } from './json.js';
 import { patchedKind, snapshotKind } from './kind.js';
@@ -76,6 +77,25 @@ export class Patched implements Disposable {
   /** The patched bytes, yours to keep. Throws `limit_exceeded` without memory. O(k + n), one pass. */
   bytes(): Uint8Array<ArrayBuffer> {
     return unwrap(Patched.#of(this).live.bytes());
+  }
+
+  /**
+   * Writes the patched bytes to the beginning of `target`, in the manner of `TextEncoder.encodeInto`,
+   * and says how many; what is behind them stays as it is. New memory is most of what `bytes()`
+   * costs: who patches again and again, and keeps the memory, does without.
+   *
+   * `target` may be part of a buffer, or of shared memory. Throws `invalid_argument` when it is
+   * shorter than `byteLength`, with its length as `limit`, or no Uint8Array: then nothing is written;
+   * `limit_exceeded` without memory (WebAssembly copies out of its own). O(k + n), one pass.
+   */
+  bytesInto(target: Uint8Array): number {
+    const owned = Patched.#of(this);
+    const memory = requireMemory(target, 'patched.bytesInto');
+    const handle = owned.live; // Only now: asked for its length, an array may have disposed it.
+    const written = handle.bytesInto(memory);
+    if (typeof written === 'string') throw errorFromJson(written);
+    if (written === NOT_GIVEN) throw tooSmall(lengthOf(memory), handle.byteLength());
+    return written;
   }
 
   /**
@@ -224,4 +244,9 @@ export class Patched implements Disposable {
   [disposeSymbol](): void {
     Patched.#of(this).dispose();
   }
+}
+
+function tooSmall(limit: number, byteLength: number): FirnError {
+  const message = `patched.bytesInto: the text has ${byteLength} bytes, and the Uint8Array room for ${limit}`;
+  return invalidArgument(message, { limit });
 }

@@ -1,4 +1,4 @@
-import { describe, isBytes, requireSound } from './arguments.js';
+import { describe, isBytes, requireSound, wrapping } from './arguments.js';
 import type { EngineBinding, SnapshotHandle } from './binding.js';
 import { invalidArgument } from './error.js';
 import { snapshotKind } from './kind.js';
@@ -33,8 +33,9 @@ export function requireText(value: unknown, what: string): string {
 export function requireInput(value: unknown, what: string): string | Uint8Array {
   const input = inputOf(value, what);
   if (input !== undefined) return input;
-  const help = value instanceof ArrayBuffer ? '; wrap it in new Uint8Array()' : '';
-  throw invalidArgument(`${what}: needs a string or a Uint8Array, not ${describe(value)}${help}`);
+  throw invalidArgument(
+    `${what}: needs a string or a Uint8Array, not ${describe(value)}${wrapping(value)}`,
+  );
 }
 
 export function freezeInput(binding: EngineBinding, value: unknown, what: string): SnapshotHandle {

@@ -1,3 +1,4 @@
+import { isBytes, lengthOf } from './arguments.js';
 import type {
   BatchHandle,
   BatchListHandle,
@@ -13,6 +14,7 @@ import type {
   PatchedHandle,
   SnapshotHandle,
 } from './binding.js';
+import { NOT_GIVEN } from './binding.js';
 import type { Address } from './wasm-exports.js';
 import type { WasmModule } from './wasm-module.js';
 
@@ -239,6 +241,13 @@ export class WasmPatched extends Held implements PatchedHandle {
   bytes(): Fallible<OwnedBytes> {
     const { module, address } = Held.of(this, 'patched');
     return module.bytes(module.exports.patched_bytes(address));
+  }
+
+  bytesInto(target: Uint8Array): number | ErrorJson {
+    const { module, address } = Held.of(this, 'patched');
+    if (!isBytes(target)) throw new TypeError('needs a Uint8Array');
+    if (module.exports.patched_byte_length(address) > lengthOf(target)) return NOT_GIVEN;
+    return module.bytesInto(module.exports.patched_bytes(address), target);
   }
 
   lines(from: number, to: number): Fallible<OwnedBytes> {

@@ -121,6 +121,18 @@ export class WasmModule {
     return this.#copied(isValue, 'a copy of the bytes', (left) => left.slice());
   }
 
+  /** The same to the beginning of `target`, which has room for them: how many. */
+  bytesInto(isValue: number, target: Uint8Array): number | ErrorJson {
+    if (!isValue) return this.error();
+    const left = this.#leftBehind();
+    try {
+      Uint8Array.prototype.set.call(target, left);
+      return left.length;
+    } finally {
+      this.exports.release();
+    }
+  }
+
   /** The same as a string, of a call that needs no memory. */
   text(isValue: number): string {
     if (!isValue) throw errorFromJson(this.error());

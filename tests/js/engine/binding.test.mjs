@@ -82,6 +82,7 @@ for (const [name, binding] of Object.entries({ native: addon, wasm })) {
         assert.throws(() => snapshot.diff(value, 0, 0));
         assert.throws(() => snapshot.merge(value, snapshot, 0, 0, 7, '', '', ''));
         assert.throws(() => snapshot.merge(snapshot, value, 0, 0, 7, '', '', ''));
+        assert.throws(() => patched.bytesInto(value), TypeError);
         assert.throws(() => patched.compose(value));
         assert.throws(() => patched.rebase(value));
         assert.throws(() => diff.place(0, value, ...EXACTLY));

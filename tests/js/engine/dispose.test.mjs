@@ -42,6 +42,7 @@ await onBothBackends('disposing', (engine) => {
       () => patched.fingerprint,
       () => patched.report,
       () => patched.bytes(),
+      () => patched.bytesInto(new Uint8Array(99)),
       () => patched.text(),
       () => patched.line(1),
       () => patched.lines(1, 1),

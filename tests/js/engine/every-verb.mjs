@@ -43,6 +43,7 @@ export function everyVerb(engine) {
     patch: () => engine.patch(text, patches),
     apply: () => freed(a.apply(batch), (made) => made.text()),
     check: () => a.check(batch),
+    bytesInto: () => patched.bytesInto(new Uint8Array(patched.byteLength)),
     lines: () => patched.lines(1, 20),
     changes: () => [patched.changes(), patched.provenance(1, 20)],
     unifiedDiff: () => patched.unifiedDiff(),

@@ -64,6 +64,9 @@ describe('WebAssembly memory that cannot grow', async () => {
     const snapshot = engine.freeze(`one\n${'x'.repeat(9 * MIB)}\n`);
     const patched = snapshot.apply(engine.batch([{ op: 'insert', line: 1, text: 'zero' }]));
     refusal('limit_exceeded', () => patched.bytes());
+    const kept = new Uint8Array(patched.byteLength);
+    refusal('limit_exceeded', () => patched.bytesInto(kept));
+    assert.ok(kept.every((byte) => byte === 0));
     refusal('limit_exceeded', () => patched.text());
     assert.deepEqual(patched.lines(1, 2), ['zero', 'one']);
     assert.equal(patched.byteLength, 9 * MIB + 10);

@@ -84,6 +84,10 @@ export function verbs(firn: Engine): void {
   holds<Same<ReturnType<typeof patched.mapLine>, number | null>>();
   holds<Same<ReturnType<typeof batch.toJSON>, BatchInput>>();
   const body: BodyInit = patched.bytes();
+  holds<Same<ReturnType<typeof patched.bytesInto>, number>>();
+  patched.bytesInto(new Uint8Array(new SharedArrayBuffer(8)));
+  // @ts-expect-error: bytes are written to bytes.
+  patched.bytesInto(new Float64Array(8));
   // @ts-expect-error: reports are read only.
   patched.report.revision = 3;
   new Response(body);
