@@ -112,6 +112,9 @@ describe('firn merge', () => {
       assert.match(ran.err, message);
       assert.equal(ran.code, 2);
     }
+    const twice = firn(['merge', '-', 'ours', '-'], { cwd, input: files.base });
+    assert.match(twice.err, /^firn: only one side can be standard input\n/);
+    assert.deepEqual([twice.code, twice.out], [2, '']);
   });
 
   it("is git's merge driver, as its help says", (test) => {

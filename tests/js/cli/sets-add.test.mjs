@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
-import { firn } from './run-firn.mjs';
+import { firn, json } from './run-firn.mjs';
 import { batch, built, cart, engine, manifest, shop, shopFor, style } from './shop.mjs';
 
 describe('firn add', () => {
@@ -95,6 +95,28 @@ describe('firn add', () => {
     );
   });
 
+  it('adds nothing where nothing was edited', (test) => {
+    const cwd = shopFor(test, { 'edited/src/Cart.jsx': cart, 'edited/style.css': style });
+    const ran = shop(cwd, ['add', '--edited', 'edited']);
+    assert.deepEqual([ran.code, ran.err], [0, 'firn: nothing differs from the baseline\n']);
+    assert.deepEqual(manifest(cwd).patches, []);
+  });
+
+  it('calls a patch as its batch calls itself, where that is an id', (test) => {
+    const called = (/** @type {string} */ id, /** @type {number} */ line) =>
+      json({ file: 'src/Cart.jsx', id, patches: [{ op: 'delete', line }] });
+    const cwd = shopFor(test, {
+      '1.json': called('shop/tax', 3),
+      '2.json': called('two words', 9),
+      '3.json': called(`l${'o'.repeat(80)}ng`, 15),
+    });
+    assert.equal(shop(cwd, ['add', '1.json', '2.json', '3.json']).err, '');
+    assert.deepEqual(
+      manifest(cwd).patches.map((/** @type {{ id: string }} */ { id }) => id),
+      ['tax', 'cart', 'src-cart'],
+    );
+  });
+
   it('records bytes that are no UTF-8 as a diff', (test) => {
     const latin = Buffer.from(cart.replace('line 2\n', 'caf\xe9\n'), 'latin1');
     const cwd = shopFor(test, { 'new.jsx': latin });
@@ -157,6 +179,18 @@ describe('firn add', () => {
     assert.equal(shop(cwd, ['add', '2.json', '--after', 'one', '--when', 'env=x']).code, 0);
   });
 
+  it('lets a change follow no patch of another file', (test) => {
+    const cwd = shopFor(test, {
+      '1.json': batch(3, 'x'),
+      '2.json': json({ file: 'style.css', patches: [{ op: 'delete', line: 1 }] }),
+    });
+    shop(cwd, ['add', '1.json', '--id', 'one']);
+    const ran = shop(cwd, ['add', '2.json', '--after', 'one']);
+    const message = '--after one is of "src/Cart.jsx", and the change is of "style.css"';
+    assert.deepEqual([ran.code, ran.err], [2, `firn: ${message}\nfirn: try "firn add --help"\n`]);
+    assert.equal(manifest(cwd).patches.length, 1);
+  });
+
   it('lets a batch follow the patch whose result it was made for', (test) => {
     const patched = cart.replace('line 3\n', 'x\n');
     const cwd = shopFor(test, { '1.json': batch(3, 'x'), old: patched, new: `zero\n${patched}` });
@@ -212,6 +246,8 @@ describe('firn add', () => {
     assert.equal(readFileSync(path.join(cwd, 'patches/s/cart.json'), 'utf8'), 'precious');
   });
 
+  const diffOf = (/** @type {string} */ name) =>
+    `--- a/${name}\n+++ b/${name}\n@@ -0,0 +1 @@\n+new\n`;
   /** @type {[string, string[], number, RegExp][]} */
   const wrong = [
     ['no change', ['add'], 2, /what is to be added\?/],
@@ -274,7 +310,48 @@ describe('firn add', () => {
       /It has the form key=value/,
     ],
     ['a diff option for a batch', ['add', 'same.json', '--fuzz', '1'], 2, /--fuzz is for diffs/],
+    [
+      'one id for two patches',
+      ['add', 'two.diff', '--id', 'one'],
+      2,
+      /--id is of one patch, and there are 2/,
+    ],
+    [
+      'one file for a diff of two',
+      ['add', 'two.diff', '--file', 'style.css'],
+      2,
+      /--file is for one file, and the diff is of several/,
+    ],
+    [
+      'a diff that takes a file away',
+      ['add', 'away.diff'],
+      1,
+      /error\[set_wrong_file\]: the change of "style\.css" is to remove it: /,
+    ],
+    [
+      'a diff that makes a program of a file',
+      ['add', 'mode.diff'],
+      1,
+      /error\[set_wrong_file\]: the change of "style\.css" changes its mode: /,
+    ],
+    ['two sets', ['add', 'same.json', '--set', 's', '--set', 't'], 2, /A patch is in one set/],
+    [
+      'a condition that has two values',
+      ['add', 'same.json', '--when', 'env=a', '--when', 'env=b'],
+      2,
+      /"env" has another value already/,
+    ],
   ];
+  it('asks for the set where there is none, or several', (test) => {
+    const cwd = shopFor(test, { 'b.json': batch(3, 'drei') });
+    firn(['init', 't'], { cwd });
+    const several = shop(cwd, ['add', 'b.json']);
+    assert.match(several.err, /^firn: which set\? --set takes one of s and t\n/);
+    const none = shop(cwd, ['add', 'b.json', '--patches', 'shop']);
+    assert.match(none.err, /^firn: there is no patch set in 'shop': firn init makes one\n/);
+    assert.deepEqual([several.code, none.code], [2, 2]);
+  });
+
   it('says of a folder that nobody may write to that it is that', (test) => {
     const cwd = shopFor(test, { 'b.json': batch(3, 'drei') });
     const set = path.join(cwd, 'patches/s');
@@ -297,6 +374,9 @@ describe('firn add', () => {
       'same.json': batch(1, 'line 1'),
       'half.json': '{"patches":[',
       'far.json': batch(99, 'x'),
+      'two.diff': diffOf('style.css') + diffOf('src/Cart.jsx'),
+      'away.diff': `--- a/style.css\n+++ /dev/null\n@@ -1,2 +0,0 @@\n${style.replace(/^/gm, '-').slice(0, -1)}`,
+      'mode.diff': `diff --git a/style.css b/style.css\nold mode 100644\nnew mode 100755\n${diffOf('style.css')}`,
     });
     symlinkSync('/etc', path.join(cwd, 'shop/etc'));
     for (const [what, args, code, message] of wrong) {

@@ -46,6 +46,28 @@ describe('firn edit', () => {
     assert.equal(manifest(cwd).patches.length, 2);
   });
 
+  it('puts a change into no patch that the copy does not show, and opens no editor for it', (test) => {
+    const cwd = shopFor(test, {
+      'b.json': batch(3, 'drei'),
+      'c.json': json({ file: 'style.css', patches: [{ op: 'delete', line: 1 }] }),
+    });
+    shop(cwd, ['add', 'b.json', '--id', 'off', '--when', 'env=x']);
+    shop(cwd, ['add', 'c.json', '--id', 'else']);
+    for (const [id, why] of /** @type {const} */ ([
+      ['off', 'is off here: --when says under which conditions the file is edited'],
+      ['else', 'is of style.css, and FILE is src/Cart.jsx'],
+    ])) {
+      const ran = shop(cwd, ['edit', 'src/Cart.jsx', '--amend', id], {
+        env: { VISUAL: 'touch opened;' },
+      });
+      assert.equal(ran.err, `firn: --amend ${id} ${why}\nfirn: try "firn edit --help"\n`);
+      assert.equal(ran.code, 2);
+      assert.ok(!existsSync(path.join(cwd, 'opened')));
+    }
+    const on = ['edit', 'src/Cart.jsx', '--amend', 'off', '--when', 'env=x'];
+    assert.equal(shop(cwd, on, editor('s/^drei$/trois/')).err, '');
+  });
+
   it('records nothing when nothing was changed, or the editor fails', (test) => {
     const cwd = shopFor(test);
     const same = shop(cwd, ['edit', 'src/Cart.jsx'], editor('s/none//'));
