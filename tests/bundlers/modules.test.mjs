@@ -2,13 +2,19 @@
 /** Which modules are patched, and which are left alone; what an application is told. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { describe, it } from 'node:test';
 
 import { parseBuildManifest } from '@firn/sets';
+import { unplugin } from '@firn/unplugin';
+import firnForEsbuild from '@firn/unplugin/esbuild';
+import firnForRollup from '@firn/unplugin/rollup';
 import firnForVite from '@firn/unplugin/vite';
+import * as esbuild from 'esbuild';
+import { rolldown } from 'rolldown';
+import { rollup } from 'rollup';
 import { build as viteBuild } from 'vite';
 
 import { builders } from './builders.mjs';
@@ -195,5 +201,97 @@ describe('a build by vite', () => {
     for (const [given, reason] of refused) {
       assert.throws(() => firnForVite(given), reason, JSON.stringify(given));
     }
+  });
+});
+
+/** A project of one module, which prints "patched". @param {import('node:test').TestContext} test */
+function projectOf(test) {
+  const folder = folderOf(test, { 'root/main.js': "console.log('frozen');\n" });
+  writeSet(folder, 'store', [replace('main', 'main.js', 1, "console.log('patched');")]);
+  return folder;
+}
+
+describe('the plugin that names no bundler', () => {
+  /** @type {Record<string, (input: string, dir: string, firn: import('@firn/unplugin').FirnOptions) => Promise<unknown>>} */
+  const builds = {
+    vite: (input, outDir, firn) =>
+      viteBuild({
+        ...{ root: path.dirname(input), configFile: false, logLevel: 'silent' },
+        plugins: [unplugin.vite(firn)],
+        build: { outDir, rolldownOptions: { input } },
+      }),
+    rollup: async (input, dir, firn) => {
+      const bundle = await rollup({ input, plugins: [unplugin.rollup(firn)] });
+      await bundle.write({ dir });
+      await bundle.close();
+    },
+    rolldown: async (input, dir, firn) => {
+      const bundle = await rolldown({ input, plugins: [unplugin.rolldown(firn)] });
+      await bundle.write({ dir });
+      await bundle.close();
+    },
+  };
+  for (const [bundler, build] of Object.entries(builds)) {
+    it(`is that of ${bundler} where it is asked for it`, async (test) => {
+      const folder = projectOf(test);
+      const out = path.join(folder, 'out');
+      await build(path.join(folder, 'root/main.js'), out, options(folder));
+      assert.equal(said(out), 'patched');
+      const { files } = parseBuildManifest(engine, readFileSync(`${out}/firn-manifest.json`));
+      assert.deepEqual(Object.keys(files), ['main.js']);
+    });
+  }
+
+  it('says of a bundler that it does not know that it does not', (test) => {
+    const folder = projectOf(test);
+    assert.throws(() => unplugin.farm(options(folder)), {
+      code: 'invalid_argument',
+      message: '@firn/unplugin knows no farm',
+    });
+  });
+});
+
+describe('a build by rollup', () => {
+  it('is stopped where another plugin has changed the text before', async (test) => {
+    const folder = projectOf(test);
+    /** @type {import('rollup').Plugin} */
+    const other = { name: 'other', transform: (code) => code.replace('frozen', 'changed') };
+    const firn = firnForRollup(options(folder));
+    const input = path.join(folder, 'root/main.js');
+    await assert.rejects(rollup({ input, plugins: [other, firn] }), {
+      message: 'another plugin changed "main.js" before its patches were applied: put firn() first',
+    });
+    const bundle = await rollup({ input, plugins: [firnForRollup(options(folder)), other] });
+    const { output } = await bundle.generate({});
+    await bundle.close();
+    assert.match(output[0].code, /patched/);
+  });
+});
+
+describe('a build by esbuild', () => {
+  /** @param {string} folder @param {object} [more] */
+  const built = (folder, more) =>
+    esbuild.build({
+      entryPoints: [path.join(folder, 'root/main.js')],
+      outdir: path.join(folder, 'out'),
+      logLevel: 'silent',
+      plugins: [firnForEsbuild(options(folder))],
+      ...more,
+    });
+
+  it('that writes nothing gives what it would have written', async (test) => {
+    const folder = projectOf(test);
+    const { outputFiles = [] } = await built(folder, { write: false });
+    assert.ok(!existsSync(path.join(folder, 'out')));
+    const texts = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text]));
+    assert.match(texts.get('main.js') ?? '', /patched/);
+    const { files } = parseBuildManifest(engine, texts.get('firn-manifest.json') ?? '');
+    assert.deepEqual(Object.keys(files), ['main.js']);
+  });
+
+  it('is stopped where its manifest cannot be written', async (test) => {
+    const folder = projectOf(test);
+    mkdirSync(path.join(folder, 'out/firn-manifest.json'), { recursive: true });
+    await assert.rejects(built(folder), /EISDIR/);
   });
 });

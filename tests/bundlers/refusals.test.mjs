@@ -54,6 +54,22 @@ const CASES = {
     },
     says: /no file "apart\.js" in ".*root", which patch store\/apart is for/,
   },
+  'a patch for a package that is gone': {
+    spoil: (folder) => {
+      const file = 'node_modules/given/index.js';
+      write(folder, { [`root/${file}`]: 'export const given = 1;\n' });
+      writeSet(folder, 'store', [
+        replace('one', 'one.js', 1, 'export const one = 7;'),
+        replace('given', file, 1, 'export const given = 7;'),
+      ]);
+      rmSync(path.join(folder, 'root/node_modules'), { recursive: true });
+    },
+    says: /no file "node_modules\/given\/index\.js" in ".*root", which patch store\/given is for/,
+  },
+  'a folder without a set': {
+    spoil: (folder) => rmSync(path.join(folder, 'patches'), { recursive: true }),
+    says: /there is no patch set in ".*patches"/,
+  },
   'a patch for a file outside the root': {
     spoil: (folder) => {
       const entry = { id: 'out', file: '../out.js', patch: 'one.json', order: 10 };

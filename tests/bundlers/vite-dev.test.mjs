@@ -68,10 +68,24 @@ describe("Vite's server", () => {
   async function shownIn(test, folder) {
     const server = await served(folder);
     test.after(() => server.close());
+    return openIn(test, server, 'globalThis.shown');
+  }
+
+  /** Opens the page, and waits until it shows that and is told of changes. @param {import('node:test').TestContext} test @param {import('vite').ViteDevServer} server @param {string} shown */
+  async function openIn(test, server, shown) {
     const page = await browser.newPage();
     test.after(() => page.close());
+    // The server greets whom it tells; a page that loads itself again is greeted again.
+    let isGreeted = false;
+    page.on('websocket', (socket) => {
+      isGreeted = false;
+      socket.once('framereceived', () => {
+        isGreeted = true;
+      });
+    });
     await page.goto(addressOf(server));
-    await page.waitForFunction('globalThis.shown');
+    const isThere = () => page.evaluate(`Boolean(${shown})`);
+    await until('the page', async () => (await isThere()) && isGreeted);
     return page;
   }
 
@@ -94,6 +108,16 @@ describe("Vite's server", () => {
       assert.deepEqual(await page.evaluate(state), [true, 1, ['text']]);
     }
     await page.waitForFunction(`globalThis.shown.build.id !== '${before.build.id}'`);
+  });
+
+  it('loads a page again whose own patch changed', async (test) => {
+    const folder = folderOf(test, FILES);
+    writeSet(folder, 'store', [TITLE, OTHER]);
+    const page = await shownIn(test, folder);
+    assert.equal(await page.title(), 'patched page');
+    const renewed = replace('title', 'index.html', 2, '<title>renewed page</title>');
+    writeSet(folder, 'store', [renewed, OTHER]);
+    await until('the page', async () => assert.equal(await page.title(), 'renewed page'));
   });
 
   it('shows what is wrong in its overlay, and goes on once it is mended', async (test) => {
@@ -144,7 +168,8 @@ describe("Vite's server", () => {
     assert.equal(text, 'rendered');
   });
 
-  it('patches packages that it bundles beforehand, anew when the patch is another', async (test) => {
+  /** A page that shows what a package gives. @param {import('node:test').TestContext} test */
+  function withPackage(test) {
     const folder = folderOf(test, {
       ...FILES,
       'root/main.js': "import { given } from 'given';\nglobalThis.given = given;\n",
@@ -157,6 +182,24 @@ describe("Vite's server", () => {
       writeSet(folder, 'store', [
         replace('given', 'node_modules/given/index.js', 1, `exports.given = '${text}';`),
       ]);
+    return { folder, writePatch };
+  }
+
+  it('bundles a package anew whose patch changed, and the page shows it', async (test) => {
+    const { folder, writePatch } = withPackage(test);
+    writePatch('first');
+    const server = await served(folder);
+    test.after(() => server.close());
+    const page = await openIn(test, server, "globalThis.given === 'first'");
+    writePatch('second');
+    // The page loads itself again once the server is back, and may be between two loads whenever it is asked.
+    await until('the page', async () =>
+      assert.equal(await page.evaluate('globalThis.given'), 'second'),
+    );
+  });
+
+  it('patches packages that it bundles beforehand, anew when the patch is another', async (test) => {
+    const { folder, writePatch } = withPackage(test);
     for (const text of ['first', 'second']) {
       writePatch(text);
       const server = await served(folder);

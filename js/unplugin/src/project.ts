@@ -48,10 +48,6 @@ export class Project {
     this.read();
   }
 
-  get root(): string {
-    return this.#root;
-  }
-
   get index(): PatchIndex {
     return this.#index;
   }
