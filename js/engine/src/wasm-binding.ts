@@ -1,5 +1,6 @@
 import type { EngineBinding, Fallible, Json } from './binding.js';
-import { made, WasmBatch, WasmBatchList, WasmDiff, WasmSnapshot } from './wasm-handles.js';
+import { WasmBatch, WasmBatchList, WasmDiff, WasmSnapshot } from './wasm-handles.js';
+import { made } from './wasm-held.js';
 import type { WasmModule } from './wasm-module.js';
 
 /** The binding over a started firn.wasm. `wasm/` is the other half of it, function by function. */
