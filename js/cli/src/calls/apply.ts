@@ -25,8 +25,6 @@ type Options = Omit<CommonOptions, 'patches'> &
   };
 
 export function declareApply(program: Command, run: Run): void {
-  // Of both options together, in the order of the call.
-  const globs: NameGlob[] = [];
   const command = program
     .command('apply')
     .summary('apply a batch or a diff to a file, or diffs to a tree')
@@ -36,16 +34,8 @@ export function declareApply(program: Command, run: Run): void {
         'With -d or -pN applies DIFFs (or standard input) to the files below DIR: all of them, or none.',
     )
     .argument('[FILES...]', 'the frozen file, or for a tree the diffs; - is standard input')
-    .addOption(patchesOption())
-    .option('-o, --output <OUT>', 'write to OUT instead; - is standard output')
-    .option('-i, --in-place', 'replace FILE, as one step')
-    .option('--diff', 'give the unified diff instead of the text')
-    .addOption(
-      new Option(
-        '--context <N>',
-        'unchanged lines around each change of the diff (default: 3)',
-      ).argParser(wholeNumber),
-    )
+    .addOption(patchesOption());
+  addResult(command)
     .option('-d, --directory <DIR>', 'a tree: where the names in the diff begin')
     .addOption(
       new Option(
@@ -54,7 +44,39 @@ export function declareApply(program: Command, run: Run): void {
       ).argParser(wholeNumber),
     )
     .option('--check', 'write nothing, tell whether it would work')
-    .option('--reject', 'apply what fits, and write the rest to FILE.rej (best-effort)')
+    .option('--reject', 'apply what fits, and write the rest to FILE.rej (best-effort)');
+  addGlobs(command)
+    .option('--fsync', 'a tree: flush every file to the disk, for when the power may fail')
+    .option('--continue', 'a tree: finish an apply that was cut short')
+    .option('--abort', 'a tree: take back an apply that was cut short')
+    .option('-v, --verbose', 'a tree: say what becomes of every file');
+  addNamesOfGit(addDiffReading(command));
+  addBase(addPolicy(command))
+    .addHelpText('after', NOTES)
+    .action((files: string[], given: Options) => {
+      const options = optionsOf(given);
+      return isForTree(options) ? runOnTree(files, options, run) : runOnFile(files, options, run);
+    });
+}
+
+/** Where the result on one file goes, and as what. */
+function addResult(command: Command): Command {
+  return command
+    .option('-o, --output <OUT>', 'write to OUT instead; - is standard output')
+    .option('-i, --in-place', 'replace FILE, as one step')
+    .option('--diff', 'give the unified diff instead of the text')
+    .addOption(
+      new Option(
+        '--context <N>',
+        'unchanged lines around each change of the diff (default: 3)',
+      ).argParser(wholeNumber),
+    );
+}
+
+/** Which files of a tree; of both options together, in the order of the call. */
+function addGlobs(command: Command): Command {
+  const globs: NameGlob[] = [];
+  return command
     .addOption(
       new Option(
         '--include <GLOB>',
@@ -65,28 +87,23 @@ export function declareApply(program: Command, run: Run): void {
       new Option('--exclude <GLOB>', 'a tree: not these; of several the first decides').argParser(
         (glob) => globs.push({ includes: false, glob }) && globs,
       ),
-    )
-    .option('--fsync', 'a tree: flush every file to the disk, for when the power may fail')
-    .option('--continue', 'a tree: finish an apply that was cut short')
-    .option('--abort', 'a tree: take back an apply that was cut short')
-    .option('-v, --verbose', 'a tree: say what becomes of every file');
-  addDiffReading(command)
-    .addOption(
-      new Option('-C, --context-to-match <N>', 'as of git apply: a fuzz of 3 less N').argParser(
-        wholeNumber,
-      ),
-    )
-    // Other names, which patch and git apply have.
-    .addOption(new Option('--dry-run').hideHelp())
-    .addOption(new Option('--ignore-space-change').hideHelp())
-    // Hunks without context are always taken at their lines.
-    .addOption(new Option('--unidiff-zero').hideHelp());
-  addBase(addPolicy(command))
-    .addHelpText('after', NOTES)
-    .action((files: string[], given: Options) => {
-      const options = optionsOf(given);
-      return isForTree(options) ? runOnTree(files, options, run) : runOnFile(files, options, run);
-    });
+    );
+}
+
+/** What git apply and patch also take, some of it under another name. */
+function addNamesOfGit(command: Command): Command {
+  return (
+    command
+      .addOption(
+        new Option('-C, --context-to-match <N>', 'as of git apply: a fuzz of 3 less N').argParser(
+          wholeNumber,
+        ),
+      )
+      .addOption(new Option('--dry-run').hideHelp())
+      .addOption(new Option('--ignore-space-change').hideHelp())
+      // Hunks without context are always taken at their lines.
+      .addOption(new Option('--unidiff-zero').hideHelp())
+  );
 }
 
 /** Every name in its one spelling, and the policy that is in force. */
