@@ -66,19 +66,36 @@ function spreadOut(wanted) {
 
 /** @param {Series[]} series @param {string} title */
 export function timeChart(series, title) {
-  const all = series.flatMap(({ points }) => points);
-  const sizes = decades(
-    Math.min(...all.map(({ lineCount }) => lineCount)),
-    Math.max(...all.map(({ lineCount }) => lineCount)),
+  const scales = scalesOf(series);
+  const ends = spreadOut(series.map(({ points }) => scales.y(points.at(-1)?.nanoseconds ?? 1)));
+  return element(
+    'svg',
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title },
+    ...grid(scales),
+    ...series.map((one, at) => lineOf(one, scales, ends[at] ?? 0)),
   );
-  const times = decades(
-    Math.min(...all.map(({ nanoseconds }) => nanoseconds)),
-    Math.max(...all.map(({ nanoseconds }) => nanoseconds)),
-  );
-  const x = logScale([sizes[0] ?? 1, sizes.at(-1) ?? 10], [PLOT.left, PLOT.right]);
-  const y = logScale([times[0] ?? 1, times.at(-1) ?? 10], [PLOT.bottom, PLOT.top]);
+}
 
-  const grid = [
+/** Whole decades around all points, and where they lie on the plot. @param {Series[]} series */
+function scalesOf(series) {
+  const all = series.flatMap(({ points }) => points);
+  /** @param {number[]} numbers */
+  const decadesAround = (numbers) => decades(Math.min(...numbers), Math.max(...numbers));
+  const sizes = decadesAround(all.map(({ lineCount }) => lineCount));
+  const times = decadesAround(all.map(({ nanoseconds }) => nanoseconds));
+  return {
+    sizes,
+    times,
+    x: logScale([sizes[0] ?? 1, sizes.at(-1) ?? 10], [PLOT.left, PLOT.right]),
+    y: logScale([times[0] ?? 1, times.at(-1) ?? 10], [PLOT.bottom, PLOT.top]),
+  };
+}
+
+/** @typedef {ReturnType<typeof scalesOf>} Scales */
+
+/** A line at each decade, and its number beside it. @param {Scales} scales */
+function grid({ sizes, times, x, y }) {
+  return [
     ...sizes.map(
       (size) =>
         line(x(size), PLOT.top, x(size), PLOT.bottom, 'grid') +
@@ -93,33 +110,25 @@ export function timeChart(series, title) {
     ),
     label((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'lines', { 'text-anchor': 'middle' }),
   ];
-  const ends = spreadOut(series.map(({ points }) => y(points.at(-1)?.nanoseconds ?? 1)));
-  const lines = series.map(({ name, own, colour, points }, at) => {
-    const path = points.map(
-      (point) => `${round(x(point.lineCount))},${round(y(point.nanoseconds))}`,
-    );
-    const last = points.at(-1);
-    const end = ends[at] ?? 0;
-    const dots = points.map((point) =>
-      element(
-        'circle',
-        { cx: round(x(point.lineCount)), cy: round(y(point.nanoseconds)), r: own ? 4 : 3 },
-        element('title', {}, `${name}: ${duration(point.nanoseconds)}`),
-      ),
-    );
-    return element(
-      'g',
-      { class: `series ${colour}` },
-      element('polyline', { points: path.join(' ') }),
-      ...dots,
-      last ? line(x(last.lineCount) + 5, y(last.nanoseconds), PLOT.right + 12, end, 'leader') : '',
-      label(PLOT.right + 16, end + 4, name),
-    );
-  });
+}
+
+/** One contender: its points, and its name at the height `end`. @param {Series} series @param {Scales} scales @param {number} end */
+function lineOf({ name, own, colour, points }, { x, y }, end) {
+  const path = points.map((point) => `${round(x(point.lineCount))},${round(y(point.nanoseconds))}`);
+  const dots = points.map((point) =>
+    element(
+      'circle',
+      { cx: round(x(point.lineCount)), cy: round(y(point.nanoseconds)), r: own ? 4 : 3 },
+      element('title', {}, `${name}: ${duration(point.nanoseconds)}`),
+    ),
+  );
+  const last = points.at(-1);
   return element(
-    'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title },
-    ...grid,
-    ...lines,
+    'g',
+    { class: `series ${colour}` },
+    element('polyline', { points: path.join(' ') }),
+    ...dots,
+    last ? line(x(last.lineCount) + 5, y(last.nanoseconds), PLOT.right + 12, end, 'leader') : '',
+    label(PLOT.right + 16, end + 4, name),
   );
 }

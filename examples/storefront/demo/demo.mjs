@@ -6,7 +6,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { paint, paintDiff, table } from './print.mjs';
+import { paint, paintDiff } from './print.mjs';
+import { summary } from './summary.mjs';
 
 /** @typedef {import('@firn/engine').Engine} Engine */
 /** @typedef {import('@firn/engine').Report} Report */
@@ -134,81 +135,6 @@ function buildStore(set) {
 }
 
 /** @typedef {ReturnType<typeof buildStore>['rows'][number]} Row */
-
-/** @param {number} microseconds */
-const duration = (microseconds) =>
-  microseconds < 1000 ? `${microseconds.toFixed(0)} µs` : `${(microseconds / 1000).toFixed(1)} ms`;
-
-/** @param {Row[]} rows */
-function summary(rows) {
-  /** @param {(row: Row) => number} value */
-  const sum = (value) => rows.reduce((total, row) => total + value(row), 0);
-  /** @param {number} added @param {number} removed */
-  const lines = (added, removed) => `+${added} −${removed}`;
-  const same = rows.filter((row) => row.same).length;
-
-  return table([
-    {
-      title: 'store',
-      align: 'left',
-      cells: [
-        ...rows.map(({ store }, i) => (store === rows[i - 1]?.store ? '' : store)),
-        `${new Set(rows.map(({ store }) => store)).size} stores`,
-      ],
-    },
-    {
-      title: 'file',
-      align: 'left',
-      least: 22,
-      cells: [...rows.map(({ file }) => file), `${rows.length} files`],
-    },
-    {
-      title: 'patches',
-      align: 'right',
-      leaves: 4,
-      cells: [
-        ...rows.map(({ native }) => String(native.report.applied.length)),
-        String(sum(({ native }) => native.report.applied.length)),
-      ],
-    },
-    {
-      title: 'lines',
-      align: 'right',
-      leaves: 5,
-      cells: [
-        ...rows.map(({ native: { report } }) =>
-          lines(report.counts.linesAdded, report.counts.linesRemoved),
-        ),
-        lines(
-          sum(({ native }) => native.report.counts.linesAdded),
-          sum(({ native }) => native.report.counts.linesRemoved),
-        ),
-      ],
-    },
-    .../** @type {const} */ (['native', 'wasm']).map((backend, i) => ({
-      title: backend,
-      align: /** @type {const} */ ('right'),
-      leaves: 3 - i,
-      cells: [
-        ...rows.map((row) => duration(row[backend].microseconds)),
-        duration(sum((row) => row[backend].microseconds)),
-      ],
-    })),
-    .../** @type {const} */ (['native', 'wasm']).map((backend, i) => ({
-      title: `${backend} XXH3`,
-      align: /** @type {const} */ ('left'),
-      style: /** @type {const} */ ('dim'),
-      leaves: 1 - i,
-      cells: [...rows.map((row) => row[backend].proof.result.slice(0, 12)), ''],
-    })),
-    {
-      title: 'same',
-      align: 'right',
-      style: same === rows.length ? 'green' : 'red',
-      cells: [...rows.map((row) => (row.same ? 'yes' : 'NO')), `${same}/${rows.length}`],
-    },
-  ]);
-}
 
 const builds = stores.map(buildStore);
 const rows = builds.flatMap((build) => build.rows);
