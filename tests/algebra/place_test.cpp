@@ -37,7 +37,7 @@ std::string placed(std::string_view text, std::string_view hunks,
 
 constexpr PlaceOptions kSearch = {.placement = Placement::search};
 
-PlaceOptions fuzzy(std::uint64_t max_fuzz) {
+constexpr PlaceOptions fuzzy(std::uint64_t max_fuzz) {
   return {.placement = Placement::fuzzy, .max_fuzz = max_fuzz};
 }
 
@@ -49,56 +49,57 @@ struct PlaceCase {
   std::string_view result;
 };
 
+constexpr PlaceCase kRulesOfGnuPatch[] = {
+    {"exact takes the stated line", "a\nb\nc\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "a\nB\nc\n"},
+    {"exact takes no other", "x\na\nb\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "hunk_failed"},
+    {"search goes forward", "x\ny\na\nb\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", kSearch,
+     "x\ny\na\nB\nc\n"},
+    {"search goes backward, also to line 1", "b\nc\n", "@@ -3,2 +3,2 @@\n-b\n+B\n c\n", kSearch,
+     "B\nc\n"},
+    {"search goes backward with context on both sides", "a\nb\nc\n",
+     "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n", kSearch, "a\nB\nc\n"},
+    {"the nearest place wins", "a\nb\nc\nx\nx\na\nb\nc\n", "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n",
+     kSearch, "a\nb\nc\nx\nx\na\nB\nc\n"},
+    {"two places equally near are refused", "a\nb\nc\nx\na\nb\nc\n",
+     "@@ -3,3 +3,3 @@\n a\n-b\n+B\n c\n", kSearch, "ambiguous_placement"},
+    {"a found offset carries over", "0\n0\na\nb\nc\nq\nd\ne\nf\nq\nd\ne\nf\n",
+     "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n@@ -9,3 +9,3 @@\n d\n-e\n+E\n f\n", kSearch,
+     "0\n0\na\nB\nc\nq\nd\ne\nf\nq\nd\nE\nf\n"},
+    {"less context before than after at line 1 is the start", "x\na\nb\n",
+     "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", kSearch, "hunk_failed"},
+    {"unless fuzz makes up for it", "x\na\nb\n", "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", fuzzy(1),
+     "x\nA\nb\n"},
+    {"less context after than before is the end", "a\nb\nx\n", "@@ -1,2 +1,2 @@\n a\n-b\n+B\n",
+     kSearch, "hunk_failed"},
+    {"fuzz passes over outer context", "X\nb\nc\nd\nY\n",
+     "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n", fuzzy(1), "X\nb\nC\nd\nY\n"},
+    {"but not more than it may", "X\nX\nc\nd\nY\n", "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n",
+     fuzzy(1), "hunk_failed"},
+    {"removed lines are always compared", "a\nX\nd\n", "@@ -1,3 +1,3 @@\n a\n-c\n+C\n d\n",
+     fuzzy(3), "hunk_failed"},
+    {"less fuzz far away wins over more fuzz near", "X\nb\nc\n0\n0\n0\na\nb\nc\n",
+     "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", fuzzy(1), "X\nb\nc\n0\n0\n0\na\nB\nc\n"},
+    {"an insertion without context goes where it says", "a\nb\n", "@@ -1,0 +2 @@\n+x\n", kSearch,
+     "a\nx\nb\n"},
+    {"but not past the end", "a\nb\n", "@@ -7,0 +8 @@\n+x\n", kSearch, "hunk_failed"},
+    {"an empty text takes a new file", "", "@@ -0,0 +1,2 @@\n+a\n+b\n", {}, "a\nb\n"},
+    {"a last line without end is told apart", "a\nb", "@@ -2 +2 @@\n-b\n+c\n", {}, "hunk_failed"},
+    {"and gets one", "a\nb", "@@ -2 +2 @@\n-b\n\\ No newline at end of file\n+b\n", {}, "a\nb\n"},
+    {"and loses it", "a\nb\n", "@@ -2 +2 @@\n-b\n+b\n\\ No newline at end of file\n", {}, "a\nb"},
+    {"hunks may come in any order",
+     "a\nb\nc\n",
+     "@@ -3 +3 @@\n-c\n+C\n@@ -1 +1 @@\n-a\n+A\n",
+     {},
+     "A\nb\nC\n"},
+    {"an LF diff does not fit a CRLF file",
+     "a\r\nb\r\n",
+     "@@ -2 +2 @@\n-b\n+B\n",
+     {},
+     "hunk_failed"},
+};
+
 TEST(Place, FollowsEachRuleOfGnuPatch) {
-  const PlaceCase cases[] = {
-      {"exact takes the stated line", "a\nb\nc\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "a\nB\nc\n"},
-      {"exact takes no other", "x\na\nb\n", "@@ -2 +2 @@\n-b\n+B\n", {}, "hunk_failed"},
-      {"search goes forward", "x\ny\na\nb\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", kSearch,
-       "x\ny\na\nB\nc\n"},
-      {"search goes backward, also to line 1", "b\nc\n", "@@ -3,2 +3,2 @@\n-b\n+B\n c\n", kSearch,
-       "B\nc\n"},
-      {"search goes backward with context on both sides", "a\nb\nc\n",
-       "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n", kSearch, "a\nB\nc\n"},
-      {"the nearest place wins", "a\nb\nc\nx\nx\na\nb\nc\n", "@@ -5,3 +5,3 @@\n a\n-b\n+B\n c\n",
-       kSearch, "a\nb\nc\nx\nx\na\nB\nc\n"},
-      {"two places equally near are refused", "a\nb\nc\nx\na\nb\nc\n",
-       "@@ -3,3 +3,3 @@\n a\n-b\n+B\n c\n", kSearch, "ambiguous_placement"},
-      {"a found offset carries over", "0\n0\na\nb\nc\nq\nd\ne\nf\nq\nd\ne\nf\n",
-       "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n@@ -9,3 +9,3 @@\n d\n-e\n+E\n f\n", kSearch,
-       "0\n0\na\nB\nc\nq\nd\ne\nf\nq\nd\nE\nf\n"},
-      {"less context before than after at line 1 is the start", "x\na\nb\n",
-       "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", kSearch, "hunk_failed"},
-      {"unless fuzz makes up for it", "x\na\nb\n", "@@ -1,2 +1,2 @@\n-a\n+A\n b\n", fuzzy(1),
-       "x\nA\nb\n"},
-      {"less context after than before is the end", "a\nb\nx\n", "@@ -1,2 +1,2 @@\n a\n-b\n+B\n",
-       kSearch, "hunk_failed"},
-      {"fuzz passes over outer context", "X\nb\nc\nd\nY\n",
-       "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n", fuzzy(1), "X\nb\nC\nd\nY\n"},
-      {"but not more than it may", "X\nX\nc\nd\nY\n", "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e\n",
-       fuzzy(1), "hunk_failed"},
-      {"removed lines are always compared", "a\nX\nd\n", "@@ -1,3 +1,3 @@\n a\n-c\n+C\n d\n",
-       fuzzy(3), "hunk_failed"},
-      {"less fuzz far away wins over more fuzz near", "X\nb\nc\n0\n0\n0\na\nb\nc\n",
-       "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n", fuzzy(1), "X\nb\nc\n0\n0\n0\na\nB\nc\n"},
-      {"an insertion without context goes where it says", "a\nb\n", "@@ -1,0 +2 @@\n+x\n", kSearch,
-       "a\nx\nb\n"},
-      {"but not past the end", "a\nb\n", "@@ -7,0 +8 @@\n+x\n", kSearch, "hunk_failed"},
-      {"an empty text takes a new file", "", "@@ -0,0 +1,2 @@\n+a\n+b\n", {}, "a\nb\n"},
-      {"a last line without end is told apart", "a\nb", "@@ -2 +2 @@\n-b\n+c\n", {}, "hunk_failed"},
-      {"and gets one", "a\nb", "@@ -2 +2 @@\n-b\n\\ No newline at end of file\n+b\n", {}, "a\nb\n"},
-      {"and loses it", "a\nb\n", "@@ -2 +2 @@\n-b\n+b\n\\ No newline at end of file\n", {}, "a\nb"},
-      {"hunks may come in any order",
-       "a\nb\nc\n",
-       "@@ -3 +3 @@\n-c\n+C\n@@ -1 +1 @@\n-a\n+A\n",
-       {},
-       "A\nb\nC\n"},
-      {"an LF diff does not fit a CRLF file",
-       "a\r\nb\r\n",
-       "@@ -2 +2 @@\n-b\n+B\n",
-       {},
-       "hunk_failed"},
-  };
-  for (const PlaceCase& given : cases) {
+  for (const PlaceCase& given : kRulesOfGnuPatch) {
     SCOPED_TRACE(given.rule);
     EXPECT_EQ(placed(given.text, given.hunks, given.options), given.result);
   }

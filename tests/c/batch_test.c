@@ -112,9 +112,8 @@ static firn_batch_builder* new_builder(void) {
   return builder;
 }
 
-/* The same batch by both ways says the same. */
-static void builds_what_it_reads(void) {
-  firn_batch_builder* builder = new_builder();
+/* What the batch of BUILT_IN_JSON says. */
+static void fill(firn_batch_builder* builder) {
   OK(firn_batch_builder_set_id(builder, exact_text("b-2"), error_slot()));
   OK(firn_batch_builder_set_file(builder, exact_text("a.txt"), error_slot()));
   const firn_view fingerprint = exact_text("00112233445566778899aabbccddeeff");
@@ -141,16 +140,23 @@ static void builds_what_it_reads(void) {
   insert.line = 8;
   insert.line_count = 0;
   OK(firn_batch_builder_add(builder, &insert, error_slot()));
+}
 
+static const char BUILT_IN_JSON[] =
+    "{\"id\": \"b-2\", \"file\": \"a.txt\", \"revision\": 3, \"base\": "
+    "{\"fingerprint\": \"00112233445566778899aabbccddeeff\", \"lineCount\": 9}, \"patches\": ["
+    "{\"op\": \"replace\", \"line\": 2, \"endLine\": 3, \"text\": \"x\\ny\", \"id\": \"p1\", "
+    "\"expect\": \"old\"}, {\"op\": \"delete\", \"line\": 5}, "
+    "{\"op\": \"insert\", \"line\": 7, \"lines\": [\"a\", \"\"]}, "
+    "{\"op\": \"insert\", \"line\": 8, \"lines\": []}]}";
+
+/* The same batch by both ways says the same. */
+static void builds_what_it_reads(void) {
+  firn_batch_builder* builder = new_builder();
+  fill(builder);
   firn_batch* built = NULL;
   OK(firn_batch_builder_build(builder, &built, error_slot()));
-  firn_batch* read = batch_of(
-      "{\"id\": \"b-2\", \"file\": \"a.txt\", \"revision\": 3, \"base\": "
-      "{\"fingerprint\": \"00112233445566778899aabbccddeeff\", \"lineCount\": 9}, \"patches\": ["
-      "{\"op\": \"replace\", \"line\": 2, \"endLine\": 3, \"text\": \"x\\ny\", \"id\": \"p1\", "
-      "\"expect\": \"old\"}, {\"op\": \"delete\", \"line\": 5}, "
-      "{\"op\": \"insert\", \"line\": 7, \"lines\": [\"a\", \"\"]}, "
-      "{\"op\": \"insert\", \"line\": 8, \"lines\": []}]}");
+  firn_batch* read = batch_of(BUILT_IN_JSON);
   firn_buffer built_json;
   firn_buffer read_json;
   OK(firn_batch_to_json(built, &built_json, error_slot()));
@@ -232,8 +238,7 @@ static void verbatim_text_brings_its_own_line_ends(void) {
   firn_batch_builder_free(builder);
 }
 
-static void builder_refuses_broken_arguments(void) {
-  firn_batch_builder* builder = new_builder();
+static void refuse_broken_patches(firn_batch_builder* builder) {
   const firn_view bad = unreadable();
   const firn_view text = exact_text("x");
   const firn_code invalid = FIRN_ERROR_INVALID_ARGUMENT;
@@ -266,7 +271,11 @@ static void builder_refuses_broken_arguments(void) {
   REFUSED(firn_batch_builder_add(builder, &broken, error_slot()), invalid);
   broken.lines = &bad;
   REFUSED(firn_batch_builder_add(builder, &broken, error_slot()), invalid);
+}
 
+static void refuse_broken_headers(firn_batch_builder* builder) {
+  const firn_view bad = unreadable();
+  const firn_code invalid = FIRN_ERROR_INVALID_ARGUMENT;
   const uint64_t past = FIRN_MAX_COUNT + 1;
   const firn_view no_fingerprint = exact_text("0011");
   REFUSED(firn_batch_builder_set_id(builder, bad, error_slot()), invalid);
@@ -275,8 +284,13 @@ static void builder_refuses_broken_arguments(void) {
   REFUSED(firn_batch_builder_set_base(builder, &bad, NULL, error_slot()), invalid);
   REFUSED(firn_batch_builder_set_base(builder, NULL, &past, error_slot()), invalid);
   REFUSED(firn_batch_builder_set_revision(builder, past, error_slot()), invalid);
+}
 
-  /* Nothing of that was added. */
+/* Nothing of what is refused is added. */
+static void builder_refuses_broken_arguments(void) {
+  firn_batch_builder* builder = new_builder();
+  refuse_broken_patches(builder);
+  refuse_broken_headers(builder);
   firn_batch* batch = NULL;
   OK(firn_batch_builder_build(builder, &batch, error_slot()));
   CHECK_NUMBER(firn_batch_patch_count(batch), 0);

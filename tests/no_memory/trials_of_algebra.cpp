@@ -42,6 +42,10 @@ void of_diffs(std::vector<Trial>& all) {
   all.push_back(fills("firn_diff_to_json", "", [&](auto* out, auto** error) {
     return firn_diff_to_json(v.diff.get(), out, error);
   }));
+}
+
+void of_placing(std::vector<Trial>& all) {
+  const Values& v = values();
   const auto batch_of_placed = [](const firn_placed* placed) {
     return json_of(firn_placed_batch(placed));
   };
@@ -211,6 +215,7 @@ void of_edits_and_words(std::vector<Trial>& all) {
 std::vector<Trial> trials_of_algebra() {
   std::vector<Trial> all;
   of_diffs(all);
+  of_placing(all);
   of_merging(all);
   of_algebra(all);
   of_histories(all);

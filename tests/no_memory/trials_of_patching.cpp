@@ -97,17 +97,21 @@ Trial builds(std::string function, std::string what, Do act) {
   return {.function = std::move(function), .what = std::move(what), .run = run};
 }
 
-void of_builders(std::vector<Trial>& all) {
-  static const std::string kLong = "a name that is too long to lie in the string itself";
+const std::string& long_name() {
+  static const std::string name = "a name that is too long to lie in the string itself";
+  return name;
+}
+
+void of_headers_of_builders(std::vector<Trial>& all) {
   all.push_back(makes(
       "firn_batch_builder_new", "", firn_batch_builder_free,
       [](auto** made, auto** error) { return firn_batch_builder_new(nullptr, made, error); },
       [](const firn_batch_builder* /*made*/) { return std::string(); }));
   all.push_back(builds("firn_batch_builder_set_id", "", [](auto* builder, auto** error) {
-    return firn_batch_builder_set_id(builder, view_of(kLong), error);
+    return firn_batch_builder_set_id(builder, view_of(long_name()), error);
   }));
   all.push_back(builds("firn_batch_builder_set_file", "", [](auto* builder, auto** error) {
-    return firn_batch_builder_set_file(builder, view_of(kLong), error);
+    return firn_batch_builder_set_file(builder, view_of(long_name()), error);
   }));
   all.push_back(builds("firn_batch_builder_set_base", "", [](auto* builder, auto** error) {
     const firn_view hex = firn_view_of("00000000000000000000000000000000");
@@ -116,9 +120,12 @@ void of_builders(std::vector<Trial>& all) {
   all.push_back(builds("firn_batch_builder_set_revision", "", [](auto* builder, auto** error) {
     return firn_batch_builder_set_revision(builder, ~std::uint64_t{0}, error);
   }));
+}
+
+void of_patches_of_builders(std::vector<Trial>& all) {
   const auto add = [](bool as_lines, std::uint64_t line) {
     return [=](firn_batch_builder* builder, firn_error** error) {
-      const firn_view text = view_of(kLong);
+      const firn_view text = view_of(long_name());
       firn_patch_spec spec = FIRN_PATCH_SPEC_INIT(FIRN_OP_REPLACE, line);
       (as_lines ? spec.lines : spec.text) = &text;
       spec.line_count = as_lines ? 1 : 0;
@@ -134,7 +141,7 @@ void of_builders(std::vector<Trial>& all) {
     firn_error* error = nullptr;
     firn_batch_builder* builder = nullptr;
     require(firn_batch_builder_new(nullptr, &builder, &error), error);
-    const firn_view text = view_of(kLong);
+    const firn_view text = view_of(long_name());
     firn_patch_spec spec = FIRN_PATCH_SPEC_INIT(FIRN_OP_INSERT, 2);
     spec.text = &text;
     require(firn_batch_builder_add(builder, &spec, &error), error);
@@ -251,7 +258,8 @@ std::vector<Trial> trials_of_patching() {
   std::vector<Trial> all;
   of_snapshots(all);
   of_batches(all);
-  of_builders(all);
+  of_headers_of_builders(all);
+  of_patches_of_builders(all);
   of_applying(all);
   of_patched(all);
   of_patched_lines(all);
