@@ -3,6 +3,8 @@
 #include <array>
 #include <cstring>
 
+#include "firn/utf_sizes.h"
+
 namespace firn {
 
 namespace {
@@ -69,12 +71,6 @@ consteval std::array<Kind, 256> kinds() {
 }
 constexpr std::array<Kind, 256> kKinds = kinds();
 
-/// UTF-16 code units that a character's first byte stands for; the bytes behind it stand for none.
-std::int64_t utf16_units(unsigned char byte) {
-  if (byte >= 0xF0) return 2;
-  return (byte & 0xC0U) == 0x80U ? 0 : 1;
-}
-
 class MappingsWriter {
  public:
   MappingsWriter(MapDetail detail, char* out) : detail_(detail), out_(out) {}
@@ -127,16 +123,15 @@ class MappingsWriter {
   void add_boundaries(std::string_view content) {
     if (content.empty()) return;
     Kind last = kKinds[static_cast<unsigned char>(content.front())];
-    std::int64_t step = utf16_units(static_cast<unsigned char>(content.front()));
+    auto step = static_cast<std::int64_t>(utf16_size(content.front()));
     for (const char character : content.substr(1)) {
-      const auto byte = static_cast<unsigned char>(character);
-      const Kind kind = kKinds[byte];
+      const Kind kind = kKinds[static_cast<unsigned char>(character)];
       if (kind != last || kind == Kind::other) {
         add_step(step);
         step = 0;
       }
       last = kind;
-      step += utf16_units(byte);
+      step += static_cast<std::int64_t>(utf16_size(character));
     }
   }
 

@@ -1,14 +1,13 @@
 #include "quote.h"
 
 #include "concat.h"
+#include "firn/utf_sizes.h"
 
 namespace firn {
 
 namespace {
 
 constexpr std::size_t kMaxMessageQuote = 60;
-
-bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 /// Bytes of the character at the front of `text` if it does something to a terminal or a reader
 /// instead of being seen: C0 and C1 controls, line separators, bidirectional controls. Else 0.
@@ -48,7 +47,7 @@ void append_escaped(std::string& out, std::string_view character) {
 std::string cut(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return std::string(text);
   std::size_t end = max_bytes;
-  while (end > 0 && max_bytes - end < 3 && continues_a_character(text[end])) --end;
+  while (end > 0 && max_bytes - end < 3 && is_continuation_byte(text[end])) --end;
   return concat(text.substr(0, end), "…");
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "concat.h"
+#include "firn/utf_sizes.h"
 #include "heap_sort.h"
 #include "quote.h"
 #include "utf8.h"
@@ -66,8 +67,7 @@ bool PlaceReader::go_to_column(std::uint64_t utf16_column) {
     byte_ = 0;
   }
   while (byte_ < content_.size() && utf16_column_ < utf16_column) {
-    const auto lead = static_cast<unsigned char>(content_[byte_]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const std::size_t size = utf8_size(content_[byte_]);
     utf16_column_ += size == 4 ? 2 : 1;
     byte_ += size;
   }

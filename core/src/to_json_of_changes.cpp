@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "firn/to_json.h"
+#include "firn/utf_sizes.h"
 #include "json_fields.h"
 #include "json_writer.h"
 #include "octal_mode.h"
@@ -136,10 +137,7 @@ class Utf16Columns {
     byte_offset_ = byte_offset;
     while (!passed.empty()) {
       const std::string_view valid = passed.substr(0, valid_utf8_prefix(passed));
-      for (const char byte : valid) {
-        const auto unit = static_cast<unsigned char>(byte);
-        if (unit < 0x80 || unit >= 0xC0) column_ += unit >= 0xF0 ? 2 : 1;
-      }
+      for (const char byte : valid) column_ += utf16_size(byte);
       passed.remove_prefix(valid.size());
       if (passed.empty()) break;
       ++column_;  // What is not UTF-8 shows as U+FFFD.

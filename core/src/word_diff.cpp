@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "firn/diff.h"
+#include "firn/utf_sizes.h"
 #include "utf8.h"
 
 namespace firn {
@@ -16,8 +17,7 @@ bool is_white_space(char byte) { return byte == ' ' || (byte >= '\t' && byte <= 
 
 /// Bytes of the character at the front of `text`; 1 where it is not UTF-8.
 std::size_t character_size(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  const std::size_t size = utf8_size(text.front());
   return valid_utf8_prefix(text.substr(0, size)) == size ? size : 1;
 }
 

@@ -11,6 +11,7 @@
 #include "ascii.h"
 #include "firn/batch.h"
 #include "firn/fingerprint.h"
+#include "firn/utf_sizes.h"
 #include "numbers.h"
 
 namespace firn::js {
@@ -138,10 +139,9 @@ class PackedBatchReader {
   [[nodiscard]] std::size_t size_of(std::uint64_t unit_count) const {
     if (is_ascii_) return static_cast<std::size_t>(std::min<std::uint64_t>(unit_count, SIZE_MAX));
     std::size_t size = 0;
-    for (std::uint64_t unit = 0; unit < unit_count && size < texts_.size(); ++unit) {
-      const auto lead = static_cast<unsigned char>(texts_[size]);
-      if (lead >= 0xF0) ++unit;
-      size += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    for (std::uint64_t unit = 0; unit < unit_count && size < texts_.size();) {
+      unit += utf16_size(texts_[size]);
+      size += utf8_size(texts_[size]);
     }
     return size;
   }

@@ -50,6 +50,7 @@
 #include "firn/text_edits.h"
 #include "firn/to_json.h"
 #include "firn/unified_diff.h"
+#include "firn/utf_sizes.h"
 #include "firn/version.h"
 #include "firn/word_diff.h"
 #include "firn/workspace.h"
