@@ -1,7 +1,6 @@
 #include "firn/history.h"
 
 #include <algorithm>
-#include <atomic>
 #include <optional>
 #include <ranges>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "firn/apply.h"
 #include "firn/diff.h"
 #include "rebase_over.h"
+#include "sole_owner.h"
 
 namespace firn {
 
@@ -39,9 +39,7 @@ struct History::Node {
   /// Not by recursion: a chain may be longer than the stack is deep.
   ~Node() {
     std::shared_ptr<const Node> up = std::move(parent);
-    while (up && up.use_count() == 1) {
-      // Nobody else has it any more, so it may be changed once what others read is read.
-      std::atomic_thread_fence(std::memory_order_acquire);
+    while (up && is_sole_owner(up)) {
       up = std::move(const_cast<Node&>(*up).parent);
     }
   }

@@ -83,16 +83,21 @@ bool Pairing::is_same(const DiffHunk& our, const DiffHunk& their) const {
 
 /// What either changed, widened on both sides to what either of them names.
 Stretch Pairing::conflict(const DiffHunk& our, const DiffHunk& their) {
+  // A hunk that was in the stretch before is met again, and the two stretches are joined: the begin
+  // of the other side, whose lines in between may be fewer, is not read then, and stops at 0.
+  const auto widen = [](std::uint64_t& begin, std::uint64_t count) {
+    begin -= std::min(begin, count);
+  };
   Stretch stretch{.side = Side::conflict,
                   .base = span_of(our.before),
                   .ours = span_of(our.after),
                   .theirs = span_of(their.after)};
   const LineSpan their_base = span_of(their.before);
   if (stretch.base.begin > their_base.begin) {
-    stretch.ours.begin -= stretch.base.begin - their_base.begin;
+    widen(stretch.ours.begin, stretch.base.begin - their_base.begin);
     stretch.base.begin = their_base.begin;
   } else {
-    stretch.theirs.begin -= their_base.begin - stretch.base.begin;
+    widen(stretch.theirs.begin, their_base.begin - stretch.base.begin);
   }
   if (stretch.base.end < their_base.end) {
     stretch.ours.end += their_base.end - stretch.base.end;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "firn/out_of_memory.h"
+#include "sole_owner.h"
 #include "take_line.h"
 
 namespace firn {
@@ -29,10 +30,7 @@ bool any_unterminated(const Batch& batch) {
 
 std::shared_ptr<Plan::Storage> PlanBuilder::Memory::take(const Snapshot& snapshot,
                                                          const Batch& batch) {
-  if (last_.use_count() == 1) {
-    // What other threads have read of that plan they have read before they let go of it; to let go
-    // of one more share is to see that.
-    std::shared_ptr<Plan::Storage>(last_).reset();
+  if (is_sole_owner(last_)) {
     last_->begin_anew(snapshot, batch);
   } else {
     last_ = std::make_shared<Plan::Storage>(snapshot, batch);

@@ -32,37 +32,37 @@ int indent_of(std::string_view line) {
   return -1;
 }
 
-/// The surroundings of a cut between two lines.
-struct Cut {
+/// What surrounds a split of the text between two lines.
+struct SplitMeasurement {
   bool at_end = false;
-  int indent = -1;  ///< Of the line below the cut.
+  int indent = -1;  ///< Of the line below the split.
   int blanks_above = 0;
   int indent_above = -1;  ///< Of the nearest line above that is not blank.
   int blanks_below = 0;
   int indent_below = -1;
 };
 
-Cut look_at_cut(const Snapshot& text, std::uint64_t line) {
-  Cut cut;
-  cut.at_end = line > text.line_count();
-  if (!cut.at_end) cut.indent = indent_of(text.lines(line, line));
+SplitMeasurement measure_split(const Snapshot& text, std::uint64_t line) {
+  SplitMeasurement split;
+  split.at_end = line > text.line_count();
+  if (!split.at_end) split.indent = indent_of(text.lines(line, line));
   for (std::uint64_t above = line; above-- > 1;) {
-    cut.indent_above = indent_of(text.lines(above, above));
-    if (cut.indent_above != -1) break;
-    if (++cut.blanks_above == kMaxBlanks) {
-      cut.indent_above = 0;
+    split.indent_above = indent_of(text.lines(above, above));
+    if (split.indent_above != -1) break;
+    if (++split.blanks_above == kMaxBlanks) {
+      split.indent_above = 0;
       break;
     }
   }
   for (std::uint64_t below = line + 1; below <= text.line_count(); ++below) {
-    cut.indent_below = indent_of(text.lines(below, below));
-    if (cut.indent_below != -1) break;
-    if (++cut.blanks_below == kMaxBlanks) {
-      cut.indent_below = 0;
+    split.indent_below = indent_of(text.lines(below, below));
+    if (split.indent_below != -1) break;
+    if (++split.blanks_below == kMaxBlanks) {
+      split.indent_below = 0;
       break;
     }
   }
-  return cut;
+  return split;
 }
 
 struct Score {
@@ -76,21 +76,21 @@ struct Score {
   }
 };
 
-void add_cut(const Cut& cut, Score& score) {
-  if (cut.indent_above == -1 && cut.blanks_above == 0) score.penalty += 1;  // Start of file.
-  if (cut.at_end) score.penalty += 21;
-  const int blanks_below = cut.indent == -1 ? 1 + cut.blanks_below : 0;
-  const int blanks = cut.blanks_above + blanks_below;
+void add_split(const SplitMeasurement& split, Score& score) {
+  if (split.indent_above == -1 && split.blanks_above == 0) score.penalty += 1;  // Start of file.
+  if (split.at_end) score.penalty += 21;
+  const int blanks_below = split.indent == -1 ? 1 + split.blanks_below : 0;
+  const int blanks = split.blanks_above + blanks_below;
   score.penalty += -30 * blanks + 6 * blanks_below;
 
-  const int indent = cut.indent != -1 ? cut.indent : cut.indent_below;
+  const int indent = split.indent != -1 ? split.indent : split.indent_below;
   const bool any_blanks = blanks != 0;
   score.indent += indent;
-  if (indent == -1 || cut.indent_above == -1) return;
-  if (indent > cut.indent_above) {
+  if (indent == -1 || split.indent_above == -1) return;
+  if (indent > split.indent_above) {
     score.penalty += any_blanks ? 10 : -4;
-  } else if (indent < cut.indent_above) {
-    const bool closes_a_block = cut.indent_below != -1 && cut.indent_below > indent;
+  } else if (indent < split.indent_above) {
+    const bool closes_a_block = split.indent_below != -1 && split.indent_below > indent;
     if (closes_a_block) {
       score.penalty += any_blanks ? 17 : 24;
     } else {
@@ -163,8 +163,8 @@ class HunkSlider {
   }
   [[nodiscard]] Score score() const {
     Score score;
-    add_cut(look_at_cut(text_, range_.from), score);
-    add_cut(look_at_cut(text_, range_.to + 1), score);
+    add_split(measure_split(text_, range_.from), score);
+    add_split(measure_split(text_, range_.to + 1), score);
     return score;
   }
 

@@ -38,32 +38,32 @@ class UpstreamSearch {
   UpstreamChanges run();
 
  private:
-  /// The edits and hunks that are still to be looked at begin with these.
-  struct Place {
+  /// The first edit and the first hunk that are still to be looked at.
+  struct Cursor {
     std::size_t edit = 0;
     std::size_t hunk = 0;
   };
 
-  [[nodiscard]] bool at_end(Place place) const {
-    return place.edit == edits_.size() && place.hunk == hunks_.size();
+  [[nodiscard]] bool at_end(Cursor cursor) const {
+    return cursor.edit == edits_.size() && cursor.hunk == hunks_.size();
   }
-  [[nodiscard]] std::uint64_t next_line(Place place) const;
-  [[nodiscard]] std::uint64_t edit_shift(Place place) const {
-    return place.edit == 0 ? 0 : shift_behind(edits_[place.edit - 1]);
+  [[nodiscard]] std::uint64_t next_line(Cursor cursor) const;
+  [[nodiscard]] std::uint64_t edit_shift(Cursor cursor) const {
+    return cursor.edit == 0 ? 0 : shift_behind(edits_[cursor.edit - 1]);
   }
-  [[nodiscard]] std::uint64_t hunk_shift(Place place) const {
-    return place.hunk == 0 ? 0 : shift_behind(hunks_[place.hunk - 1]);
+  [[nodiscard]] std::uint64_t hunk_shift(Cursor cursor) const {
+    return cursor.hunk == 0 ? 0 : shift_behind(hunks_[cursor.hunk - 1]);
   }
-  /// What the edits in front of `place` add, less what the hunks do.
-  [[nodiscard]] std::int64_t lead(Place place) const {
-    return static_cast<std::int64_t>(edit_shift(place) - hunk_shift(place));
+  /// What the edits in front of `cursor` add, less what the hunks do.
+  [[nodiscard]] std::int64_t lead(Cursor cursor) const {
+    return static_cast<std::int64_t>(edit_shift(cursor) - hunk_shift(cursor));
   }
-  std::uint64_t take_next(Place& place, bool hunk_first) const;
-  [[nodiscard]] Place behind_overlap(Place begin) const;
+  std::uint64_t take_next(Cursor& cursor, bool hunk_first) const;
+  [[nodiscard]] Cursor behind_overlap(Cursor begin) const;
   [[nodiscard]] bool has_equal_lines(std::uint64_t patched_line, std::uint64_t new_line,
                                      std::uint64_t line_count);
-  [[nodiscard]] Place find_meeting(Place begin);
-  [[nodiscard]] bool cut_off_front(Place begin);
+  [[nodiscard]] Cursor find_meeting(Cursor begin);
+  [[nodiscard]] bool cut_off_front(Cursor begin);
   void cut_off_backs();
   void accept_edit(std::size_t edit, std::uint64_t new_line);
   void put(const DiffHunk& hunk, bool is_upstream);
@@ -79,24 +79,24 @@ class UpstreamSearch {
 };
 
 /// The old line at which the next edit or hunk begins; behind the text if there is none.
-std::uint64_t UpstreamSearch::next_line(Place place) const {
+std::uint64_t UpstreamSearch::next_line(Cursor cursor) const {
   std::uint64_t line = patched_.snapshot().line_count() + 1;
-  if (place.edit < edits_.size()) line = std::min(line, edits_[place.edit].before.from);
-  if (place.hunk < hunks_.size()) line = std::min(line, hunks_[place.hunk].before.from);
+  if (cursor.edit < edits_.size()) line = std::min(line, edits_[cursor.edit].before.from);
+  if (cursor.hunk < hunks_.size()) line = std::min(line, hunks_[cursor.hunk].before.from);
   return line;
 }
 
 /// Passes the next edit or hunk; returns the old line behind it.
-std::uint64_t UpstreamSearch::take_next(Place& place, bool hunk_first) const {
-  const std::uint64_t line = next_line(place);
-  const bool is_edit = place.edit < edits_.size() && edits_[place.edit].before.from == line;
-  const bool is_hunk = place.hunk < hunks_.size() && hunks_[place.hunk].before.from == line;
-  if (is_hunk && (hunk_first || !is_edit)) return end_of(hunks_[place.hunk++].before);
-  return end_of(edits_[place.edit++].before);
+std::uint64_t UpstreamSearch::take_next(Cursor& cursor, bool hunk_first) const {
+  const std::uint64_t line = next_line(cursor);
+  const bool is_edit = cursor.edit < edits_.size() && edits_[cursor.edit].before.from == line;
+  const bool is_hunk = cursor.hunk < hunks_.size() && hunks_[cursor.hunk].before.from == line;
+  if (is_hunk && (hunk_first || !is_edit)) return end_of(hunks_[cursor.hunk++].before);
+  return end_of(edits_[cursor.edit++].before);
 }
 
 /// Behind the first edit or hunk and all that overlap it.
-UpstreamSearch::Place UpstreamSearch::behind_overlap(Place begin) const {
+UpstreamSearch::Cursor UpstreamSearch::behind_overlap(Cursor begin) const {
   std::uint64_t end = take_next(begin, false);
   while (!at_end(begin) && next_line(begin) < end) end = std::max(end, take_next(begin, false));
   return begin;
@@ -122,19 +122,19 @@ bool UpstreamSearch::has_equal_lines(std::uint64_t patched_line, std::uint64_t n
 
 /// The next place at which edits and hunks have made the same lines of what lies between `begin`
 /// and it; `begin` if there is none.
-UpstreamSearch::Place UpstreamSearch::find_meeting(Place begin) {
+UpstreamSearch::Cursor UpstreamSearch::find_meeting(Cursor begin) {
   const std::uint64_t first_line = next_line(begin);
   const std::uint64_t patched_line = first_line + edit_shift(begin);
   const std::uint64_t new_line = first_line + hunk_shift(begin);
   std::uint64_t equal_count = 0;
   std::uint64_t line = first_line;
-  for (Place place = begin; !at_end(place);) {
-    line = std::max(line, take_next(place, lead(place) > lead(begin)));
-    if (!at_end(place) && next_line(place) < line) continue;
-    const bool in_step = lead(place) == lead(begin);
-    const std::uint64_t until = in_step ? line : next_line(place);
+  for (Cursor cursor = begin; !at_end(cursor);) {
+    line = std::max(line, take_next(cursor, lead(cursor) > lead(begin)));
+    if (!at_end(cursor) && next_line(cursor) < line) continue;
+    const bool in_step = lead(cursor) == lead(begin);
+    const std::uint64_t until = in_step ? line : next_line(cursor);
     const std::uint64_t wanted =
-        std::min(until + edit_shift(place) - patched_line, until + hunk_shift(place) - new_line);
+        std::min(until + edit_shift(cursor) - patched_line, until + hunk_shift(cursor) - new_line);
     if (wanted > equal_count) {
       if (!has_equal_lines(patched_line + equal_count, new_line + equal_count,
                            wanted - equal_count)) {
@@ -142,7 +142,7 @@ UpstreamSearch::Place UpstreamSearch::find_meeting(Place begin) {
       }
       equal_count = wanted;
     }
-    if (in_step) return place;
+    if (in_step) return cursor;
   }
   return begin;
 }
@@ -161,7 +161,7 @@ void UpstreamSearch::put(const DiffHunk& hunk, bool is_upstream) {
 
 /// The next hunk may begin with what the next edit does, and go on. A deletion says too little:
 /// every hunk begins with one.
-bool UpstreamSearch::cut_off_front(Place begin) {
+bool UpstreamSearch::cut_off_front(Cursor begin) {
   if (begin.edit == edits_.size() || begin.hunk == hunks_.size()) return false;
   const DiffHunk& edit = edits_[begin.edit];
   DiffHunk& hunk = hunks_[begin.hunk];
@@ -208,8 +208,8 @@ void UpstreamSearch::cut_off_backs() {
 }
 
 UpstreamChanges UpstreamSearch::run() {
-  for (Place begin; !at_end(begin);) {
-    Place end = find_meeting(begin);
+  for (Cursor begin; !at_end(begin);) {
+    Cursor end = find_meeting(begin);
     // Edits that undo each other are in step with no hunk at all. A hunk without edits may only end
     // a last line, or not, as edits further down have done.
     const bool is_upstream = end.hunk > begin.hunk;
