@@ -48,7 +48,10 @@ def _load():
     name = os.environ.get("FIRN_LIBRARY") or ctypes.util.find_library("firn")
     if name is None:
         raise ImportError("libfirn.so is not installed; FIRN_LIBRARY may say where it is")
-    library = ctypes.CDLL(name)
+    try:
+        library = ctypes.CDLL(name)
+    except OSError as error:
+        raise ImportError(f"libfirn.so cannot be loaded: {error}") from error
     out = POINTER(c_void_p)  # a handle that the function makes
     signatures = {
         "firn_buffer_free": (None, [POINTER(Buffer)]),

@@ -3,13 +3,18 @@
 
 Applies a batch to a file, whole or not at all. The change goes to standard output as a unified
 diff; what stands against it to standard error, one line for each violation. Status 0: written;
-1: refused, and nothing written; 2: a file could not be read or written.
+1: refused, and nothing written; 2: a file could not be read or written, or the
+library not loaded.
 """
 
 import os
 import sys
 
-from firn import Batch, FirnError, Snapshot
+try:
+    from firn import Batch, FirnError, Snapshot
+except ImportError as error:
+    print(error, file=sys.stderr)
+    sys.exit(2)
 
 
 def complain(path, violation):

@@ -71,6 +71,11 @@ if(PYTHON)
   if(NOT output STREQUAL diff OR NOT made STREQUAL wanted)
     message(FATAL_ERROR "the example in Python makes\n${made}and prints\n${output}")
   endif()
+  set(ENV{FIRN_LIBRARY} "${WORK}/nothing.so")
+  execute_process(COMMAND ${program} a b c RESULT_VARIABLE status ERROR_VARIABLE said)
+  if(NOT status EQUAL 2 OR NOT said MATCHES "^libfirn.so cannot be loaded: [^\n]*nothing.so[^\n]*\n$")
+    message(FATAL_ERROR "the example in Python, without its library, ends with ${status} and says\n${said}")
+  endif()
 endif()
 
 run("${CMAKE_COMMAND}" -S "${CONSUMER}" -B "${WORK}/consumer" "-DCMAKE_PREFIX_PATH=${prefix}" "-DFIRN_WANTED=${VERSION}"
