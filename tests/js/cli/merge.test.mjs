@@ -63,6 +63,16 @@ describe('firn merge', () => {
     assert.equal(firn(['merge', 'base', 'ours', 'theirs', '-q'], { cwd }).err, '');
   });
 
+  it('puts labels on one line: -L with two is refused, a path with two is quoted', (test) => {
+    const cwd = folderFor(test, { ...files, 'two\nlines': files.ours });
+    const refused = firn(['merge', 'base', 'ours', 'theirs', '-L', 'two\nlines'], { cwd });
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /^firn: option '-L, --label <NAME>' .* on one line\n/);
+    const ran = firn(['merge', 'base', 'two\nlines', 'theirs'], { cwd });
+    assert.match(ran.out, /^<<<<<<< "two\\nlines"$/m);
+    assert.equal(ran.code, 1);
+  });
+
   it('merges no binaries, as git merge-file, unless they are text', (test) => {
     const cwd = folderFor(test, {
       ...files,

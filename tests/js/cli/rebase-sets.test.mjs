@@ -96,6 +96,7 @@ describe('firn rebase --onto', () => {
     const status = firn(['status', '--root', 'next'], { cwd });
     assert.match(status.out, /stale +conflict +cart\.js +1 conflict in conflict\.json\.conflicts/);
     assert.match(status.err, /a rebase has left its conflicts: firn resolve alpen\/conflict/);
+    assert.match(status.err, /= help: .* firn resolve decides what it could not/);
     const { gate } = JSON.parse(fits(cwd, 'next').out);
     assert.deepEqual(
       gate.findings.map((/** @type {any} */ { rule, message, place }) => [rule, message, place]),

@@ -1,6 +1,7 @@
 // @ts-check
 /** Sets on disk: what is read, what is not followed, and how a set is changed. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -138,6 +139,21 @@ describe('a file of the baseline', () => {
       /there is no file "gone\.js"/,
     );
     setRefusal('set_unknown_file', () => freezeBaseline(engine, root, 'sub/f/x'));
+  });
+
+  it('that cannot be read is named as its root is named', (test) => {
+    const root = path.relative(process.cwd(), folderFor(test, { 'a.js': 'x\n' }));
+    symlinkSync('circle', path.join(root, 'circle'));
+    assert.throws(() => freezeBaseline(engine, root, 'circle'), {
+      code: 'ELOOP',
+      path: path.join(root, 'circle'),
+    });
+  });
+
+  it('is refused, and not waited for, when it is a pipe', (test) => {
+    const root = folderFor(test, {});
+    execFileSync('mkfifo', [path.join(root, 'pipe')]);
+    setRefusal('set_unsafe_path', () => freezeBaseline(engine, root, 'pipe'), /no regular file/);
   });
 
   it('has the same name under every system’s separators', () => {

@@ -58,7 +58,7 @@ export function declareMerge(program: Command, run: Run): void {
       new Option(
         '-L, --label <NAME>',
         "behind the markers: up to three times, in git's order: ours, base, theirs",
-      ).argParser(threeAtMost),
+      ).argParser(withLabel),
     )
     .addOption(
       new Option('--marker-size <N>', 'characters of a marker (default: 7)').argParser(
@@ -95,7 +95,9 @@ function optionsOf(given: Given): MergeCallOptions {
   return { ...options, favor, style };
 }
 
-function threeAtMost(label: string, before: readonly string[] = []): readonly string[] {
+function withLabel(label: string, before: readonly string[] = []): readonly string[] {
+  if (label.includes('\n'))
+    throw new InvalidArgumentError('It stands behind a marker, on one line.');
   if (before.length < 3) return [...before, label];
   throw new InvalidArgumentError('There are three sides: ours, base and theirs.');
 }

@@ -3,6 +3,7 @@ import type { MergeCallOptions } from '../calls/merge.js';
 import { Exit } from '../exit.js';
 import { Failure, usage } from '../failure.js';
 import { type Input, readInput } from '../io/read.js';
+import { quoted } from '../render/safe.js';
 import { hasNul } from '../tree/compare.js';
 import type { Answer } from './answer.js';
 import { deliverTo, targetFor } from './output.js';
@@ -26,7 +27,9 @@ export async function merge(
   const { style, favor, markerSize, path } = options;
   // git's driver is given files with names that mean nothing.
   const names = path === undefined ? [oursPath, basePath, theirsPath] : ['ours', 'base', 'theirs'];
-  const [oursLabel, baseLabel, theirsLabel] = names.map((name, at) => options.label?.[at] ?? name);
+  const [oursLabel, baseLabel, theirsLabel] = names.map(
+    (name, at) => options.label?.[at] ?? onOneLine(name),
+  );
   const labels = { oursLabel, baseLabel, theirsLabel };
   const merged = engine.merge(base.bytes, ours.bytes, theirs.bytes, {
     style,
@@ -45,6 +48,11 @@ export async function merge(
       return { err: renderConflicts(conflicts, path ?? oursPath) };
     },
   };
+}
+
+/** A marker is one line, and a path may have several. */
+function onOneLine(path: string): string {
+  return path.includes('\n') ? quoted(path) : path;
 }
 
 /** Lines put together from two binaries are neither of them. */

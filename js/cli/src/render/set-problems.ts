@@ -86,7 +86,8 @@ const advice: Readonly<Record<SetErrorCode, string>> = {
   set_duplicate: 'give one of the two another name',
   set_wrong_file:
     'a patch changes the text of the one file that its entry names; files come and go by other means',
-  set_base_mismatch: 'the text under the patch is another by now: firn rebase carries a patch over',
+  set_base_mismatch:
+    'the text under the patch is another by now: firn rebase carries a patch over, and firn resolve decides what it could not',
   set_ambiguous_base: 'join the two patches into one, or take one of them out',
   set_result_mismatch:
     'the patch file was changed by hand: take that back, or record what it says now (firn add)',

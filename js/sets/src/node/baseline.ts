@@ -1,4 +1,4 @@
-import { closeSync, openSync, realpathSync } from 'node:fs';
+import { closeSync, constants, openSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine, Snapshot } from '@firn/engine';
 import { FirnSetError } from '../error.js';
@@ -6,6 +6,8 @@ import { noLimits } from '../limits.js';
 import { quoted } from '../quoted.js';
 import { unsafeReason } from '../safe-path.js';
 import { isAbsent, readWhole, unsafe } from './read-below.js';
+
+const { O_RDONLY, O_NONBLOCK = 0 } = constants;
 
 /**
  * Freezes a file of the baseline, named by its path below `root`. A symbolic link is followed as long as
@@ -17,8 +19,8 @@ import { isAbsent, readWhole, unsafe } from './read-below.js';
 export function freezeBaseline(engine: Engine, root: string, file: string): Snapshot {
   const reason = unsafeReason(file);
   if (reason !== undefined) throw unsafe(file, reason);
-  const real = realPathOf(root, file);
-  const fd = openSync(real, 'r');
+  // A pipe is opened without waiting for who writes into it, and then refused.
+  const fd = openSync(withoutLinks(root, file), O_RDONLY | O_NONBLOCK);
   try {
     return engine.freeze(readWhole(fd, file, noLimits.patchBytes));
   } finally {
@@ -26,12 +28,13 @@ export function freezeBaseline(engine: Engine, root: string, file: string): Snap
   }
 }
 
-function realPathOf(root: string, file: string): string {
+/** Where the file lies below `root`, which is named as the caller names it. */
+function withoutLinks(root: string, file: string): string {
   try {
-    const below = realpathSync.native(root);
-    const real = realpathSync.native(path.join(below, file));
-    if (pathBelow(below, real) === undefined) throw unsafe(file, 'leads out of the root');
-    return real;
+    const real = realpathSync.native(path.join(root, file));
+    const below = pathBelow(realpathSync.native(root), real);
+    if (below === undefined) throw unsafe(file, 'leads out of the root');
+    return path.join(root, below);
   } catch (error) {
     if (!isAbsent(error)) throw error;
     const message = `there is no file ${quoted(file)} in ${quoted(root)}`;
