@@ -405,9 +405,9 @@ export const parts = [
   },
   {
     breaks: 'source map: a character of four bytes is two units',
-    file: 'core/src/mappings_writer.cpp',
-    text: 'if (byte >= 0xF0) return 2;',
-    becomes: 'if (byte >= 0xF8) return 2;',
+    file: 'core/include/firn/utf_sizes.h',
+    text: 'if (static_cast<unsigned char>(byte) >= 0xF0) return 2;',
+    becomes: 'if (static_cast<unsigned char>(byte) >= 0xF8) return 2;',
   },
   {
     breaks: 'source map: lines in a row go on from the last one',
