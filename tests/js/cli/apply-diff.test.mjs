@@ -148,6 +148,35 @@ ${diff.replace('b/a.txt', 'b/b.txt')}`;
     assert.equal(firn(['apply', 'a.txt', '-p', 'h.diff', '--recount'], { cwd }).out, after);
   });
 
+  it('says of a hunk that says another size than it has how its lines are counted anew', (test) => {
+    const more = '@@ -9 +9 @@\n-nine\n+neun\n';
+    const cwd = folderWith(test, { 'h.diff': diff.replace('-1,5 +1,5', '-1,9 +1,9') + more });
+    const ran = firn(['apply', 'a.txt', '-p', 'h.diff'], { cwd });
+    assert.match(
+      ran.err,
+      /the hunk ends after 5 old and 5 new lines, but its header says 9 and 9\n/,
+    );
+    assert.match(ran.err, /\n {3}= help: --recount counts the lines of hunks that were edited/);
+    assert.deepEqual([ran.code, ran.out], [1, '']);
+  });
+
+  it('takes none of two places that a hunk fits as well', (test) => {
+    const cwd = folderFor(test, {
+      't.txt': 'x\na\nx\na\nx\n',
+      'c.diff': '--- a/t.txt\n+++ b/t.txt\n@@ -3 +3 @@\n-a\n+A\n',
+    });
+    const ran = firn(['apply', 't.txt', '-p', 'c.diff', '--placement', 'search'], { cwd });
+    assert.match(
+      ran.err,
+      /^error\[ambiguous_placement\]: .* fits at line 4 and as well at line 2\n/,
+    );
+    assert.match(
+      ran.err,
+      /\n {2}= help: a diff with more lines of context tells the places apart\n/,
+    );
+    assert.deepEqual([ran.code, ran.out], [1, '']);
+  });
+
   it('writes what it cannot place beside the file, and applies the rest', (test) => {
     const two = `${diff}@@ -9,1 +9,1 @@\n-nine\n+neun\n`;
     const cwd = folderWith(test, { 'two.diff': two });

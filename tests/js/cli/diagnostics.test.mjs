@@ -147,6 +147,13 @@ const cases = {
 }
 `,
   },
+  'explanation-of-nothing': {
+    args: 'explain cart.jsx -p batch.json',
+    batch: json([
+      { op: 'replace', line: 1, endLine: 2, lines: [] },
+      { op: 'insert', line: 5, lines: [] },
+    ]),
+  },
 };
 
 const fixture = (/** @type {string} */ name) => new URL(`./fixtures/${name}.txt`, import.meta.url);

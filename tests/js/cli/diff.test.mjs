@@ -205,6 +205,27 @@ describe('firn diff', () => {
     assert.match(firn(['diff', '-a', 'a', 'b'], { cwd }).out, /\n-x\0y\n\+x\0z\n$/);
   });
 
+  it('quotes the names of binary files as git does', (test) => {
+    const names = ['plain', 'two words', 'tab\t', 'bell\x07', 'one\x01', 'q"', 'b\\', 'del\x7f'];
+    const side = (/** @type {string} */ top) => names.map((name) => [`${top}/${name}`, `${top}\0`]);
+    const cwd = folderFor(test, Object.fromEntries([...side('a'), ...side('b')]));
+    const about = (/** @type {string} */ diff) =>
+      diff.split('\n').filter((line) => line.startsWith('Binary files '));
+    const git = ['-c', 'core.quotePath=false', 'diff', '--no-index', '--no-prefix', 'a', 'b'];
+    const expected = about(run('git', git, { cwd }).out);
+    assert.equal(expected.length, names.length);
+    assert.deepEqual(about(firn(['diff', 'a', 'b'], { cwd }).out), expected);
+  });
+
+  it('reads no tree in which a name is no UTF-8: it would come out as another', (test) => {
+    const cwd = folderFor(test, { 'a/f': 'x\n', 'b/sub/f': 'x\n' });
+    const name = Buffer.concat([Buffer.from(path.join(cwd, 'b/sub/')), Buffer.from([0xff])]);
+    writeFileSync(name, 'x\n');
+    const ran = firn(['diff', 'a', 'b'], { cwd });
+    const message = "firn: cannot read 'b/sub/\ufffd': its name is not UTF-8\n";
+    assert.deepEqual([ran.code, ran.out, ran.err], [2, '', message]);
+  });
+
   it('ends with 2 when a side is none', (test) => {
     const cwd = folderFor(test, { 'a/f': 'x\n', f: 'x\n' });
     assert.equal(

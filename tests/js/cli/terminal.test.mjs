@@ -52,10 +52,10 @@ describe('without a terminal', () => {
 const noScript = !works('script', ['-qec', 'true', '/dev/null']) && 'needs script (util-linux)';
 describe('on a terminal', { skip: noScript }, () => {
   /** @param {readonly string[]} args @param {Record<string, string>} [env] */
-  function onTerminal(args, env = {}) {
+  function onTerminal(args, env = {}, cwd = folder) {
     const command = [bin, ...args].map((word) => `'${word}'`).join(' ');
     // Its size is that of no window: 0 columns, which firn must survive.
-    return run('script', ['-qec', command, '/dev/null'], { cwd: folder, env, input: '' }).out;
+    return run('script', ['-qec', command, '/dev/null'], { cwd, env, input: '' }).out;
   }
 
   it('there are colours', () => {
@@ -68,6 +68,19 @@ describe('on a terminal', { skip: noScript }, () => {
     assert.ok(!isColoured(onTerminal(check, { TERM: 'dumb' })));
     assert.ok(!isColoured(onTerminal([...check, '--color', 'never'])));
     assert.ok(isColoured(onTerminal(check, { NO_COLOR: '' })), 'an empty one says nothing');
+  });
+
+  it('a long build says how far it is, and leaves nothing of that behind', (test) => {
+    const many = Array.from({ length: 300 }, (_, index) => [`shop/${index}`, `${index}\n`]);
+    const cwd = folderFor(test, Object.fromEntries(many));
+    assert.equal(firn(['init', 's'], { cwd }).code, 0);
+    // The addon has done it before there is a word to say.
+    const build = ['build', '--root', 'shop', '--out', 'out', '--backend', 'wasm'];
+    const shown = onTerminal(build, {}, cwd);
+    assert.match(shown, /firn: .* 0 of 300 files/);
+    assert.match(shown, /firn: .* 256 of 300 files/);
+    const [left = ''] = shown.split('\u001b[2K').slice(-1);
+    assert.match(left, /^[0-9a-f]{32}\r\nfirn: built 'out': 300 files, 0 patched\r\n$/);
   });
 
   it('a file does nothing to it, in colour or not', () => {
