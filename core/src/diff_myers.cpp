@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "changed_lines.h"
+#include "facing_tokens.h"
+#include "lcs_tables.h"
 #include "myers_kernels.h"
 #include "myers_walk.h"
 
@@ -38,58 +40,6 @@ std::int64_t rough_root(std::int64_t number) {
   return root;
 }
 
-/// The tokens of a region in both directions, so that a walk from its end is one from its
-/// beginning too. Places count from the corner where a walk begins.
-class FacingTokens {
- public:
-  FacingTokens(const DiffProblem& problem, const Region& region)
-      : before_size_(static_cast<std::int32_t>(region.before_size())),
-        after_size_(static_cast<std::int32_t>(region.after_size())) {
-    const auto before = problem.before.tokens().subspan(region.before_begin, region.before_size());
-    const auto after = problem.after.tokens().subspan(region.after_begin, region.after_size());
-    tokens_.reserve(2 * (before.size() + after.size() + 2 * kTokenPadding));
-    for (const auto sequence : {before, after}) {
-      tokens_.insert(tokens_.end(), sequence.begin(), sequence.end());
-      tokens_.resize(tokens_.size() + kTokenPadding);
-    }
-    for (const auto sequence : {before, after}) {
-      tokens_.insert(tokens_.end(), sequence.rbegin(), sequence.rend());
-      tokens_.resize(tokens_.size() + kTokenPadding);
-    }
-  }
-
-  [[nodiscard]] std::int32_t before_size() const { return before_size_; }
-  [[nodiscard]] std::int32_t after_size() const { return after_size_; }
-  /// From the region's beginning.
-  [[nodiscard]] const std::uint32_t* before() const { return tokens_.data(); }
-  [[nodiscard]] const std::uint32_t* after() const { return before() + before_size_ + kPadding; }
-
-  [[nodiscard]] SearchBox from_begin(const Region& part) const {
-    return {.before = before(),
-            .after = after(),
-            .before_begin = static_cast<std::int32_t>(part.before_begin),
-            .before_end = static_cast<std::int32_t>(part.before_end),
-            .after_begin = static_cast<std::int32_t>(part.after_begin),
-            .after_end = static_cast<std::int32_t>(part.after_end)};
-  }
-  [[nodiscard]] SearchBox from_end(const Region& part) const {
-    const std::uint32_t* const reversed = after() + after_size_ + kPadding;
-    return {.before = reversed,
-            .after = reversed + before_size_ + kPadding,
-            .before_begin = before_size_ - static_cast<std::int32_t>(part.before_end),
-            .before_end = before_size_ - static_cast<std::int32_t>(part.before_begin),
-            .after_begin = after_size_ - static_cast<std::int32_t>(part.after_end),
-            .after_end = after_size_ - static_cast<std::int32_t>(part.after_begin)};
-  }
-
- private:
-  static constexpr auto kPadding = static_cast<std::ptrdiff_t>(kTokenPadding);
-
-  std::int32_t before_size_;
-  std::int32_t after_size_;
-  std::vector<std::uint32_t> tokens_;
-};
-
 struct Point {
   std::int32_t before = 0;
   std::int32_t after = 0;
@@ -101,6 +51,8 @@ struct Cut {
   Point point;
   bool bounded_above = false;
   bool bounded_below = false;
+  /// Of both walks. In a part without bound no more lines differ.
+  std::int64_t steps = 0;
 };
 
 class MyersSearch {
@@ -192,7 +144,7 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
     best_gain = gain;
     best = point;
   }
-  if (best) return Cut{.point = *best, .bounded_below = true};
+  if (best) return Cut{.point = *best, .bounded_below = true, .steps = steps};
   for (std::int32_t d = turned(backward_.low()); d >= turned(backward_.high()); d -= 2) {
     const Point point = backward_at(d);
     const std::int64_t gain = std::int64_t{area_.before_end - point.before} +
@@ -205,7 +157,7 @@ std::optional<Cut> MyersSearch::end_of_long_run(std::int64_t steps) const {
     best_gain = gain;
     best = point;
   }
-  if (best) return Cut{.point = *best, .bounded_above = true};
+  if (best) return Cut{.point = *best, .bounded_above = true, .steps = steps};
   return std::nullopt;
 }
 
@@ -237,8 +189,9 @@ Cut MyersSearch::furthest() const {
     bottom_gain = gain;
     from_bottom = {before, before - d};
   }
-  if (bottom_gain < top_gain) return {.point = from_top, .bounded_below = true};
-  return {.point = from_bottom, .bounded_above = true};
+  if (bottom_gain < top_gain)
+    return {.point = from_top, .bounded_below = true, .steps = max_steps_};
+  return {.point = from_bottom, .bounded_above = true, .steps = max_steps_};
 }
 
 /// Takes both walks to where they stand after kMinSteps if one of them was there before and they
@@ -271,11 +224,11 @@ Cut MyersSearch::split(const Region& region, bool bounded) {
     ++step;
     forward_.step();
     if (odd) {
-      if (const auto point = meeting(true)) return {.point = *point};
+      if (const auto point = meeting(true)) return {.point = *point, .steps = step};
     }
     backward_.step();
     if (!odd) {
-      if (const auto point = meeting(false)) return {.point = *point};
+      if (const auto point = meeting(false)) return {.point = *point, .steps = step};
     }
     if (!bounded) continue;
     if (step == kMinSteps) {
@@ -296,6 +249,14 @@ std::int64_t most_steps(const Region& region, MyersBound bound) {
   return bound == MyersBound::steps ? std::min(steps, kMaxSteps) : steps;
 }
 
+/// Whether tables of `region` cost less than walks past so many lines that differ.
+bool is_dense(const Region& region, std::int64_t most_differing) {
+  constexpr std::int64_t kWordsPerLine = 8;
+  constexpr std::int64_t kMostWords = 16'384;
+  const std::int64_t words = region.before_size() * (std::int64_t{region.after_size()} / 64 + 1);
+  return words <= std::min(kMostWords, kWordsPerLine * most_differing);
+}
+
 /// Whether nothing in `region` is equal, so that no search is needed. Only few lines are looked at:
 /// of many some are.
 bool shares_nothing(const FacingTokens& tokens, const Region& region) {
@@ -311,11 +272,13 @@ void diff_myers(DiffProblem& problem, Region region, MyersBound bound) {
   struct Part {
     Region region;
     bool bounded = false;
+    std::int64_t most_differing = 0;  ///< Lines, unless bounded; 0: not known.
   };
   const std::int64_t max_steps = most_steps(region, bound);
   problem.trim(region);
   const FacingTokens tokens(problem, region);
   MyersSearch search(tokens, max_steps);
+  TablesMemory tables;
   std::vector<Part> open{{region, bound != MyersBound::none}};
   while (!open.empty()) {
     Part part = open.back();
@@ -330,11 +293,22 @@ void diff_myers(DiffProblem& problem, Region region, MyersBound bound) {
       problem.mark_after(next.after_begin, next.after_end);
       continue;
     }
+    if (!part.bounded && is_dense(local, part.most_differing)) {
+      for (const Region& found : solve_by_tables(tokens.in_tables(local), tables)) {
+        problem.mark_before(next.before_begin + found.before_begin,
+                            next.before_begin + found.before_end);
+        problem.mark_after(next.after_begin + found.after_begin,
+                           next.after_begin + found.after_end);
+      }
+      continue;
+    }
     const Cut cut = search.split(local, part.bounded);
     const std::uint32_t before = region.before_begin + static_cast<std::uint32_t>(cut.point.before);
     const std::uint32_t after = region.after_begin + static_cast<std::uint32_t>(cut.point.after);
-    open.push_back({{next.before_begin, before, next.after_begin, after}, cut.bounded_above});
-    open.push_back({{before, next.before_end, after, next.after_end}, cut.bounded_below});
+    open.push_back(
+        {{next.before_begin, before, next.after_begin, after}, cut.bounded_above, cut.steps});
+    open.push_back(
+        {{before, next.before_end, after, next.after_end}, cut.bounded_below, cut.steps});
   }
 }
 

@@ -1,9 +1,7 @@
 #include "myers_kernels.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstring>
 
 // Highway compiles this file once per instruction set and picks at run time; in WebAssembly there
 // is one, SIMD128.
@@ -12,6 +10,8 @@
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 // Must come after foreach_target.h.
 #include <hwy/highway.h>
+
+#include "mask_bits-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace firn {
@@ -24,22 +24,6 @@ using TokenTag = hn::CappedTag<std::uint32_t, 16>;
 
 constexpr auto kLanes = static_cast<std::int32_t>(hn::MaxLanes(PlaceTag()));
 static_assert(kLanes <= kDiagonalPadding && kLanes <= static_cast<std::int32_t>(kTokenPadding));
-
-/// One bit a lane, the first the lowest. Only the bytes that were stored are loaded again, or the
-/// processor would wait for them.
-template <class Tag, class Mask>
-HWY_INLINE std::uint32_t bits_of(Tag tag, Mask mask) {
-  static_assert(hn::MaxLanes(tag) <= 16, "two bytes hold them");
-  std::array<std::uint8_t, 8> bytes;
-  hn::StoreMaskBits(tag, mask, bytes.data());
-  if constexpr (hn::MaxLanes(tag) <= 8) {
-    return bytes[0];
-  } else {
-    std::uint16_t bits = 0;
-    std::memcpy(&bits, bytes.data(), sizeof bits);
-    return bits;
-  }
-}
 
 constexpr std::int32_t kTokensCompared = 32;
 
