@@ -30,6 +30,9 @@ namespace {
 constexpr std::int64_t kMinSteps = MyersWalk::kKeptSteps;
 constexpr std::int64_t kGain = 4;
 
+/// A walk that has passed so few lines after kMinSteps has looked at most pairs of them.
+constexpr std::int32_t kSlowLines = 640;
+
 /// MyersBound::steps: what git spends on a million lines, both texts together.
 constexpr std::int64_t kMaxSteps = 1024;
 
@@ -199,8 +202,11 @@ Cut MyersSearch::furthest() const {
 /// the way between the corners. Else both stand in their corners.
 bool MyersSearch::skip_first_steps() {
   if (!forward_.has_kept() && !backward_.has_kept()) return false;
+  const std::int32_t lines = std::max(forward_.kept_lines(), backward_.kept_lines());
+  // Where one walk is slow, most likely the other is. From a table no walk goes on.
+  const bool by_table = lines <= kSlowLines && max_steps_ == kMinSteps;
   for (MyersWalk* const walk : {&forward_, &backward_}) {
-    if (walk->has_kept()) {
+    if (walk->has_kept() || (by_table && walk->keep_by_table(2 * lines))) {
       walk->take_kept();
     } else {
       for (std::int64_t step = 0; step < kMinSteps; ++step) walk->step();

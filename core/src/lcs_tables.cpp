@@ -12,49 +12,11 @@
 // Must come after foreach_target.h.
 #include <hwy/highway.h>
 
-#include "mask_bits-inl.h"
+#include "lcs_rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace firn {
 namespace HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-
-using TokenTag = hn::CappedTag<std::uint32_t, 16>;
-
-constexpr std::int32_t kWordBits = 64;
-
-constexpr std::int32_t word_of(std::int32_t place) { return place / kWordBits; }
-constexpr std::int32_t bit_of(std::int32_t place) { return place % kWordBits; }
-constexpr std::uint64_t bits_below(std::int32_t place) {
-  return (std::uint64_t{1} << static_cast<std::uint32_t>(bit_of(place))) - 1;
-}
-constexpr std::int32_t words_for(std::int32_t size) { return word_of(size + kWordBits - 1); }
-
-/// Which of 64 tokens are `token`, the first in the lowest bit.
-HWY_INLINE std::uint64_t equal_bits(const std::uint32_t* tokens, std::uint32_t token) {
-  constexpr TokenTag tag;
-  constexpr std::size_t lanes = hn::MaxLanes(tag);
-  const auto wanted = hn::Set(tag, token);
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < kWordBits; i += lanes) {
-    bits |= std::uint64_t{bits_of(tag, hn::Eq(hn::LoadU(tag, tokens + i), wanted))} << i;
-  }
-  return bits;
-}
-
-/// The row behind `row`, and behind it in memory. A sum carries from each bit that grows to the
-/// next that may.
-HWY_INLINE void fill_next_row(std::uint64_t* row, std::size_t width, const std::uint64_t* matches) {
-  std::uint64_t carry = 0;
-  for (std::size_t i = 0; i < width; ++i) {
-    const std::uint64_t old = row[i];
-    const std::uint64_t moved = old + (old & matches[i]);
-    const std::uint64_t sum = moved + carry;
-    carry = std::uint64_t{moved < old} | std::uint64_t{sum < moved};
-    row[width + i] = sum | (old & ~matches[i]);
-  }
-}
 
 /// A part of both sequences, half-open, in places from one of the input's corners.
 struct Box {
@@ -79,6 +41,29 @@ struct Table {
   std::int32_t first_word = 0;
   std::int32_t word_count = 0;
   std::size_t offset = 0;
+};
+
+/// What a table says: how many lines differ between its corner and a point. No table may be made
+/// meanwhile.
+class Distance {
+ public:
+  Distance(const Table& table, const std::vector<std::uint64_t>& memory)
+      : table_(table), rows_(memory.data() + table.offset) {}
+
+  [[nodiscard]] HWY_INLINE std::int32_t operator()(Point point) const {
+    const std::int32_t lines = point.before - table_.corner.before;
+    const std::uint64_t* const row = rows_ + std::ptrdiff_t{lines} * table_.word_count;
+    const std::int32_t last_word = word_of(point.after) - table_.first_word;
+    std::int32_t unmatched = 0;
+    for (std::int32_t i = 0; i < last_word; ++i) unmatched += std::popcount(row[i]);
+    if (bit_of(point.after) != 0)
+      unmatched += std::popcount(row[last_word] & bits_below(point.after));
+    return lines - (point.after - table_.corner.after) + 2 * unmatched;
+  }
+
+ private:
+  Table table_;
+  const std::uint64_t* rows_;
 };
 
 /// The tables of a corner of the input, in places that count from there.
@@ -112,19 +97,6 @@ class Corner {
     return table;
   }
 
-  /// How many lines differ between the table's corner and `point`.
-  [[nodiscard]] HWY_INLINE std::int32_t distance(const Table& table, Point point) const {
-    const std::int32_t lines = point.before - table.corner.before;
-    const std::uint64_t* const row =
-        memory_.data() + table.offset + static_cast<std::size_t>(lines) * table.word_count;
-    const std::int32_t last_word = word_of(point.after) - table.first_word;
-    std::int32_t unmatched = 0;
-    for (std::int32_t i = 0; i < last_word; ++i) unmatched += std::popcount(row[i]);
-    if (bit_of(point.after) != 0)
-      unmatched += std::popcount(row[last_word] & bits_below(point.after));
-    return lines - (point.after - table.corner.after) + 2 * unmatched;
-  }
-
  private:
   std::span<const std::uint64_t> matches_;
   std::int32_t word_count_;
@@ -146,7 +118,8 @@ class Solver {
     memory_.differing.clear();
     const Box all{0, input_.before_size, 0, input_.after_size};
     const Table from_top = top_.table(all);
-    const std::int32_t distance = top_.distance(from_top, {all.before_end, all.after_end});
+    const std::int32_t distance =
+        Distance(from_top, memory_.tables)({all.before_end, all.after_end});
     if (distance == all.before_size() + all.after_size()) {
       append(all);
       return;
@@ -233,10 +206,10 @@ class Solver {
                               std::int32_t distance) const {
     const std::int32_t steps = (distance + 1) / 2;
     const std::int32_t steps_from_end = distance - steps;
-    const auto is_ahead = [&](Point point) { return top_.distance(from_top, point) <= steps; };
-    const auto is_met = [&](Point point) {
-      return end_.distance(from_end, turned(point)) <= steps_from_end;
-    };
+    const Distance to_top(from_top, memory_.tables);
+    const Distance to_end(from_end, memory_.tables);
+    const auto is_ahead = [&](Point point) { return to_top(point) <= steps; };
+    const auto is_met = [&](Point point) { return to_end(turned(point)) <= steps_from_end; };
     const auto has_next = [&](Point point) {
       return point.before < box.before_end && point.after < box.after_end;
     };

@@ -23,7 +23,7 @@ namespace firn {
 /// From one table for each corner the point is read where the two walks of a Myers search from
 /// there would meet. Each half has one of them already, and gets one for its new corner.
 
-/// Behind the last token of a sequence so many more can be read, whatever they are.
+/// Behind the last token of `after` so many more can be read, whatever they are.
 inline constexpr std::size_t kTablePadding = 64;
 
 /// Two token sequences, each in both directions, `after` padded in both.

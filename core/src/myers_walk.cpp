@@ -105,6 +105,21 @@ void MyersWalk::keep() {
   kept_.after = box_->after_begin;
 }
 
+bool MyersWalk::keep_by_table(std::int32_t lines) {
+  if (!walk_by_table(*box_, lines, table_, kept_.last)) return false;
+  kept_.last_but_one.clear();
+  kept_.most_before = kept_.most_after = 0;
+  std::int32_t diagonal = middle_ - kKeptSteps;
+  for (const std::int32_t place : kept_.last) {
+    kept_.most_before = std::max(kept_.most_before, place);
+    kept_.most_after = std::max(kept_.most_after, place - diagonal);
+    diagonal += 2;
+  }
+  kept_.before = box_->before_begin;
+  kept_.after = box_->after_begin;
+  return true;
+}
+
 bool MyersWalk::has_kept() const {
   return kept_.before == box_->before_begin && kept_.after == box_->after_begin &&
          kept_.most_before < box_->before_end && kept_.most_after < box_->after_end;

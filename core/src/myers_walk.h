@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "lcs_band.h"
 #include "myers_kernels.h"
 
 namespace firn {
@@ -21,7 +22,7 @@ namespace firn {
 /// same corner.
 class MyersWalk {
  public:
-  static constexpr std::int32_t kKeptSteps = 256;
+  static constexpr std::int32_t kKeptSteps = kBandSteps;
 
   /// Stands in the first corner of `box`, which must outlive the walk.
   void start(const SearchBox& box);
@@ -37,6 +38,15 @@ class MyersWalk {
 
   /// Takes them. REQUIRES has_kept().
   void take_kept();
+
+  /// How many lines of the first sequence the furthest of them has passed, 0 if none are kept.
+  [[nodiscard]] std::int32_t kept_lines() const noexcept {
+    return kept_.before < 0 ? 0 : kept_.most_before - kept_.before;
+  }
+
+  /// Keeps the first kKeptSteps from this corner without walking them. No step can follow. False,
+  /// and nothing is done, if they leave the box or pass more than `lines` lines.
+  bool keep_by_table(std::int32_t lines);
 
   /// The diagonal of the corner.
   [[nodiscard]] std::int32_t middle() const noexcept { return middle_; }
@@ -90,6 +100,7 @@ class MyersWalk {
   std::int32_t high_ = 0;
   bool saw_long_run_ = false;
   Kept kept_;
+  std::vector<std::uint64_t> table_;
 };
 
 }  // namespace firn
