@@ -30,6 +30,14 @@ namespace {
 constexpr std::int64_t kMinSteps = MyersWalk::kKeptSteps;
 constexpr std::int64_t kGain = 4;
 
+/// Whether tables help where little is equal. The WebAssembly module, whose download has a bound,
+/// makes do with the walks.
+#ifdef __wasm__
+constexpr bool kHasTables = false;
+#else
+constexpr bool kHasTables = true;
+#endif
+
 /// A walk that has passed so few lines after kMinSteps has looked at most pairs of them.
 constexpr std::int32_t kSlowLines = 640;
 
@@ -204,7 +212,7 @@ bool MyersSearch::skip_first_steps() {
   if (!forward_.has_kept() && !backward_.has_kept()) return false;
   const std::int32_t lines = std::max(forward_.kept_lines(), backward_.kept_lines());
   // Where one walk is slow, most likely the other is. From a table no walk goes on.
-  const bool by_table = lines <= kSlowLines && max_steps_ == kMinSteps;
+  const bool by_table = kHasTables && lines <= kSlowLines && max_steps_ == kMinSteps;
   for (MyersWalk* const walk : {&forward_, &backward_}) {
     if (walk->has_kept() || (by_table && walk->keep_by_table(2 * lines))) {
       walk->take_kept();
@@ -260,7 +268,7 @@ bool is_dense(const Region& region, std::int64_t most_differing) {
   constexpr std::int64_t kWordsPerLine = 8;
   constexpr std::int64_t kMostWords = 16'384;
   const std::int64_t words = region.before_size() * (std::int64_t{region.after_size()} / 64 + 1);
-  return words <= std::min(kMostWords, kWordsPerLine * most_differing);
+  return kHasTables && words <= std::min(kMostWords, kWordsPerLine * most_differing);
 }
 
 /// Whether nothing in `region` is equal, so that no search is needed. Only few lines are looked at:
