@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 
@@ -329,6 +331,32 @@ TEST(Place, TakesBoundedTimeOnHostileDiffs) {
     many_hunks += "@@ -" + line + " +" + line + " @@\n-other\n+new\n";
   }
   EXPECT_LT(seconds_for(text, many_hunks), 10);
+}
+
+TEST(Place, GivesUpPastAHundredMillionPlacesAndSaysSoOfEachHunkThatIsLeft) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "same\nother\n";
+  std::string hunks;
+  for (int i = 0; i < 1'010; ++i) {
+    const std::string line = std::to_string(2 * i + 1);
+    hunks += "@@ -" + line + ",2 +" + line + " @@\n-same\n-same\n+new\n";
+  }
+  const firn::Diff diff = diff_of(hunks);
+  const PlaceOptions options = {.placement = Placement::search, .policy = Policy::best_effort};
+  const auto result = firn::place(frozen(text), diff.files()[0], options);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->batch.patches().empty());
+  ASSERT_EQ(result->rejected.size(), 1'010U);
+  const auto gave_up = [](const firn::RejectedHunk& hunk) {
+    return hunk.error.code == ErrorCode::limit_exceeded;
+  };
+  const auto first = std::ranges::find_if(result->rejected, gave_up);
+  EXPECT_TRUE(std::all_of(first, result->rejected.end(), gave_up));
+  const auto looked_for = std::ranges::distance(result->rejected.begin(), first);
+  EXPECT_GE(looked_for, 999);
+  EXPECT_LT(looked_for, 1'010);
+  EXPECT_EQ(result->rejected.front().error.code, ErrorCode::hunk_failed);
+  EXPECT_EQ(result->rejected.back().error.limit, 100'000'000U);
 }
 
 }  // namespace

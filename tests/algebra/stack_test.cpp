@@ -168,6 +168,33 @@ TEST(Stack, BatchesThatAreUnlawfulAloneAreRefusedAndCollideWithNobody) {
             "4 : overlap\n");
 }
 
+TEST(Stack, WhatRefusedBatchesQuoteIsBoundedAsInOneReport) {
+  const std::string long_line(5'000, 'x');
+  std::string text;
+  Json patches = Json::array();
+  for (int line = 1; line <= 200; ++line) {
+    text += long_line + "\n";
+    patches.push_back({{"op", "delete"}, {"line", line}, {"expect", std::string(5'000, 'y')}});
+  }
+  const Batch batch = batch_of(patches.dump());
+  const Stacked stack = stacked(frozen(text), {batch, batch, batch});
+  ASSERT_EQ(stack.refused.size(), 3U);
+  std::size_t quoted_bytes = 0;
+  for (const firn::RefusedBatch& refused : stack.refused) {
+    EXPECT_EQ(refused.violations.size(), 200U);
+    for (const firn::Error& error : refused.violations) {
+      EXPECT_TRUE(error.expected.value().starts_with("yyyy"));
+      EXPECT_TRUE(error.found.value().starts_with("xxxx"));
+      quoted_bytes += error.expected->size() + error.found->size();
+    }
+  }
+  // Each of those behind still quotes some words of either text.
+  constexpr std::size_t kMostBytesOfWords = 120'000;
+  EXPECT_LT(quoted_bytes,
+            firn::kMaxQuotedBytesOfReport + 2 * firn::kMaxQuotedBytes + kMostBytesOfWords);
+  EXPECT_GT(quoted_bytes, firn::kMaxQuotedBytesOfReport);
+}
+
 TEST(Stack, TheTextIsAtTheRevisionSaidOrElseAtTheLatestOneNamed) {
   const Snapshot snapshot = frozen("a\nb\n");
   const std::vector<Batch> batches = {
