@@ -6,7 +6,6 @@
 #include "concat.h"
 #include "firn/batch.h"
 #include "firn/out_of_memory.h"
-
 #include "quote.h"
 
 namespace firn {

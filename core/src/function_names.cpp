@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "utf8.h"
 
@@ -68,8 +69,7 @@ bool is_head(std::string_view line, FunctionNames rule) {
   return false;
 }
 
-}  // namespace
-
+/// What a hunk header shows of `line`, which has no terminator; nothing when it is no head.
 std::optional<std::string_view> function_name_in(std::string_view line,
                                                  FunctionNames rule) noexcept {
   if (!is_head(line, rule)) return std::nullopt;
@@ -80,6 +80,8 @@ std::optional<std::string_view> function_name_in(std::string_view line,
   // A header that ended with a CR would say that the whole diff has CR LF line ends.
   return name.substr(0, name.find_last_not_of('\r') + 1);
 }
+
+}  // namespace
 
 std::string_view FunctionFinder::name_above(std::uint64_t line) noexcept {
   if (rule_ == FunctionNames::none) return "";

@@ -1,17 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "firn/snapshot.h"
 #include "firn/unified_diff.h"
 
 namespace firn {
-
-/// What a hunk header shows of `line`, which has no terminator; nothing when it is no head.
-[[nodiscard]] std::optional<std::string_view> function_name_in(std::string_view line,
-                                                               FunctionNames rule) noexcept;
 
 /// Finds the name for one hunk after the other, downwards. As in git, each is looked for only down
 /// to where the one before it was; with none in between that one stays.

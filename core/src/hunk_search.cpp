@@ -66,6 +66,23 @@ bool HunkSearch::fits(const HunkPattern& pattern, std::int64_t line, std::uint64
   return matches(pattern, line, part);
 }
 
+/// Where the hunk may lie from `min_line` to `max_line`.
+HunkSearch::Candidates HunkSearch::candidates(const HunkPattern& pattern, std::uint64_t fuzz,
+                                              std::int64_t min_line, std::int64_t max_line) {
+  index(pattern);
+  const Part part = part_at(pattern, fuzz);
+  const PlaceIndex::Pattern looked_for =
+      PlaceIndex::part_of(levels_->lines, static_cast<std::uint64_t>(part.begin),
+                          static_cast<std::uint64_t>(part.end), levels_->rarest[fuzz]);
+  const std::int64_t to_rarest = part.begin + static_cast<std::int64_t>(looked_for.rarest);
+  const auto lines = looked_for.rarest_lines;
+  const auto begin =
+      std::ranges::lower_bound(lines, min_line + to_rarest, {}, &PlaceIndex::Line::signed_line);
+  const auto end = std::ranges::upper_bound(begin, lines.end(), max_line + to_rarest, {},
+                                            &PlaceIndex::Line::signed_line);
+  return {.rarest_lines = {begin, end}, .to_rarest = to_rarest};
+}
+
 /// Nearest first, forward before backward, each place within the file and below what is done.
 std::optional<HunkSearch::Found> HunkSearch::find_nearest(const HunkPattern& pattern,
                                                           std::uint64_t fuzz) {
@@ -78,34 +95,19 @@ std::optional<HunkSearch::Found> HunkSearch::find_nearest(const HunkPattern& pat
   if (nearest == first_guess && fits(pattern, nearest, fuzz)) return Found{.line = nearest};
   if (part.begin >= part.end) return Found{.line = nearest};
 
-  index(pattern);
-  const PlaceIndex::Pattern looked_for =
-      PlaceIndex::part_of(levels_->lines, static_cast<std::uint64_t>(part.begin),
-                          static_cast<std::uint64_t>(part.end), levels_->rarest[fuzz]);
-  // Places are told by the line on which the rarest line of the pattern would lie.
-  const std::int64_t to_place = part.begin + static_cast<std::int64_t>(looked_for.rarest);
-  const auto lines = looked_for.rarest_lines;
-  const auto line_at = [&](std::size_t i) {
-    return static_cast<std::int64_t>(lines[i].line) - to_place;
-  };
-  const auto begin = static_cast<std::size_t>(
-      std::ranges::lower_bound(lines, min_line + to_place, {}, &PlaceIndex::Line::signed_line) -
-      lines.begin());
-  const auto end = static_cast<std::size_t>(
-      std::ranges::upper_bound(lines, max_line + to_place, {}, &PlaceIndex::Line::signed_line) -
-      lines.begin());
+  const auto [lines, to_rarest] = candidates(pattern, fuzz, min_line, max_line);
+  const auto line_at = [&](std::size_t i) { return lines[i].signed_line() - to_rarest; };
   auto forward = static_cast<std::size_t>(
-      std::ranges::lower_bound(lines, first_guess + to_place, {}, &PlaceIndex::Line::signed_line) -
+      std::ranges::lower_bound(lines, first_guess + to_rarest, {}, &PlaceIndex::Line::signed_line) -
       lines.begin());
-  forward = std::clamp(forward, begin, std::max(begin, end));
   std::size_t backward = forward;  // One past it.
   const auto is_there = [&](std::int64_t line) {
     places_left_ -= places_left_ > 0 ? 1 : 0;
     return fits(pattern, line, fuzz);
   };
-  while (places_left_ > 0 && (forward < end || backward > begin)) {
-    const std::int64_t ahead = forward < end ? line_at(forward) - first_guess : INT64_MAX;
-    const std::int64_t behind = backward > begin ? first_guess - line_at(backward - 1) : INT64_MAX;
+  while (places_left_ > 0 && (forward < lines.size() || backward > 0)) {
+    const std::int64_t ahead = forward < lines.size() ? line_at(forward) - first_guess : INT64_MAX;
+    const std::int64_t behind = backward > 0 ? first_guess - line_at(backward - 1) : INT64_MAX;
     const bool fits_ahead = ahead <= behind && is_there(first_guess + ahead);
     const bool fits_behind = behind <= ahead && is_there(first_guess - behind);
     if (fits_ahead) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "firn/place.h"
@@ -57,8 +58,15 @@ class HunkSearch {
     PlaceIndex::PatternLines lines;
     std::vector<std::uint64_t> rarest;
   };
+  /// Places of a pattern, told by the line of the text on which its rarest line would lie.
+  struct Candidates {
+    std::span<const PlaceIndex::Line> rarest_lines;  ///< Ascending.
+    std::int64_t to_rarest = 0;                      ///< From the line of the place to that one.
+  };
   [[nodiscard]] static Part part_at(const HunkPattern& pattern, std::uint64_t fuzz);
   void index(const HunkPattern& pattern);
+  [[nodiscard]] Candidates candidates(const HunkPattern& pattern, std::uint64_t fuzz,
+                                      std::int64_t min_line, std::int64_t max_line);
   [[nodiscard]] std::int64_t guess(const HunkPattern& pattern) const {
     return static_cast<std::int64_t>(pattern.line()) + offset_;
   }

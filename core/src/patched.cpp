@@ -1,11 +1,11 @@
 #include "firn/patched.h"
-#include "firn/out_of_memory.h"
 
 #include <algorithm>
 #include <cstring>
 #include <ranges>
 #include <utility>
 
+#include "firn/out_of_memory.h"
 #include "line_walk.h"
 
 namespace firn {

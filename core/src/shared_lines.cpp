@@ -126,6 +126,21 @@ std::uint64_t last_line_up_to(const Snapshot& text, std::uint64_t line, std::uin
   return first_line_from(text, line + 1, std::min(high, line + step) + 1, byte_offset + 1) - 1;
 }
 
+/// How many lines are equal at the end, the first `line_count` of both left out. REQUIRES the
+/// first `line_count` lines to be equal. O(bytes shared).
+std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
+                                  std::uint64_t line_count) {
+  const std::uint64_t begin = before.byte_offset_of(line_count + 1);
+  const std::size_t shared =
+      common_suffix(before.bytes().substr(begin), after.bytes().substr(begin));
+  // The byte in front of a shared line must be shared too, or else be where the rest begins.
+  const std::uint64_t from = before.byte_size() - shared;
+  const bool both_begin_there = from == begin && after.byte_size() - shared == begin;
+  const std::uint64_t first = first_line_from(before, line_count + 1, before.line_count() + 1,
+                                              both_begin_there ? from : from + 1);
+  return before.line_count() + 1 - first;
+}
+
 }  // namespace
 
 std::uint64_t shared_lines_from(const Snapshot& before, std::uint64_t before_line,
@@ -147,19 +162,6 @@ std::uint64_t shared_lines_from(const Snapshot& before, std::uint64_t before_lin
     --count;
   }
   return count;
-}
-
-std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
-                                  std::uint64_t line_count) {
-  const std::uint64_t begin = before.byte_offset_of(line_count + 1);
-  const std::size_t shared =
-      common_suffix(before.bytes().substr(begin), after.bytes().substr(begin));
-  // The byte in front of a shared line must be shared too, or else be where the rest begins.
-  const std::uint64_t from = before.byte_size() - shared;
-  const bool both_begin_there = from == begin && after.byte_size() - shared == begin;
-  const std::uint64_t first = first_line_from(before, line_count + 1, before.line_count() + 1,
-                                              both_begin_there ? from : from + 1);
-  return before.line_count() + 1 - first;
 }
 
 DiffHunk differing_middle(const Snapshot& before, const Snapshot& after) {

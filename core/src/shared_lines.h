@@ -16,11 +16,6 @@ namespace firn {
                                               std::uint64_t before_last, const Snapshot& after,
                                               std::uint64_t after_line, std::uint64_t after_last);
 
-/// How many lines are equal at the end, the first `line_count` of both left out. REQUIRES the
-/// first `line_count` lines to be equal. O(bytes shared).
-[[nodiscard]] std::uint64_t shared_lines_at_end(const Snapshot& before, const Snapshot& after,
-                                                std::uint64_t line_count);
-
 /// What is left without the lines that both share at the top and at the end. O(bytes shared).
 [[nodiscard]] DiffHunk differing_middle(const Snapshot& before, const Snapshot& after);
 

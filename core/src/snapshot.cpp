@@ -1,9 +1,9 @@
 #include "firn/snapshot.h"
-#include "firn/out_of_memory.h"
 
 #include <utility>
 
 #include "concat.h"
+#include "firn/out_of_memory.h"
 #include "freeze_without_fingerprint.h"
 
 namespace firn {

@@ -150,7 +150,7 @@ export class WasmBatch extends Held implements BatchHandle {
   }
 }
 
-export class WasmPatched extends Held implements PatchedHandle {
+class WasmPatched extends Held implements PatchedHandle {
   constructor(module: WasmModule, address: Address) {
     super(module, 'patched', address);
   }
@@ -306,7 +306,7 @@ export class WasmBatchList extends Held implements BatchListHandle {
   }
 }
 
-export class WasmHistory extends Held implements HistoryHandle {
+class WasmHistory extends Held implements HistoryHandle {
   constructor(module: WasmModule, address: Address) {
     super(module, 'history', address);
   }
@@ -353,7 +353,7 @@ export class WasmHistory extends Held implements HistoryHandle {
   }
 }
 
-export class WasmParts extends Held implements PartsHandle {
+class WasmParts extends Held implements PartsHandle {
   constructor(module: WasmModule, address: Address) {
     super(module, 'parts', address);
   }

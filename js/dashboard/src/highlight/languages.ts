@@ -191,7 +191,3 @@ const ENDINGS: readonly (readonly [Language, RegExp])[] = [
 export function languageOf(name: string): Language {
   return ENDINGS.find(([, ending]) => ending.test(name))?.[0] ?? 'plain';
 }
-
-export function isLanguage(name: string): name is Language {
-  return Object.hasOwn(GRAMMARS, name);
-}

@@ -52,7 +52,7 @@ export function placeOf(hash: string): Place {
   };
 }
 
-export function hashOf(place: Place): string {
+function hashOf(place: Place): string {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(place)) {
     if (value !== undefined) parameters.set(key, String(value));
