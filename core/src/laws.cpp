@@ -152,9 +152,13 @@ std::optional<Error> violation_of_patch(const Snapshot& snapshot, const Batch& b
 }
 
 Error overlap(const Batch& batch, std::uint64_t patch_index, std::uint64_t line,
-              std::uint64_t holder_index) {
+              std::uint64_t holder_index, QuoteBudget& budget) {
   const PatchRef ref = batch.ref(patch_index);
-  const PatchRef holder = batch.ref(holder_index);
+  PatchRef holder{.index = holder_index};
+  const std::string_view holder_id = batch.patches()[holder_index].id;
+  // Half an id would be another one.
+  if (budget.bytes_left > 0 || holder_id.size() <= kLineOfQuote) holder.id = holder_id;
+  budget.bytes_left -= std::min(budget.bytes_left, holder.id.size());
   return {.code = ErrorCode::overlap,
           .message =
               concat(name_of(ref), " ", deed_of(batch.patches()[patch_index]), ", but line ", line,

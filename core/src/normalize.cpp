@@ -105,19 +105,22 @@ bool are_disjoint(std::span<const Patch> patches, std::span<const PatchPlace> as
   return true;
 }
 
-/// Finds every overlap in batch order and takes the patches that lose out of `places`, which are
-/// in batch order. Under best_effort a loser holds no lines; otherwise it still does, so that
-/// all there is to mend is reported at once.
+/// Finds every overlap in batch order, or under fail_fast the first, and takes the patches that
+/// lose out of `places`, which are in batch order. Under best_effort a loser holds no lines;
+/// otherwise it still does, so that all there is to mend is reported at once.
 Violations take_out_overlaps(const Batch& batch, std::vector<PatchPlace>& places,
                              const ApplyOptions& options) {
   Violations violations;
   LineClaims claims(options.ties);
+  QuoteBudget budget;
   std::erase_if(places, [&](const PatchPlace& place) {
+    if (options.policy == Policy::fail_fast && !violations.empty()) return false;
     const Patch& patch = batch.patches()[place.patch_index];
     const auto conflict = claims.conflict_of(patch);
     if (!conflict || options.policy != Policy::best_effort) claims.claim(patch, place.patch_index);
     if (!conflict) return false;
-    violations.push_back(overlap(batch, place.patch_index, conflict->line, conflict->patch_index));
+    violations.push_back(
+        overlap(batch, place.patch_index, conflict->line, conflict->patch_index, budget));
     return true;
   });
   return violations;

@@ -5,8 +5,10 @@
 #include <span>
 #include <utility>
 
+#include "concat.h"
 #include "firn/diff.h"
 #include "line_claims.h"
+#include "quote.h"
 #include "rebase_over.h"
 #include "take_line.h"
 #include "upstream_changes.h"
@@ -71,6 +73,9 @@ class Rebase {
         upstream_places_(batch_.patches().size()),
         is_in_front_(batch_.patches().size()),
         failed_(patched.failed()),
+        max_disputed_bytes_(
+            std::max(kMaxDisputedBytes,
+                     old_text_.byte_size() + patched.byte_size() + new_text_.byte_size())),
         claims_(ties_of(patched)) {
     UpstreamChanges upstream = find_upstream_changes(patched, new_text, hunks);
     hunks_ = std::move(upstream.hunks);
@@ -99,7 +104,8 @@ class Rebase {
   [[nodiscard]] MetHunks hunks_met_by(LineExtent lines, bool in_front) const;
   [[nodiscard]] bool touches_upstream(std::uint64_t line) const;
   [[nodiscard]] CarriedPatch carry(std::uint64_t patch_index);
-  void dispute(const MetHunks& met, CarriedPatch& carried) const;
+  void dispute(const MetHunks& met, CarriedPatch& carried);
+  [[nodiscard]] Error too_much_dispute(std::uint64_t patch_index) const;
   Result<void> add(BatchBuilder& builder, const CarriedPatch& carried) const;
 
   const Batch& batch_;
@@ -112,7 +118,9 @@ class Rebase {
   std::vector<std::optional<LineRange>> upstream_places_;
   std::vector<std::uint8_t> is_in_front_;  ///< Patches in front of what is upstream at their line.
   std::span<const Error> failed_;          ///< Why patches were left out; in batch order.
-  LineClaims claims_;                      ///< Lines of the new text that are spoken for.
+  std::uint64_t max_disputed_bytes_;
+  std::uint64_t disputed_bytes_ = 0;  ///< Of all conflicts so far.
+  LineClaims claims_;                 ///< Lines of the new text that are spoken for.
 };
 
 Rebase::MetHunks Rebase::hunks_met_by(LineExtent lines, bool in_front) const {
@@ -138,7 +146,8 @@ bool Rebase::touches_upstream(std::uint64_t line) const {
 }
 
 /// The patch meets changes of the new text: has that text the same change, or another?
-void Rebase::dispute(const MetHunks& met, CarriedPatch& carried) const {
+/// What would be past the bound is counted and not written.
+void Rebase::dispute(const MetHunks& met, CarriedPatch& carried) {
   const LineExtent own = extent_of(carried.from);
   const LineExtent first = extent_of(met.hunks.front().before);
   const LineExtent last = extent_of(met.hunks.back().before);
@@ -152,7 +161,10 @@ void Rebase::dispute(const MetHunks& met, CarriedPatch& carried) const {
   const std::string_view theirs = text_of(new_text_, new_lines);
   carried.carried = ours == theirs ? Carried::upstream : Carried::conflict;
   if (carried.carried == Carried::upstream) return;
-  carried.base = text_of(old_text_, old_lines);
+  const std::string_view base = text_of(old_text_, old_lines);
+  disputed_bytes_ += base.size() + ours.size() + theirs.size();
+  if (disputed_bytes_ > max_disputed_bytes_) return;
+  carried.base = base;
   carried.ours = std::move(ours);
   carried.theirs = theirs;
 }
@@ -214,6 +226,15 @@ Result<void> Rebase::add(BatchBuilder& builder, const CarriedPatch& carried) con
   return builder.add(spec);
 }
 
+Error Rebase::too_much_dispute(std::uint64_t patch_index) const {
+  PatchRef patch = batch_.ref(patch_index);
+  return {.code = ErrorCode::limit_exceeded,
+          .message = concat("the conflicts up to that of ", name_of(patch), " hold more than ",
+                            max_disputed_bytes_, " bytes"),
+          .patch = std::move(patch),
+          .limit = max_disputed_bytes_};
+}
+
 Result<Rebased> Rebase::run() {
   BatchBuilder builder = unlimited_builder();
   builder.set_base({.fingerprint = new_text_.fingerprint(), .line_count = new_text_.line_count()});
@@ -228,6 +249,7 @@ Result<Rebased> Rebase::run() {
       continue;
     }
     const CarriedPatch& carried = rebased.patches.emplace_back(carry(index));
+    if (disputed_bytes_ > max_disputed_bytes_) return std::unexpected(too_much_dispute(index));
     if (carried.carried != Carried::clean && carried.carried != Carried::moved) continue;
     if (auto added = add(builder, carried); !added) return std::unexpected(added.error());
   }

@@ -71,9 +71,10 @@ struct InputPosition {
 /// One refusal as data: what, where, and the bound. Fields that do not apply are empty.
 struct Error {
   ErrorCode code{};
-  std::string message{};                 ///< One sentence; for people, and the same everywhere.
-  std::optional<PatchRef> patch{};       ///< The patch refused.
-  std::optional<PatchRef> other{};       ///< overlap: the earlier patch that holds the line.
+  std::string message{};            ///< One sentence; for people, and the same everywhere.
+  std::optional<PatchRef> patch{};  ///< The patch refused.
+  /// overlap: the earlier patch that holds the line; see kMaxQuotedBytesOfReport of its id.
+  std::optional<PatchRef> other{};
   std::optional<std::uint64_t> line{};   ///< 1-based line of the snapshot.
   std::optional<std::uint64_t> limit{};  ///< The bound that was passed.
   std::optional<HunkRef> hunk{};         ///< The hunk that was not placed.
@@ -91,7 +92,8 @@ struct Error {
 /// gigabyte is not a gigabyte.
 inline constexpr std::size_t kMaxQuotedBytes = 4096;
 
-/// The errors of one report quote so much in all; those behind quote a line's worth each.
+/// The errors of one report quote so much in all; those behind quote a line's worth each. So with
+/// the ids of patches that hold lines: a longer one is then left out, and the index is its name.
 inline constexpr std::size_t kMaxQuotedBytesOfReport = 1U << 20U;
 
 template <typename T>

@@ -41,12 +41,18 @@ struct Rebased {
   std::vector<CarriedPatch> patches;  ///< In batch order.
 };
 
+/// The conflicts of one rebase hold at most so many bytes, or as many as the old text, the patched
+/// and the new have together, if that is more. Each holds its three sides whole, and all patches
+/// may lie in one stretch that the new text rewrote.
+inline constexpr std::uint64_t kMaxDisputedBytes = 256ULL << 20U;
+
 /// Carries the batch of `patched` over to `new_text`, another version of its snapshot. One conflict
 /// stops none of the other patches; those that best_effort left out are left out here. Onto the
 /// same text it is the identity, but for base and expect. Patches are upstream where they and the
 /// new text make the same lines of a stretch of the old, wherever in it a diff finds the change;
 /// and where the new text made the change at the edge of a larger one.
-/// Errors: limit_exceeded. O(diff of the texts + lines of the texts + k log k).
+/// Errors: limit_exceeded, where there is no memory or conflicts are too large to be told one by
+/// one. O(diff of the texts + lines of the texts + k log k + bytes of the conflicts).
 [[nodiscard]] Result<Rebased> rebase(const Patched& patched, const Snapshot& new_text);
 
 }  // namespace firn

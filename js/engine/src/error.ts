@@ -52,7 +52,10 @@ export interface ErrorFields {
   readonly law?: number;
   /** The patch refused. */
   readonly patch?: PatchRef;
-  /** `overlap`: the earlier patch that holds the line. */
+  /**
+   * `overlap`: the earlier patch that holds the line. In a report that has quoted 1 MiB of such ids,
+   * one of more than 60 bytes is left out.
+   */
   readonly other?: PatchRef;
   /** 1-based line of the snapshot; in `invalid_argument`, the line that was asked for. */
   readonly line?: number;

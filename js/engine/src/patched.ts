@@ -228,7 +228,9 @@ export class Patched implements Disposable {
 
   /**
    * Carries the batch over to `newSnapshot`, another version of the snapshot below. Patches are looked
-   * at one by one: a conflict stops none of the others. O(diff of the texts + k log k).
+   * at one by one: a conflict stops none of the others. Throws `limit_exceeded` when the conflicts hold
+   * more than 256 MiB in all and more than the old text, the patched and the new together.
+   * O(diff of the texts + k log k + bytes of the conflicts).
    */
   rebase(newSnapshot: Snapshot): Rebased {
     const { live, binding } = Patched.#of(this);

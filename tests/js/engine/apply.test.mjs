@@ -29,6 +29,17 @@ await onBothBackends('applying', (engine) => {
     }
   });
 
+  it('names who is in the way of all by index, once the report has quoted enough', () => {
+    const id = 'x'.repeat(1024);
+    /** @type {PatchInput[]} */
+    const patches = [{ id, op: 'delete', line: 1 }];
+    for (let i = 0; i < 1025; i += 1) patches.push({ op: 'delete', line: 1 });
+    const batch = engine.batch(patches);
+    const { violations } = refusal('overlap', () => snapshot.apply(batch, { policy: 'atomic' }));
+    assert.deepEqual(violations[1023]?.other, { index: 0, id });
+    assert.deepEqual(violations[1024]?.other, { index: 0 });
+  });
+
   it('throws every violation under atomic', () => {
     const error = refusal('line_out_of_range', () =>
       snapshot.apply(clashing, { policy: 'atomic' }),

@@ -16,8 +16,9 @@ typedef struct firn_rebased firn_rebased;
 /* Carries the batch of `patched` over to `new_text`, another version of its snapshot. One conflict
  * stops none of the other patches; those that FIRN_POLICY_BEST_EFFORT left out are left out here.
  * Onto the same text it is the identity, but for what the batch expects and is bound to.
- * O(diff of the texts + lines of the texts + k log k).
- * Fails: INVALID_ARGUMENT, LIMIT_EXCEEDED. */
+ * O(diff of the texts + lines of the texts + k log k + bytes of the conflicts).
+ * Fails: INVALID_ARGUMENT; LIMIT_EXCEEDED, also when the conflicts hold more than 256 MiB in all
+ * and more than the old text, the patched and the new together. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_rebase(const firn_patched* patched,
                                                        const firn_snapshot* new_text,
                                                        firn_rebased** rebased, firn_error** error);
