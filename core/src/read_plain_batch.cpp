@@ -78,7 +78,7 @@ bool PlainBatchReader::read_field(unsigned slot) {
     case kSchema:
       return json_.string(text) && text == kBatchSchema;
     case kId:
-      if (!read_name(text) || text.size() > kMaxIdBytes) return false;
+      if (!read_name(text)) return false;
       builder_.set_id(text);
       return true;
     case kFile:
