@@ -17,6 +17,8 @@ jobs := $(shell nproc 2>/dev/null || echo 2)
 tsc := node node_modules/typescript/bin/tsc
 biome := node node_modules/@biomejs/biome/bin/biome
 results := build/test
+# For what may take longer than any test of `make test`.
+reported := node --test --test-reporter=./tools/test/reporter.mjs
 
 # Every file of ours by its ending, whether committed yet or not.
 ours = $(shell git ls-files --cached --others --exclude-standard -- $(1) | sort -u | xargs -r ls -d 2>/dev/null)
@@ -136,6 +138,12 @@ sanitize-threads: setup-test build/tsan/build.ninja ## Run what has threads unde
 	@$(call ninja,tsan,firn_threads_test firn_tree_test)
 	@tools/test/ctest tsan $(jobs) "" '^(threads|tree)\.'
 
+.PHONY: test-large
+test-large: setup-test build build/native/build.ninja ## Texts past 2 and 4 GiB, on every backend; takes 14 GiB of memory
+	@$(call ninja,native,firn_large_test)
+	@build/native/tests/large/firn_large_test --gtest_brief=1
+	@$(reported) tests/large/engine.test.mjs
+
 .PHONY: coverage coverage-core coverage-js
 coverage: coverage-core coverage-js ## How much of core and of the packages the tests run; fails below its bounds
 
@@ -173,7 +181,7 @@ fuzz-long: ## The same, half an hour each
 
 .PHONY: faults
 faults: setup-test build ## Kill what changes files at every call that changes something, writes included
-	@FIRN_FAULTS=all node --test tests/js/cli/faults.test.mjs tests/js/cli/interrupted.test.mjs
+	@FIRN_FAULTS=all $(reported) tests/js/cli/faults.test.mjs tests/js/cli/interrupted.test.mjs
 
 .PHONY: mutants
 mutants: setup-test ## Break core in one place after another: does a test fail each time? (ONLY="words" for some of them)

@@ -69,12 +69,6 @@ bool JsonReader::open(Type& top) {
   if (code == simdjson::MEMALLOC || (!code && string_memory_of(parser_) == nullptr)) {
     return fail(out_of_memory(subject_.name, json_.size()));
   }
-  if (code == simdjson::CAPACITY) {
-    return fail(
-        {.code = ErrorCode::limit_exceeded,
-         .message = concat(subject_.name, " is too large: ", json_.size(), " bytes of JSON"),
-         .limit = limits_.batch_bytes});
-  }
   if (code || document_.type().get(top)) return not_json();
   if (top == Type::array || (top == Type::object && subject_.may_be_object)) return true;
   if (top == Type::object)

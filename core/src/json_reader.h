@@ -17,6 +17,8 @@
 
 namespace firn {
 
+inline constexpr std::uint64_t kMostJsonBytes = (1ULL << 32U) - 64;
+
 /// What is read, as messages name it.
 struct JsonSubject {
   std::string_view name;  ///< "the batch"
@@ -40,6 +42,8 @@ class JsonReader {
       : json_(json), subject_(subject), limits_(limits) {
     // What nobody reads is skipped by recursion.
     limits_.nesting = std::min<std::uint64_t>(limits_.nesting, 1024);
+    // simdjson counts bytes, padding among them, in 32 bits.
+    limits_.batch_bytes = std::min(limits_.batch_bytes, kMostJsonBytes);
   }
 
   /// Readies the text and tells what stands at its top.

@@ -218,21 +218,4 @@ export const gapsOfCore = [
       },
     },
   },
-  {
-    why: 'JSON past 4 GiB, which is the most that simdjson reads.',
-    never: {
-      run: {
-        'core/src/json_reader.cpp': [
-          '.limit = limits_.batch_bytes});',
-          '.message = concat(subject_.name, " is too large: ", json_.size(), " bytes of JSON"),',
-          'return fail(',
-          '{.code = ErrorCode::limit_exceeded,',
-          '}',
-        ],
-      },
-      true: {
-        'core/src/json_reader.cpp': ['if (code == simdjson::CAPACITY) {'],
-      },
-    },
-  },
 ];

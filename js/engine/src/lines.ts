@@ -8,12 +8,14 @@ interface HasLines {
 
 /** REQUIRES a line of the text. */
 export function displayLine(handle: HasLines, line: number): string {
-  return decodeForDisplay(unwrap(handle.lines(line, line))).slice(0, -1);
+  const text = decodeForDisplay(unwrap(handle.lines(line, line)), () => `line ${line}`);
+  return text.slice(0, -1);
 }
 
 /** REQUIRES lines of the text. */
 export function displayLines(handle: HasLines, from: number, to: number): string[] {
-  const lines = decodeForDisplay(unwrap(handle.lines(from, to))).split('\n');
+  const text = decodeForDisplay(unwrap(handle.lines(from, to)), () => `lines ${from}-${to}`);
+  const lines = text.split('\n');
   // Each line came with LF behind it, so the last piece is empty.
   lines.pop();
   return lines;

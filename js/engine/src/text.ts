@@ -27,9 +27,13 @@ export function decodeStrict(bytes: OwnedBytes, what: string): string {
   }
 }
 
-/** For display: what is not UTF-8 becomes U+FFFD. */
-export function decodeForDisplay(bytes: OwnedBytes): string {
-  return lenient.decode(bytes);
+/** For display: what is not UTF-8 becomes U+FFFD. `limit_exceeded` when it is longer than any string. */
+export function decodeForDisplay(bytes: OwnedBytes, what: () => string): string {
+  try {
+    return lenient.decode(bytes);
+  } catch (cause) {
+    throw tooLong(bytes, what(), cause);
+  }
 }
 
 function undecodable(bytes: OwnedBytes, what: string, cause: unknown): FirnError {
@@ -39,6 +43,10 @@ function undecodable(bytes: OwnedBytes, what: string, cause: unknown): FirnError
     const message = `${what} is not UTF-8 at ${where}; its bytes are there all the same`;
     return new FirnError({ code: 'malformed_text', message });
   }
+  return tooLong(bytes, what, cause);
+}
+
+function tooLong(bytes: OwnedBytes, what: string, cause: unknown): FirnError {
   const message = `${what} has ${bytes.length} bytes, more than a string can hold here: ${String(cause)}`;
   return new FirnError({ code: 'limit_exceeded', message });
 }

@@ -148,7 +148,16 @@ export class WasmModule {
   error(): ErrorJson {
     const stopped = this.#stopped;
     this.#stopped = undefined;
-    return stopped ?? this.#text();
+    if (stopped !== undefined) return stopped;
+    const left = this.#leftBehind();
+    try {
+      return decoder.decode(left);
+    } catch {
+      // A million violations may be longer than any string.
+      return outOfMemory('the list of violations', left.length);
+    } finally {
+      this.exports.release();
+    }
   }
 
   /** The same of one that may give nothing, and need not say why. */
