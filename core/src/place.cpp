@@ -47,15 +47,9 @@ class PatchWriter {
         {.fingerprint = snapshot_.fingerprint(), .line_count = snapshot_.line_count()});
     for (Run& run : runs_) {
       if (run.line + run.count <= snapshot_.line_count()) end_line(run.text);
-      PatchSpec spec{.line = run.line, .verbatim = verbatim_};
-      spec.op = run.count == 0     ? Op::insert_lines
-                : run.text.empty() ? Op::delete_lines
-                                   : Op::replace_lines;
-      if (spec.op != Op::delete_lines) spec.text = run.text;
-      if (run.count > 0) {
-        spec.end_line = run.line + run.count - 1;
-        spec.expect = snapshot_.lines(run.line, *spec.end_line);
-      }
+      const std::string_view was = snapshot_.lines(run.line, run.line + run.count - 1);
+      PatchSpec spec = change_of_lines(run.line, run.count, was, run.text);
+      spec.verbatim = verbatim_;
       if (auto added = builder.add(spec); !added) return std::unexpected(added.error());
     }
     return builder.build();

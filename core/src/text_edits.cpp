@@ -184,14 +184,7 @@ Result<void> add_patch(BatchBuilder& builder, const Snapshot& snapshot, std::uin
     --end;
   }
   if (line == end && text.empty()) return {};
-  PatchSpec spec{.line = line, .verbatim = true};
-  spec.op = line == end ? Op::insert_lines : text.empty() ? Op::delete_lines : Op::replace_lines;
-  if (!text.empty()) spec.text = text;
-  if (line < end) {
-    spec.end_line = end - 1;
-    spec.expect = snapshot.lines(line, end - 1);
-  }
-  return builder.add(spec);
+  return add_verbatim(builder, line, end - line, snapshot.lines(line, end - 1), text);
 }
 
 }  // namespace

@@ -9,15 +9,22 @@ BatchBuilder unlimited_builder() {
   return BatchBuilder({.batch_bytes = kNoLimit, .patches = kNoLimit, .text_lines = kNoLimit});
 }
 
-Result<void> add_verbatim(BatchBuilder& builder, std::uint64_t line, std::uint64_t count,
-                          std::string_view was, std::string_view now) {
-  PatchSpec spec{.line = line, .verbatim = true};
+PatchSpec change_of_lines(std::uint64_t line, std::uint64_t count, std::string_view was,
+                          std::string_view now) {
+  PatchSpec spec{.line = line};
   spec.op = count == 0 ? Op::insert_lines : now.empty() ? Op::delete_lines : Op::replace_lines;
   if (spec.op != Op::delete_lines) spec.text = now;
   if (count > 0) {
     spec.end_line = line + count - 1;
     spec.expect = was;
   }
+  return spec;
+}
+
+Result<void> add_verbatim(BatchBuilder& builder, std::uint64_t line, std::uint64_t count,
+                          std::string_view was, std::string_view now) {
+  PatchSpec spec = change_of_lines(line, count, was, now);
+  spec.verbatim = true;
   return builder.add(spec);
 }
 
