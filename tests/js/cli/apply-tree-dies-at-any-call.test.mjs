@@ -22,7 +22,6 @@ const [{ commit }, { Draft }, { stepsFor }, { finishEarlier, undoEarlier }, { Ro
   );
 
 const JOURNAL = '.firn-journal';
-const deeds = { '--continue': finishEarlier, '--abort': undoEarlier };
 
 /** @type {import('./trees.mjs').Tree} */
 const old = {
@@ -124,6 +123,82 @@ function quickFolderFor(test) {
   return folder;
 }
 
+/** @param {string} from @param {string} to */
+function copy(from, to) {
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.cpSync(from, to, { recursive: true });
+}
+
+/** @typedef {ReturnType<typeof worldFor>} World */
+
+/** `tree` is worked on, `found` is how an apply left it, `dead` how a rescue did. @param {import('node:test').TestContext} test @param {boolean} torn */
+function worldFor(test, torn) {
+  const cwd = quickFolderFor(test);
+  const at = (/** @type {string} */ name) => path.join(cwd, name);
+  return {
+    ...{ from: at('old'), tree: at('tree'), found: at('found'), dead: at('dead'), torn },
+    asItWas: snapshotOf(makeTree(at('old'), old)),
+    asItShouldBe: snapshotOf(makeTree(at('new'), renewed)),
+  };
+}
+
+/** @typedef {ReturnType<typeof rescuesIn>[number]} Rescue */
+
+/** Either way out, what is there then, and the other one. @param {World} world */
+function rescuesIn({ asItWas, asItShouldBe }) {
+  const finish = { name: '--continue', deed: finishEarlier, wanted: asItShouldBe };
+  const undo = { name: '--abort', deed: undoEarlier, wanted: asItWas };
+  return [
+    { ...finish, other: undo },
+    { ...undo, other: finish },
+  ];
+}
+
+/** False when it says that there is nothing to rescue. @param {World} world @param {Rescue} rescue @param {string} where */
+async function succeeds({ tree, found }, { deed, wanted }, where) {
+  copy(found, tree);
+  const unhurt = await until(Infinity, () => deed(new Root(tree)));
+  if (unhurt) {
+    assert.match(unhurt.message, /was cut short before it changed a file; --abort clears/);
+    return false;
+  }
+  assert.deepEqual(snapshotOf(tree), wanted, where);
+  return true;
+}
+
+/** Dead after so many calls, it can be done again, or turned round. @param {World} world @param {Rescue} rescue @param {string} where */
+async function dieAtEachCall({ tree, found, dead, torn }, rescue, where) {
+  const { deed, other, wanted } = rescue;
+  for (let calls = 0; ; calls += 1) {
+    copy(found, tree);
+    if (!(await until(calls, () => deed(new Root(tree)), torn))) return;
+    const what = `${where}, which dies after ${calls}`;
+    if (!fs.existsSync(path.join(tree, JOURNAL))) assert.fail(what);
+    copy(tree, dead);
+    assert.equal(await until(Infinity, () => deed(new Root(tree))), undefined, what);
+    assert.deepEqual(snapshotOf(tree), wanted, what);
+    copy(dead, tree);
+    const refused = await until(Infinity, () => other.deed(new Root(tree)));
+    if (refused) {
+      assert.match(
+        refused.message,
+        /^taking back an earlier apply to .* --abort" |before it changed a file; --abort clears/,
+      );
+    }
+    const end = refused ? snapshotOf(dead) : other.wanted;
+    assert.deepEqual(snapshotOf(tree), end, `${what}, and turned round`);
+  }
+}
+
+/** Each time it gets one call further. @param {World} world @param {Rescue} rescue @param {string} where */
+async function dieAgainAndAgain({ tree, found, torn }, { deed, wanted }, where) {
+  copy(found, tree);
+  for (let calls = 0; await until(calls, () => deed(new Root(tree)), torn); calls += 1) {
+    assert.ok(calls < 1000, `${where}: it never ends`);
+  }
+  assert.deepEqual(snapshotOf(tree), wanted, `${where}, after many deaths`);
+}
+
 describe('an apply to a tree that dies at any call', () => {
   const real = new Map();
   before(() => {
@@ -141,16 +216,8 @@ describe('an apply to a tree that dies at any call', () => {
 
   for (const torn of [false, true]) {
     it(`can be finished and taken back, whenever that dies: ${torn ? 'writes torn' : 'calls whole'}`, async (test) => {
-      const cwd = quickFolderFor(test);
-      const [from, to, tree, found] = ['old', 'new', 'tree', 'found'].map((name) =>
-        path.join(cwd, name),
-      );
-      if (!from || !to || !tree || !found) throw new Error('no folders');
-      const [asItWas, asItShouldBe] = [makeTree(from, old), makeTree(to, renewed)].map(snapshotOf);
-      const copy = (/** @type {string} */ a, /** @type {string} */ b) => {
-        fs.rmSync(b, { recursive: true, force: true });
-        fs.cpSync(a, b, { recursive: true });
-      };
+      const world = worldFor(test, torn);
+      const { from, tree, found, asItWas } = world;
       let deaths = 0;
       for (let calls = 0; ; calls += 1) {
         copy(from, tree);
@@ -162,41 +229,11 @@ describe('an apply to a tree that dies at any call', () => {
         }
         orphan(tree);
         copy(tree, found);
-        for (const [name, deed] of Object.entries(deeds)) {
-          const wanted = name === '--abort' ? asItWas : asItShouldBe;
-          const other = name === '--abort' ? finishEarlier : undoEarlier;
-          const where = `${name} after ${calls} calls`;
-          copy(found, tree);
-          const unhurt = await until(Infinity, () => deed(new Root(tree)));
-          if (unhurt) {
-            assert.match(unhurt.message, /was cut short before it changed a file; --abort clears/);
-            continue;
-          }
-          assert.deepEqual(snapshotOf(tree), wanted, where);
-          for (let more = 0; ; more += 1) {
-            copy(found, tree);
-            if (!(await until(more, () => deed(new Root(tree)), torn))) break;
-            const what = `${where}, which dies after ${more}`;
-            if (!fs.existsSync(path.join(tree, JOURNAL))) assert.fail(what);
-            const dead = path.join(cwd, 'dead');
-            copy(tree, dead);
-            assert.equal(await until(Infinity, () => deed(new Root(tree))), undefined, what);
-            assert.deepEqual(snapshotOf(tree), wanted, what);
-            copy(dead, tree);
-            const turned = await until(Infinity, () => other(new Root(tree)));
-            if (turned)
-              assert.match(
-                turned.message,
-                /^taking back an earlier apply to .* --abort" |before it changed a file; --abort clears/,
-              );
-            const end = turned ? snapshotOf(dead) : name === '--abort' ? asItShouldBe : asItWas;
-            assert.deepEqual(snapshotOf(tree), end, `${what}, and turned round`);
-          }
-          copy(found, tree);
-          for (let more = 0; await until(more, () => deed(new Root(tree)), torn); more += 1) {
-            assert.ok(more < 1000, `${where}: it never ends`);
-          }
-          assert.deepEqual(snapshotOf(tree), wanted, `${where}, after many deaths`);
+        for (const rescue of rescuesIn(world)) {
+          const where = `${rescue.name} after ${calls} calls`;
+          if (!(await succeeds(world, rescue, where))) continue;
+          await dieAtEachCall(world, rescue, where);
+          await dieAgainAndAgain(world, rescue, where);
         }
       }
       assert.ok(deaths > 20, `${deaths} deaths`);
