@@ -37,7 +37,8 @@ function(firn_add_wasm_module target)
     -sSTANDALONE_WASM
     --no-entry
     -sALLOW_MEMORY_GROWTH
-    -sMAXIMUM_MEMORY=4GB
+    # memory.cpp says why not all there is.
+    -sMAXIMUM_MEMORY=3GB
     -sFILESYSTEM=0
     -sWASM_BIGINT
     ${options}

@@ -20,7 +20,7 @@ export function withMaximum(wasm, mebibytes) {
   assert.deepEqual([bytes[contents], bytes[contents + 1]], [1, 1]);
   const [, maximum] = readLeb(bytes, contents + 2);
   const [pages, end] = readLeb(bytes, maximum);
-  assert.equal(pages, 65536);
+  assert.equal(pages, 3072 * PAGES_PER_MIB);
   writeLeb(bytes, maximum, end, mebibytes * PAGES_PER_MIB);
   return bytes;
 }
