@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "case.h"
 #include "firn/firn.h"
@@ -41,6 +42,18 @@ TEST(Regression, WhoIsInTheWayOfAllIsNamedByIndexOnceTheReportHasQuotedEnough) {
 TEST(Regression, AnIdOfALineIsNamedToEach) {
   for (const firn::Error& violation : refused(all_want_line_1(60), firn::Policy::atomic)) {
     ASSERT_EQ(violation.other->id.size(), 60U);
+  }
+}
+
+TEST(Regression, TheBatchesOfAStackShareWhatIsQuoted) {
+  const firn::Batch batch = all_want_line_1(firn::kMaxIdBytes);
+  const std::vector<firn::Batch> batches(3, batch);
+  const firn::Stacked stacked = firn::stack(frozen("a\n"), batches).value();
+  ASSERT_EQ(stacked.refused.size(), 3U);
+  EXPECT_EQ(stacked.refused[0].violations.front().other->id.size(), firn::kMaxIdBytes);
+  for (const firn::Error& violation : stacked.refused[2].violations) {
+    ASSERT_EQ(violation.other->index, 0U);
+    ASSERT_EQ(violation.other->id, "");
   }
 }
 
