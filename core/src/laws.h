@@ -33,8 +33,8 @@ struct QuoteBudget {
                                                       std::uint64_t patch_index,
                                                       QuoteBudget& budget);
 
-/// Law 5: what to say of a patch that wants `line`, which `holder_index` holds. One holder may stand
-/// in the way of all others: its id is quoted out of the budget.
+/// Law 5: what to say of a patch that wants `line`, which `holder_index` holds. One holder may
+/// stand in the way of all others: its id is quoted out of the budget.
 [[nodiscard]] Error overlap(const Batch& batch, std::uint64_t patch_index, std::uint64_t line,
                             std::uint64_t holder_index, QuoteBudget& budget);
 
