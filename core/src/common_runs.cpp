@@ -64,6 +64,52 @@ class Window {
   std::vector<std::uint64_t> hashes_;
 };
 
+/// Some lines of a window: their hashes, and where they stand in it; none said: all of them do, one
+/// after the other.
+struct WindowLines {
+  std::span<const std::uint64_t> hashes;
+  std::span<const std::uint32_t> places{};
+
+  [[nodiscard]] std::size_t place_of(std::size_t line) const {
+    return places.empty() ? line : places[line];
+  }
+};
+
+/// Takes from a large window most of the lines that another has not: a bit for each hash tells, and
+/// no branch that the processor would have to guess.
+class HashFilter {
+ public:
+  explicit HashFilter(std::size_t line_count)
+      : words_(std::bit_ceil(line_count) * kBitsPerLine / 64), mask_(words_.size() - 1) {}
+
+  void fill(std::span<const std::uint64_t> hashes) {
+    std::ranges::fill(words_, 0);
+    for (const std::uint64_t hash : hashes) words_[word_of(hash)] |= bit_of(hash);
+  }
+  [[nodiscard]] WindowLines passing(std::span<const std::uint64_t> hashes,
+                                    std::vector<std::uint64_t>& kept,
+                                    std::vector<std::uint32_t>& places) const {
+    kept.resize(hashes.size() + 1);
+    places.resize(hashes.size() + 1);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+      kept[count] = hashes[i];
+      places[count] = static_cast<std::uint32_t>(i);
+      count += (words_[word_of(hashes[i])] & bit_of(hashes[i])) != 0 ? 1U : 0U;
+    }
+    return {.hashes = std::span(kept).first(count), .places = std::span(places).first(count)};
+  }
+
+ private:
+  static constexpr std::size_t kBitsPerLine = 16;
+
+  [[nodiscard]] std::size_t word_of(std::uint64_t hash) const { return (hash >> 32U) & mask_; }
+  static std::uint64_t bit_of(std::uint64_t hash) { return std::uint64_t{1} << (hash & 63U); }
+
+  std::vector<std::uint64_t> words_;
+  std::size_t mask_;
+};
+
 /// Finds lines that stand just once in each of two windows. What large windows cost is the memory
 /// that is touched: a table holds the lines of one of them, 4 bytes each:
 ///
@@ -73,6 +119,23 @@ class UniqueLines {
   /// The nearest such pair, counted from the beginnings of the windows.
   std::optional<Place> nearest(std::span<const std::uint64_t> before,
                                std::span<const std::uint64_t> after) {
+    constexpr std::size_t kLargeWindow = 1024;
+    if (before.size() < kLargeWindow) return nearest_of({before}, {after});
+    HashFilter filter(before.size());
+    filter.fill(before);
+    const WindowLines some_after = filter.passing(after, kept_after_, after_places_);
+    filter.fill(some_after.hashes);
+    return nearest_of(filter.passing(before, kept_before_, before_places_), some_after);
+  }
+  /// Whether no line of the last two windows stands in both.
+  [[nodiscard]] bool shares_nothing() const { return shares_nothing_; }
+
+ private:
+  static constexpr std::uint32_t kMany = 0xFFFFFFFF;
+
+  std::optional<Place> nearest_of(const WindowLines& before_lines, const WindowLines& after_lines) {
+    const auto before = before_lines.hashes;
+    const auto after = after_lines.hashes;
     slots_.assign(std::bit_ceil(2 * before.size() + 1), 0);
     mask_ = slots_.size() - 1;
     partners_.assign(before.size(), 0);
@@ -84,23 +147,24 @@ class UniqueLines {
         slot = tag_of(before[i]) | static_cast<std::uint32_t>(i + 1);
       }
     }
+    shares_nothing_ = true;
     for (std::size_t i = 0; i < after.size(); ++i) {
       const std::uint32_t slot = slot_of(before, after[i]);
       if (slot == 0) continue;
+      shares_nothing_ = false;
       std::uint32_t& partner = partners_[line_in(slot)];
       partner = partner == 0 ? static_cast<std::uint32_t>(i + 1) : kMany;
     }
     std::optional<Place> best;
-    for (std::size_t i = 0; i < before.size() && (!best || i < best->before + best->after); ++i) {
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const std::size_t place = before_lines.place_of(i);
+      if (best && place >= best->before + best->after) break;
       if (partners_[i] == 0 || partners_[i] == kMany) continue;
-      const Place place{i, partners_[i] - 1U};
-      if (!best || place.before + place.after < best->before + best->after) best = place;
+      const Place pair{place, after_lines.place_of(partners_[i] - 1U)};
+      if (!best || pair.before + pair.after < best->before + best->after) best = pair;
     }
     return best;
   }
-
- private:
-  static constexpr std::uint32_t kMany = 0xFFFFFFFF;
 
   [[nodiscard]] std::uint32_t tag_of(std::uint64_t hash) const {
     return static_cast<std::uint32_t>(hash >> 32U) & ~static_cast<std::uint32_t>(mask_);
@@ -122,6 +186,11 @@ class UniqueLines {
 
   std::vector<std::uint32_t> slots_;
   std::size_t mask_ = 0;
+  std::vector<std::uint64_t> kept_before_;
+  std::vector<std::uint64_t> kept_after_;
+  std::vector<std::uint32_t> before_places_;
+  std::vector<std::uint32_t> after_places_;
+  bool shares_nothing_ = false;
   std::vector<std::uint32_t> partners_;  ///< Of the lines of the first, in the second, from 1.
 };
 
@@ -135,7 +204,7 @@ class CommonRuns {
         after_window_(after, middle_.after),
         effort_left_(kEffort * (before.line_count() + after.line_count()) + 1024) {}
 
-  std::vector<DiffHunk> stretches();
+  std::vector<DifferingStretch> stretches();
 
  private:
   [[nodiscard]] std::optional<Place> next_meeting(Place from);
@@ -151,6 +220,7 @@ class CommonRuns {
   Window after_window_;
   UniqueLines unique_lines_;
   std::uint64_t effort_left_;
+  bool rest_shares_nothing_ = false;  ///< From where the last meeting was looked for.
 };
 
 /// Where both may go along together again; nothing where no line says so, or with no effort left.
@@ -163,7 +233,11 @@ std::optional<Place> CommonRuns::next_meeting(Place from) {
     const auto before = before_window_.lines(line_count);
     const auto after = after_window_.lines(line_count);
     const std::size_t here = before.size() + after.size();
-    if (here == seen || here > effort_left_) return std::nullopt;
+    if (here == seen) {
+      rest_shares_nothing_ = unique_lines_.shares_nothing();
+      return std::nullopt;
+    }
+    if (here > effort_left_) return std::nullopt;
     effort_left_ -= here;
     seen = here;
     if (const auto near = unique_lines_.nearest(before, after)) {
@@ -172,15 +246,17 @@ std::optional<Place> CommonRuns::next_meeting(Place from) {
   }
 }
 
-std::vector<DiffHunk> CommonRuns::stretches() {
-  std::vector<DiffHunk> stretches;
+std::vector<DifferingStretch> CommonRuns::stretches() {
+  std::vector<DifferingStretch> stretches;
   Place begin{middle_.before.from, middle_.after.from};
-  const auto add = [&](Place end) {
+  const auto add = [&](Place end, bool shares_nothing) {
     if (begin.before == end.before && begin.after == end.after) return;
-    stretches.push_back({.before = {.from = begin.before, .to = end.before - 1},
-                         .after = {.from = begin.after, .to = end.after - 1}});
+    stretches.push_back({.lines = {.before = {.from = begin.before, .to = end.before - 1},
+                                   .after = {.from = begin.after, .to = end.after - 1}},
+                         .shares_nothing = shares_nothing});
   };
-  for (Place at = begin;;) {
+  Place at = begin;
+  while (true) {
     const auto meeting = next_meeting(at);
     if (!meeting) break;
     Place run = *meeting;
@@ -193,18 +269,20 @@ std::vector<DiffHunk> CommonRuns::stretches() {
       --run.after;
     }
     if (run_end.before - run.before >= kLongCommonRun) {
-      add(run);
+      add(run, false);
       begin = run_end;
     }
     at = run_end;
   }
-  add({middle_.before.to + 1, middle_.after.to + 1});
+  add({middle_.before.to + 1, middle_.after.to + 1},
+      at.before == begin.before && rest_shares_nothing_);
   return stretches;
 }
 
 }  // namespace
 
-std::vector<DiffHunk> stretches_between_common_runs(const Snapshot& before, const Snapshot& after) {
+std::vector<DifferingStretch> stretches_between_common_runs(const Snapshot& before,
+                                                            const Snapshot& after) {
   return CommonRuns(before, after).stretches();
 }
 

@@ -56,12 +56,12 @@ ChangedLines find_changed_lines(const LineTokens& lines, DiffAlgorithm algorithm
 
 /// What is to be compared, each stretch by itself. Only between common runs that nothing but
 /// `histogram` may take for given: the others have lengths to prove.
-std::vector<DiffHunk> stretches_of(const Snapshot& before, const Snapshot& after,
-                                   DiffAlgorithm algorithm) {
+std::vector<DifferingStretch> stretches_of(const Snapshot& before, const Snapshot& after,
+                                           DiffAlgorithm algorithm) {
   if (algorithm == DiffAlgorithm::histogram) return stretches_between_common_runs(before, after);
   const DiffHunk middle = differing_middle(before, after);
   if (middle.before.line_count() + middle.after.line_count() == 0) return {};
-  return {middle};
+  return {{.lines = middle}};
 }
 
 }  // namespace
@@ -78,8 +78,8 @@ Result<std::vector<DiffHunk>> diff_lines(const Snapshot& before, const Snapshot&
               .limit = kMaxLines - 1});
   }
   std::vector<DiffHunk> hunks;
-  for (const DiffHunk& stretch : stretches_of(before, after, options.algorithm)) {
-    if (stretch.before.line_count() == 0 || stretch.after.line_count() == 0) {
+  for (const auto& [stretch, shares_nothing] : stretches_of(before, after, options.algorithm)) {
+    if (shares_nothing || stretch.before.line_count() == 0 || stretch.after.line_count() == 0) {
       hunks.push_back(stretch);
       continue;
     }

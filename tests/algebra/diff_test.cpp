@@ -135,6 +135,30 @@ TEST(Diff, OfEqualTextsIsEmpty) {
   }
 }
 
+/// `count` lines that stand nowhere else, with one of their own after the first `above`.
+std::string text_around(std::string_view name, std::uint64_t count, std::uint64_t above,
+                        std::string_view own) {
+  std::string text;
+  for (std::uint64_t line = 0; line < count; ++line) {
+    if (line == above) text += own;
+    text.append(name).append(" ").append(std::to_string(line)).append("\n");
+  }
+  return text;
+}
+
+TEST(Diff, OfLargeTextsFindsTheOnlyLinesThatTheyShare) {
+  const std::string before = text_around("a", 5000, 3000, "shared\n");
+  EXPECT_EQ(hunks_of(frozen(before), frozen(text_around("b", 3000, 1500, "shared\n"))),
+            (std::vector<DiffHunk>{{.before = {1, 3000}, .after = {1, 1500}},
+                                   {.before = {3002, 5001}, .after = {1502, 3001}}}));
+  EXPECT_EQ(hunks_of(frozen(before), frozen(text_around("b", 3000, 1500, "not shared\n"))),
+            (std::vector<DiffHunk>{{.before = {1, 5001}, .after = {1, 3001}}}));
+  // Twice in one of them, it is no place where both certainly meet, and yet shared.
+  const auto hunks =
+      hunks_of(frozen(before), frozen(text_around("b", 3000, 1500, "shared\nshared\n")));
+  EXPECT_EQ(removed_lines(hunks), 5000U);
+}
+
 struct SlideCase {
   std::string_view name;
   std::string_view before;
