@@ -71,7 +71,7 @@ const NOT_REACHED = {
     },
   [`${COLD}: 10/1, addon, split, splice, join`]: { floor: 0.35, why: EACH_CALL },
   [`${COLD}: 5,000/500, addon, split, splice, join`]: { floor: 1.5, why: BOTH_WAYS },
-  [`${COLD}: 1,000/100, WASM in Node, split, splice, join`]: { floor: 0.55, why: ARRAY },
+  [`${COLD}: 1,000/100, WASM in Node, split, splice, join`]: { floor: 0.72, why: ARRAY },
   [`${DIFF}: commander, jsdiff createPatch`]: { floor: 25, why: FEW_CHANGES },
   [`${MERGE}: mime-db, native core, libgit2 git_merge_file`]: {
     floor: 2.1,

@@ -1,33 +1,14 @@
 // What js/engine/src/binding.ts says of the engine; what a handle can do is in a file of its name.
 // No logic: convert, call once, convert back. js/engine/src/wasm-binding.ts is the other half.
-
-#include <optional>
-#include <span>
+// Batches that cross as data are in packed_batch.cpp.
 
 #include "batch_list.h"
 #include "crossing.h"
 #include "firn/firn.h"
 #include "firn/to_json.h"
 #include "numbers.h"
-#include "packed_batch.h"
 
 namespace firn::wasm {
-
-namespace {
-
-std::optional<Batch> packed_batch(const Bytes& numbers, const Bytes& texts) {
-  const auto* const first = reinterpret_cast<const double*>(numbers.data());
-  const std::span<const double> all(first, numbers.size() / sizeof(double));
-  return js::PackedBatchReader(js::counted(all), texts.view()).read();
-}
-
-/// No value, and no word of why.
-bool nothing() {
-  leave_borrowed("");
-  return false;
-}
-
-}  // namespace
 
 extern "C" {
 
@@ -41,23 +22,6 @@ Batch* engine_read_batch(Bytes& text, double batch_bytes, double patches, double
   const Result<Limits> limits = js::limits_in(batch_bytes, patches, text_lines, nesting);
   if (!limits) return refuse(limits.error());
   return held(read_batch(json.view(), *limits));
-}
-
-Batch* engine_read_packed_batch(Bytes& numbers, Bytes& texts) {
-  std::optional<Batch> batch = packed_batch(taken(numbers), taken(texts));
-  if (batch) return held(*std::move(batch));
-  nothing();
-  return nullptr;
-}
-
-bool engine_patch_text(Bytes& numbers, Bytes& text, Bytes& texts, double policy, double ties,
-                       double revision) {
-  const std::optional<Batch> batch = packed_batch(taken(numbers), taken(texts));
-  const Result<Snapshot> snapshot = freeze(taken(text));
-  const Result<ApplyOptions> options = js::options_in(policy, ties, revision);
-  if (!batch || !snapshot || !options) return nothing();
-  const auto patched = apply(*snapshot, *batch, *options);
-  return patched ? leave(patched->bytes()) : nothing();
 }
 
 Diff* engine_read_diff(Bytes& text, bool recount, bool any_names) {

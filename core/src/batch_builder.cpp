@@ -260,41 +260,48 @@ void BatchBuilder::Parts::append_text(const PatchSpec& spec, Patch& patch, Slice
   slice.text.size = storage.text.size() - slice.text.begin - padding;
 }
 
-BatchBuilder::BatchBuilder(const Limits& limits) : parts_(std::make_unique<Parts>(limits)) {}
+BatchBuilder::BatchBuilder(const Limits& limits) : limits_(limits) {}
 BatchBuilder::~BatchBuilder() = default;
 BatchBuilder::BatchBuilder(BatchBuilder&&) noexcept = default;
 BatchBuilder& BatchBuilder::operator=(BatchBuilder&&) noexcept = default;
 
-void BatchBuilder::reserve(std::size_t patch_count, std::size_t text_bytes) {
-  parts_->storage.patches.reserve(patch_count);
-  parts_->slices.reserve(patch_count);
-  parts_->storage.text.reserve(text_bytes);
+BatchBuilder::Parts& BatchBuilder::parts() {
+  if (!parts_) parts_ = std::make_shared<Parts>(limits_);
+  return *parts_;
 }
 
-void BatchBuilder::set_id(std::string_view id) { parts_->storage.id = id; }
-void BatchBuilder::set_file(std::string_view file) { parts_->storage.file = file; }
-void BatchBuilder::set_base(const Base& base) { parts_->storage.base = base; }
-void BatchBuilder::set_revision(std::uint64_t revision) { parts_->storage.revision = revision; }
+void BatchBuilder::reserve(std::size_t patch_count, std::size_t text_bytes) {
+  Parts& parts = this->parts();
+  parts.storage.patches.reserve(patch_count);
+  parts.slices.reserve(patch_count);
+  parts.storage.text.reserve(text_bytes);
+}
+
+void BatchBuilder::set_id(std::string_view id) { parts().storage.id = id; }
+void BatchBuilder::set_file(std::string_view file) { parts().storage.file = file; }
+void BatchBuilder::set_base(const Base& base) { parts().storage.base = base; }
+void BatchBuilder::set_revision(std::uint64_t revision) { parts().storage.revision = revision; }
 
 Result<void> BatchBuilder::add(const PatchSpec& spec) {
-  Batch::Storage& storage = parts_->storage;
-  if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
-  if (auto checked = parts_->check_shape(spec); !checked) return checked;
+  Parts& parts = this->parts();
+  Batch::Storage& storage = parts.storage;
+  if (!parts.has_room_for_patch()) return std::unexpected(parts.too_many_patches());
+  if (auto checked = parts.check_shape(spec); !checked) return checked;
 
-  Unfinished unfinished(*parts_);
+  Unfinished unfinished(parts);
   // Filled where they stay: copying what has just been written in pieces stalls the processor.
   Patch& patch = storage.patches.emplace_back();
-  Slices& slice = parts_->slices.emplace_back();
+  Slices& slice = parts.slices.emplace_back();
   patch.line = spec.line;
   patch.end_line = spec.end_line.value_or(spec.line);
   patch.op = spec.op;
   patch.verbatim = spec.verbatim;
-  parts_->append_text(spec, patch, slice);
-  if (!parts_->has_room_for_lines(patch.text_line_count)) {
-    return std::unexpected(parts_->too_many_lines());
+  parts.append_text(spec, patch, slice);
+  if (!parts.has_room_for_lines(patch.text_line_count)) {
+    return std::unexpected(parts.too_many_lines());
   }
-  parts_->text_line_count += patch.text_line_count;
-  if (spec.id) slice.id = parts_->append_quote(*spec.id);
+  parts.text_line_count += patch.text_line_count;
+  if (spec.id) slice.id = parts.append_quote(*spec.id);
   if (spec.expect) {
     slice.expect.begin = storage.quotes.size();
     append_canonical(storage.quotes, *spec.expect);
@@ -307,47 +314,49 @@ Result<void> BatchBuilder::add(const PatchSpec& spec) {
 
 Result<void> BatchBuilder::add_copy(const Patch& patch, std::string_view id) {
   if (id.size() > kMaxIdBytes) return std::unexpected(patch_id_too_long(id));
-  if (!parts_->has_room_for_patch()) return std::unexpected(parts_->too_many_patches());
-  if (!parts_->has_room_for_lines(patch.text_line_count)) {
-    return std::unexpected(parts_->too_many_lines());
+  Parts& parts = this->parts();
+  if (!parts.has_room_for_patch()) return std::unexpected(parts.too_many_patches());
+  if (!parts.has_room_for_lines(patch.text_line_count)) {
+    return std::unexpected(parts.too_many_lines());
   }
-  Batch::Storage& storage = parts_->storage;
-  Unfinished unfinished(*parts_);
+  Batch::Storage& storage = parts.storage;
+  Unfinished unfinished(parts);
   Patch copy = patch;
   Slices slices;
-  copy.first_text_line = parts_->text_line_count;
+  copy.first_text_line = parts.text_line_count;
   slices.text = {.begin = storage.text.size(), .size = patch.text.size()};
   storage.text.append(patch.text);
   // The next patch begins a line of the store.
   if (!patch.text.empty() && !patch.text.ends_with('\n')) storage.text += '\n';
-  parts_->text_line_count += patch.text_line_count;
-  slices.id = parts_->append_quote(id);
-  if (patch.expect) slices.expect = parts_->append_quote(*patch.expect);
+  parts.text_line_count += patch.text_line_count;
+  slices.id = parts.append_quote(id);
+  if (patch.expect) slices.expect = parts.append_quote(*patch.expect);
   storage.patches.push_back(copy);
-  parts_->slices.push_back(slices);
+  parts.slices.push_back(slices);
   unfinished.keep();
   return {};
 }
 
 Result<Batch> BatchBuilder::build() {
-  Parts parts = std::exchange(*parts_, Parts(parts_->limits));
-  // The strings move to their last place first: the views made below point into them.
-  auto storage = std::make_shared<Batch::Storage>(std::move(parts.storage));
-  for (std::size_t i = 0; i < parts.slices.size(); ++i) {
-    const Slices& slices = parts.slices[i];
-    Patch& patch = storage->patches[i];
-    patch.text = slices.text.in(storage->text);
-    patch.id = slices.id.in(storage->quotes);
-    if (patch.expect) patch.expect = slices.expect.in(storage->quotes);
+  Batch::Storage& storage = parts().storage;
+  const std::shared_ptr<Parts> made = std::exchange(parts_, nullptr);
+  // Nothing moves any more.
+  for (std::size_t i = 0; i < made->slices.size(); ++i) {
+    const Slices& slices = made->slices[i];
+    Patch& patch = storage.patches[i];
+    patch.text = slices.text.in(storage.text);
+    patch.id = slices.id.in(storage.quotes);
+    if (patch.expect) patch.expect = slices.expect.in(storage.quotes);
   }
-  if (storage->id.size() > kMaxIdBytes) {
-    return std::unexpected(id_too_long("the batch's id", storage->id));
+  made->slices = {};
+  if (storage.id.size() > kMaxIdBytes) {
+    return std::unexpected(id_too_long("the batch's id", storage.id));
   }
-  if (auto checked = check_ids(storage->patches); !checked) return std::unexpected(checked.error());
-  auto index = LineIndex::build(storage->text);
-  if (!index) return std::unexpected(out_of_memory("the batch", storage->text.size()));
-  storage->text_index = *std::move(index);
-  return Batch(std::move(storage));
+  if (auto checked = check_ids(storage.patches); !checked) return std::unexpected(checked.error());
+  auto index = LineIndex::build(storage.text);
+  if (!index) return std::unexpected(out_of_memory("the batch", storage.text.size()));
+  storage.text_index = *std::move(index);
+  return Batch(std::shared_ptr<const Batch::Storage>(made, &storage));
 }
 
 }  // namespace firn

@@ -1,5 +1,7 @@
 #include "firn/line_index.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -21,26 +23,39 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using ByteTag = hn::ScalableTag<std::uint8_t>;
 
+/// A vector of bytes and the byte before them, for where the text ends sooner.
+using Tail = std::array<std::uint8_t, 1 + hn::MaxLanes(ByteTag())>;
+
+/// REQUIRES size > 0.
 void count_terminators(const std::uint8_t* text, std::size_t size, std::uint64_t& lf_count,
                        std::uint64_t& crlf_count) {
-  // REQUIRES size > 0.
   const ByteTag tag;
+  const hn::Repartition<std::uint64_t, ByteTag> sums_tag;
   const std::size_t lanes = hn::Lanes(tag);
-  const auto lf = hn::Set(tag, '\n');
-  const auto cr = hn::Set(tag, '\r');
+  // Each lane counts for itself, and what it counts with ends at 255.
+  constexpr std::size_t kVectorsCounted = 254;
   lf_count = text[0] == '\n' ? 1 : 0;
   crlf_count = 0;
-  std::size_t i = 1;
-  for (; i + lanes <= size; i += lanes) {
-    const auto is_lf = hn::Eq(hn::LoadU(tag, text + i), lf);
-    const auto after_cr = hn::Eq(hn::LoadU(tag, text + i - 1), cr);
-    lf_count += hn::CountTrue(tag, is_lf);
-    crlf_count += hn::CountTrue(tag, hn::And(is_lf, after_cr));
-  }
-  for (; i < size; ++i) {
-    if (text[i] != '\n') continue;
-    ++lf_count;
-    crlf_count += text[i - 1] == '\r' ? 1 : 0;
+  for (std::size_t i = 1; i < size;) {
+    auto lfs = hn::Zero(tag);
+    auto crlfs = hn::Zero(tag);
+    const auto count = [&](const std::uint8_t* at) HWY_ATTR {
+      const auto is_lf = hn::VecFromMask(tag, hn::Eq(hn::LoadU(tag, at), hn::Set(tag, '\n')));
+      const auto after_cr =
+          hn::VecFromMask(tag, hn::Eq(hn::LoadU(tag, at - 1), hn::Set(tag, '\r')));
+      lfs = hn::Sub(lfs, is_lf);
+      crlfs = hn::Sub(crlfs, hn::And(is_lf, after_cr));
+    };
+    const std::size_t end = std::min(size, i + kVectorsCounted * lanes);
+    for (; i + lanes <= end; i += lanes) count(text + i);
+    if (i < end) {
+      Tail tail{};
+      std::memcpy(tail.data(), text + i - 1, end - i + 1);
+      count(tail.data() + 1);
+      i = end;
+    }
+    lf_count += hn::GetLane(hn::SumOfLanes(sums_tag, hn::SumsOf8(lfs)));
+    crlf_count += hn::GetLane(hn::SumOfLanes(sums_tag, hn::SumsOf8(crlfs)));
   }
 }
 
@@ -57,6 +72,13 @@ std::uint64_t lf_bits(const std::uint8_t* text) {
     bits |= part << i;
   }
   return bits;
+}
+
+/// The same of fewer than 64.
+std::uint64_t lf_bits(const std::uint8_t* text, std::size_t size) {
+  std::array<std::uint8_t, 64> block{};
+  std::memcpy(block.data(), text, size);
+  return lf_bits(block.data());
 }
 
 /// 0-based; 63 for no bit at all, so that there is nothing to ask about.
@@ -84,8 +106,11 @@ void fill_starts(const std::uint8_t* text, std::size_t size, Offset* starts, con
     }
     starts = next;
   }
-  for (; starts != ends; ++i) {
-    if (text[i] == '\n') *starts++ = static_cast<Offset>(i + 1);
+  for (; starts != ends; i += 64) {
+    std::uint64_t bits = i + 64 <= size ? lf_bits(text + i) : lf_bits(text + i, size - i);
+    for (; bits != 0; bits &= bits - 1) {
+      *starts++ = static_cast<Offset>(i + lowest_bit(bits) + 1);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 #include "firn/patch.h"
 
-#include "firn/apply.h"
+#include "firn/plan.h"
 #include "freeze_without_fingerprint.h"
 
 namespace firn {
@@ -11,9 +11,10 @@ std::expected<PatchedText, Violations> patch(Bytes text, const Batch& batch,
   auto snapshot = batch.base().fingerprint ? freeze(std::move(text))
                                            : freeze_without_fingerprint(std::move(text));
   if (!snapshot) return std::unexpected(Violations{std::move(snapshot.error())});
-  auto patched = apply(*snapshot, batch, options);
-  if (!patched) return std::unexpected(std::move(patched.error()));
-  return PatchedText(*std::move(patched));
+  // Not by apply(): no report will say what the time was spent on.
+  auto normalized = normalize(*snapshot, batch, options);
+  if (!normalized) return std::unexpected(std::move(normalized.error()));
+  return PatchedText(Patched(std::move(normalized->plan)));
 }
 
 }  // namespace firn

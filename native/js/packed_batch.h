@@ -51,11 +51,11 @@ class PackedBatchReader {
     std::optional<std::string_view> id;
     std::optional<std::string_view> file;
     std::optional<std::string_view> hex;
-    take(revision);
-    take(base.line_count);
-    take(id);
-    take(file);
-    take(hex);
+    take(next(), revision);
+    take(next(), base.line_count);
+    take(next(), id);
+    take(next(), file);
+    take(next(), hex);
     if (id && id->empty()) ok_ = false;
     if (file && file->empty()) ok_ = false;
     if (hex) base.fingerprint = fingerprint_from_hex(*hex);
@@ -67,23 +67,28 @@ class PackedBatchReader {
   }
 
   void read_patch() {
-    const std::optional<Op> op = enum_in(next(), Op::insert_lines);
+    if (numbers_.size() < kFewestNumbersOfPatch) {
+      ok_ = false;
+      return;
+    }
+    const auto numbers = numbers_.first<kFewestNumbersOfPatch>();
+    numbers_ = numbers_.subspan(kFewestNumbersOfPatch);
+    const std::optional<Op> op = enum_in(numbers[0], Op::insert_lines);
     if (!op) ok_ = false;
     // Filled where it stays: copying what has just been written in pieces stalls the processor.
     PatchSpec spec;
     spec.op = op.value_or(Op{});
     std::optional<std::uint64_t> line;
-    take(line);
+    take(numbers[1], line);
     spec.line = line.value_or(0);
-    take(spec.end_line);
-    const double verbatim = next();
-    if (verbatim != 0 && verbatim != 1) ok_ = false;
-    spec.verbatim = verbatim == 1;
-    take(spec.id);
-    take(spec.expect);
-    take(spec.text);
+    take(numbers[2], spec.end_line);
+    if (numbers[3] != 0 && numbers[3] != 1) ok_ = false;
+    spec.verbatim = numbers[3] == 1;
+    take(numbers[4], spec.id);
+    take(numbers[5], spec.expect);
+    take(numbers[6], spec.text);
     std::optional<std::uint64_t> line_count;
-    take(line_count);
+    take(numbers[7], line_count);
     if (line_count) spec.lines = read_lines(*line_count);
     if (ok_ && !builder_.add(spec)) ok_ = false;
   }
@@ -92,7 +97,7 @@ class PackedBatchReader {
     lines_.clear();
     for (std::uint64_t i = 0; ok_ && i < line_count; ++i) {
       std::optional<std::string_view> line;
-      take(line);
+      take(next(), line);
       if (line) {
         lines_.push_back(*line);
       } else {
@@ -112,8 +117,7 @@ class PackedBatchReader {
     return number;
   }
 
-  void take(std::optional<std::uint64_t>& count) {
-    const double number = next();
+  void take(double number, std::optional<std::uint64_t>& count) {
     if (is_count(number)) {
       count.emplace(static_cast<std::uint64_t>(number));
     } else if (number != kNotGiven) {
@@ -121,10 +125,10 @@ class PackedBatchReader {
     }
   }
 
-  /// A view into the texts.
-  void take(std::optional<std::string_view>& text) {
+  /// A view of so many units of the texts.
+  void take(double number, std::optional<std::string_view>& text) {
     std::optional<std::uint64_t> unit_count;
-    take(unit_count);
+    take(number, unit_count);
     if (!unit_count) return;
     const std::size_t size = size_of(*unit_count);
     if (size >= texts_.size() || texts_[size] != '\n') {

@@ -113,6 +113,19 @@ TEST(LineIndex, FindsALineEndInEveryLane) {
   }
 }
 
+TEST(LineIndex, CountsMoreLineEndsThanOneLaneOfAVectorCanHold) {
+  for (const std::size_t lanes : {16, 32, 64}) {
+    for (const std::size_t vectors : {254, 255, 256, 511}) {
+      for (const std::size_t more : {0, 1, 2, 15}) {
+        std::string text(lanes * vectors + more, '\n');
+        ASSERT_NO_FATAL_FAILURE(expect_as_naive(text));
+        for (std::size_t at = more % 2; at < text.size(); at += 2) text[at] = '\r';
+        ASSERT_NO_FATAL_FAILURE(expect_as_naive(text));
+      }
+    }
+  }
+}
+
 TEST(LineIndex, DoesNotLookBeforeItsText) {
   const std::string_view text = "\r\n";
   EXPECT_EQ(index_of(text.substr(1)).crlf_count(), 0U);

@@ -151,7 +151,10 @@ class BatchBuilder {
  private:
   struct Parts;
   class Unfinished;
-  std::unique_ptr<Parts> parts_;
+  [[nodiscard]] Parts& parts();
+
+  Limits limits_;
+  std::shared_ptr<Parts> parts_;  ///< Null: nothing is in it yet. The batch is made where they lie.
 };
 
 }  // namespace firn

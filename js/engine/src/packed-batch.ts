@@ -139,11 +139,12 @@ class Packing {
     file: string | undefined,
     fingerprint: string | undefined,
   ): void {
-    this.#number(revision ?? NOT_GIVEN);
-    this.#number(lineCount ?? NOT_GIVEN);
-    this.#text(id);
-    this.#text(file);
-    this.#text(fingerprint);
+    const numbers = this.#withRoomFor(5);
+    numbers[this.#size++] = revision ?? NOT_GIVEN;
+    numbers[this.#size++] = lineCount ?? NOT_GIVEN;
+    numbers[this.#size++] = this.#addText(id);
+    numbers[this.#size++] = this.#addText(file);
+    numbers[this.#size++] = this.#addText(fingerprint);
   }
 
   #addPatches(patches: readonly unknown[]): boolean {
@@ -176,49 +177,62 @@ class Packing {
       else if (key === 'verbatim') verbatim = value;
       else return false;
     }
-    const known = typeof op === 'string' ? OPS.indexOf(op) : -1;
-    if (known < 0 || !isCount(line, 1) || !isOptionalCount(endLine, 1)) return false;
+    const code = codeOf(op);
+    if (code < 0 || !isCount(line, 1) || !isOptionalCount(endLine, 1)) return false;
     if (!isOptionalText(id) || !isOptionalText(expect) || !isOptionalText(text)) return false;
     if (verbatim !== undefined && typeof verbatim !== 'boolean') return false;
-    this.#number(known);
-    this.#number(line);
-    this.#number(endLine ?? NOT_GIVEN);
-    this.#number(verbatim ? 1 : 0);
-    this.#text(id);
-    this.#text(expect);
-    this.#text(text);
+    const numbers = this.#withRoomFor(7);
+    numbers[this.#size++] = code;
+    numbers[this.#size++] = line;
+    numbers[this.#size++] = endLine ?? NOT_GIVEN;
+    numbers[this.#size++] = verbatim ? 1 : 0;
+    numbers[this.#size++] = this.#addText(id);
+    numbers[this.#size++] = this.#addText(expect);
+    numbers[this.#size++] = this.#addText(text);
     return this.#addLines(lines);
   }
 
   #addLines(lines: unknown): boolean {
     if (lines === undefined) {
-      this.#number(NOT_GIVEN);
+      this.#withRoomFor(1)[this.#size++] = NOT_GIVEN;
       return true;
     }
-    if (!isList(lines)) return false;
+    if (!isList(lines) || lines.length > MOST_NUMBERS) return false;
     const count = lines.length;
-    this.#number(count);
+    const numbers = this.#withRoomFor(1 + count);
+    numbers[this.#size++] = count;
     for (let index = 0; index < count; index += 1) {
       const line = lines[index];
       if (typeof line !== 'string') return false;
-      this.#text(line);
+      numbers[this.#size++] = this.#addText(line);
     }
     return true;
   }
 
-  #number(value: number): void {
-    if (this.#size === this.#numbers.length) {
-      const more = new Float64Array(2 * this.#size);
+  /** The numbers, of which so many more can be written. */
+  #withRoomFor(count: number): Float64Array {
+    const size = this.#size + count;
+    if (size > this.#numbers.length) {
+      const more = new Float64Array(2 * size);
       more.set(this.#numbers);
       this.#numbers = more;
     }
-    this.#numbers[this.#size] = value;
-    this.#size += 1;
+    return this.#numbers;
   }
 
-  #text(text: string | undefined): void {
-    this.#number(text === undefined ? NOT_GIVEN : text.length);
-    // LF between them, so that no half of a surrogate pair meets the other half here.
-    if (text !== undefined) this.#texts += `${text}\n`;
+  /** The number that stands for it: its units. */
+  #addText(text: string | undefined): number {
+    if (text === undefined) return NOT_GIVEN;
+    this.#texts += text;
+    this.#texts += '\n'; // So that no half of a surrogate pair meets the other half here.
+    return text.length;
   }
+}
+
+/** The engine's number of it; below 0 for none that it knows. */
+function codeOf(op: unknown): number {
+  for (let code = 0; code < OPS.length; code += 1) {
+    if (OPS[code] === op) return code;
+  }
+  return -1;
 }
