@@ -4,14 +4,20 @@ export const parts = [
   {
     breaks: 'freeze: CR LF is counted in the bytes that fill no vector',
     file: 'core/src/line_index.cpp',
-    text: "crlf_count += text[i - 1] == '\\r' ? 1 : 0;",
-    becomes: "crlf_count += text[i] == '\\r' ? 1 : 0;",
+    text: 'std::memcpy(tail.data(), text + i - 1, end - i + 1);',
+    becomes: 'std::memcpy(tail.data() + 1, text + i, end - i);',
+  },
+  {
+    breaks: 'freeze: what a lane of a vector counts with ends at 255',
+    file: 'core/src/line_index.cpp',
+    text: 'kVectorsCounted = 254;',
+    becomes: 'kVectorsCounted = 300;',
   },
   {
     breaks: 'freeze: CR LF is counted in vectors',
     file: 'core/src/line_index.cpp',
-    text: 'hn::Eq(hn::LoadU(tag, text + i - 1), cr)',
-    becomes: 'hn::Eq(hn::LoadU(tag, text + i), cr)',
+    text: "hn::Eq(hn::LoadU(tag, at - 1), hn::Set(tag, '\\r'))",
+    becomes: "hn::Eq(hn::LoadU(tag, at), hn::Set(tag, '\\r'))",
   },
   {
     breaks: 'freeze: a line begins behind the LF before it',
