@@ -1,12 +1,12 @@
 /** Patches carried to another version of the text under them, and whatever follows them along with them. */
-import type { Engine, Patched, Rebased, Snapshot } from '@firn/engine';
+import type { Engine, FirnError, Patched, Rebased, Snapshot } from '@firn/engine';
 import { belowOf, chainsOf, followersOf, type Link } from './chains.js';
-import { FirnSetError, refuseFor, type SetErrorFields } from './error.js';
+import { FirnSetError, isFirnError, refuseFor, type SetErrorFields } from './error.js';
 import { withHandles } from './handles.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
 import { quoted } from './quoted.js';
-import { provePatch } from './read-patch.js';
+import { provePatch, refused } from './read-patch.js';
 import { textsOf } from './texts.js';
 
 /** What became of one patch. */
@@ -21,7 +21,10 @@ export interface CarriedPatchOfSet {
   readonly status: 'carried' | 'upstream' | 'conflict' | 'blocked' | 'refused';
   /** For the new text, with base, result and bytes of its own; of `carried` only. */
   readonly renewed?: SetPatch;
-  /** What became of each patch of its batch, with the three sides of each conflict. */
+  /**
+   * What became of each patch of its batch, with the three sides of each conflict. Empty where those are too
+   * large to be told, as `problems` says then.
+   */
   readonly details: Rebased['patches'];
   /** Between which texts it is in conflict; of `conflict` only. */
   readonly dispute?: DisputedTexts;
@@ -84,6 +87,17 @@ export function carryFollowers(
   });
 }
 
+/** On another text; or why not, where its conflicts are too large to be told. */
+export function rebasedTo(patched: Patched, text: Snapshot): Rebased | FirnError {
+  try {
+    return patched.rebase(text);
+  } catch (error) {
+    // Where there is no memory, no patch is named.
+    if (isFirnError(error) && error.code === 'limit_exceeded' && error.patch) return error;
+    throw error;
+  }
+}
+
 function carryLink(
   engine: Engine,
   oldText: Snapshot,
@@ -94,15 +108,14 @@ function carryLink(
   return withHandles((handles) => {
     try {
       const { alone } = provePatch(engine, oldText, patch, handles);
-      const rebased = alone.rebase(newText);
-      handles.keep(rebased.batch);
-      const { patches: details } = rebased;
-      if (rebased.conflicts.length > 0) {
+      const rebased = rebasedTo(alone, newText);
+      const isUntold = isFirnError(rebased);
+      if (!isUntold) handles.keep(rebased.batch);
+      if (isUntold || rebased.conflicts.length > 0) {
         const dispute = disputeOver(engine, patch, oldText, newText);
-        return [
-          { patch, status: 'conflict', details, dispute, problems: [] },
-          ...blocked(next, patch),
-        ];
+        const details = isUntold ? [] : rebased.patches;
+        const problems = isUntold ? refused(patch, rebased).problems : [];
+        return [{ patch, status: 'conflict', details, dispute, problems }, ...blocked(next, patch)];
       }
       const after = handles.keep(newText.apply(rebased.batch));
       const own = carriedOf(patch, newText, after, rebased);

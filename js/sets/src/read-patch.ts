@@ -39,7 +39,7 @@ export function provePatch(
 }
 
 /** What the engine refuses, told of the patch it is about. */
-function refusing<T>(patch: SetPatch, act: () => T): T {
+export function refusing<T>(patch: SetPatch, act: () => T): T {
   try {
     return act();
   } catch (error) {
@@ -48,7 +48,7 @@ function refusing<T>(patch: SetPatch, act: () => T): T {
   }
 }
 
-function refused(patch: SetPatch, error: FirnError): FirnSetError {
+export function refused(patch: SetPatch, error: FirnError): FirnSetError {
   const message = `patch ${patch.label} of ${quoted(patch.file)} is refused: ${error.message}`;
   const { name: _name, violations, ...own } = error;
   const reasons = violations.length > 0 ? violations : [{ ...own, message: error.message }];

@@ -1,8 +1,9 @@
 /** A patched file that somebody has edited: the edit as a patch of its own, or as a part of one. */
 import type { Batch, Engine, Patched, Snapshot } from '@firn/engine';
 import { applyFile, checkFile } from './apply-file.js';
-import { carryPatches } from './carry.js';
+import { carryPatches, rebasedTo } from './carry.js';
 import { followersOf } from './chains.js';
+import { isFirnError } from './error.js';
 import { type Handles, withHandles } from './handles.js';
 import type { SetPatch } from './patch-set.js';
 import { carriedText, type PatchDraft, recordPatch, renewedPatch } from './patch-text.js';
@@ -140,7 +141,9 @@ function withEdit<T>(
 
 /** The edit carried to a text; undefined when it does not fit there as a whole. */
 function onText(edit: Patched, text: Snapshot, handles: Handles): Fitted | undefined {
-  const { batch, patches } = edit.rebase(text);
+  const rebased = rebasedTo(edit, text);
+  if (isFirnError(rebased)) return undefined;
+  const { batch, patches } = rebased;
   handles.keep(batch);
   const fits = patches.every(({ carried }) => carried === 'clean' || carried === 'moved');
   return fits ? { batch, patched: handles.keep(text.apply(batch)) } : undefined;

@@ -9,7 +9,7 @@ import { type MarkerLines, markerLinesFor } from './marker-lines.js';
 import { fieldsOfPatch, type SetPatch } from './patch-set.js';
 import { carriedText, renewedPatch } from './patch-text.js';
 import { quoted } from './quoted.js';
-import { provePatch } from './read-patch.js';
+import { provePatch, refusing } from './read-patch.js';
 import { textAfter } from './texts.js';
 
 /** The new text with what could be carried of the patch, merged with what could not. */
@@ -74,7 +74,7 @@ interface Between {
 
 function disputeBetween(between: Between): Dispute {
   const { engine, newText, patch, alone, handles } = between;
-  const rebased = alone.rebase(newText);
+  const rebased = refusing(patch, () => alone.rebase(newText));
   handles.keep(rebased.batch);
   const sides = {
     base: withoutConflicts(between, rebased),

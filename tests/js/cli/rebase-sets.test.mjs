@@ -187,6 +187,26 @@ describe('firn rebase --onto', () => {
     assert.ok(!existsSync(path.join(cwd, 'patches/alpen/upstream.json.conflicts')));
   });
 
+  it('tells of conflicts that are too large to be told whose they are, and carries the others', (test) => {
+    const long = (/** @type {string} */ letter) => `${letter.repeat(2 ** 17)}\n`.repeat(64);
+    const patches = Array.from({ length: 11 }, (_, at) => replace(at + 1, 'mine'));
+    const whole = { file: 'bundle.js', patches };
+    const cwd = shopFor(
+      test,
+      { ...old, 'bundle.js': long('a') },
+      { alpen: { total, whole } },
+      below('next', { ...next, 'bundle.js': long('b') }),
+    );
+    const { code, out, err } = rebase(cwd);
+    assert.equal(code, 1);
+    assert.match(out, /^moved +alpen\/total on cart\.js\n/m);
+    assert.match(out, /^conflict +alpen\/whole on bundle\.js\n/m);
+    assert.match(
+      err,
+      /alpen\/whole of "bundle\.js" is refused: the conflicts up to that of patches\[10\]/,
+    );
+  });
+
   it('refuses calls that mix the two ways of rebasing', (test) => {
     const cwd = shopFor(test, old, { alpen: { total } }, below('next', next));
     writeFileSync(path.join(cwd, 'b.json'), '[]');

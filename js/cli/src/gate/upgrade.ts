@@ -88,7 +88,8 @@ export function upgradeFindings(
       case 'conflict': {
         const message = first
           ? `${label} conflicts with ${file} of ${against}: ${count(conflicts.length, 'patch', 'patches')}, the first ${placeWords(first.to)}`
-          : `${label} is for ${file}, which ${against} does not have`;
+          : (more?.problems[0]?.message ??
+            `${label} is for ${file}, which ${against} does not have`);
         const line = first === undefined ? {} : { line: first.from.from };
         const related = [
           {
