@@ -1,5 +1,6 @@
 #include "firn/to_json.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "firn/out_of_memory.h"
 #include "json_fields.h"
 #include "json_writer.h"
+#include "laws.h"
 #include "quote.h"
 #include "take_line.h"
 #include "utf8.h"
@@ -210,13 +212,18 @@ std::string changes_json(const Patched& patched) {
 
 std::string provenance_json(const Patched& patched, LineRange range) {
   JsonWriter json;
+  QuoteBudget budget;
   json.begin_array();
   for (const Origin& origin : patched.provenance(range)) {
     json.begin_object();
     if (origin.base_line) {
       json.key("base").value(*origin.base_line);
     } else {
-      write(json.key("patch"), patched.batch().ref(*origin.patch_index));
+      // One patch may have written all lines: its id is quoted out of the budget.
+      PatchRef patch = patched.batch().ref(*origin.patch_index);
+      if (budget.bytes_left == 0 && patch.id.size() > kLineOfQuote) patch.id.clear();
+      budget.bytes_left -= std::min(budget.bytes_left, patch.id.size());
+      write(json.key("patch"), patch);
     }
     json.end_object();
   }

@@ -33,7 +33,8 @@ namespace firn {
 /// applied, failed, warnings, counts and microseconds per layer.
 [[nodiscard]] std::string report_json(const Patched& patched);
 [[nodiscard]] std::string changes_json(const Patched& patched);
-/// REQUIRES as Patched::provenance().
+/// Of ids of more than 60 bytes no more than kMaxQuotedBytesOfReport: behind them the index is the
+/// patch's name. REQUIRES as Patched::provenance().
 [[nodiscard]] std::string provenance_json(const Patched& patched, LineRange range);
 
 /// {"files": [...]}: headers and hunks of each file, without the hunks' lines. Modes are octal, as
