@@ -157,7 +157,7 @@ Error overlap(const Batch& batch, std::uint64_t patch_index, std::uint64_t line,
   PatchRef holder{.index = holder_index};
   const std::string_view holder_id = batch.patches()[holder_index].id;
   // Half an id would be another one.
-  if (budget.bytes_left > 0 || holder_id.size() <= kLineOfQuote) holder.id = holder_id;
+  if (budget.bytes_left > 0) holder.id = holder_id;
   budget.bytes_left -= std::min(budget.bytes_left, holder.id.size());
   return {.code = ErrorCode::overlap,
           .message =

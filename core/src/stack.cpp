@@ -32,7 +32,7 @@ class QuoteAllowance {
       if (bytes_left_ == 0) {
         if (error.expected) error.expected = cut(*error.expected, kLineOfQuote);
         if (error.found) error.found = cut(*error.found, kLineOfQuote);
-        if (error.other && error.other->id.size() > kLineOfQuote) error.other->id.clear();
+        if (error.other) error.other->id.clear();
       }
       const std::size_t bytes = error.expected.value_or("").size() +
                                 error.found.value_or("").size() +

@@ -87,7 +87,7 @@ class History {
   /// Takes back the batch that made `revision` and keeps those behind it: its inverse, carried
   /// over what they changed, becomes a revision of its own. Where they changed the same lines
   /// nothing is undone, and the conflict is told. An undo can be undone.
-  /// Errors: as batch_of(). O(n + c log r).
+  /// Errors: as batch_of(); limit_exceeded as rebase(). O(n + c log r).
   [[nodiscard]] Result<Undone> undo(std::uint64_t revision) const;
 
  private:

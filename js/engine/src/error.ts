@@ -53,8 +53,8 @@ export interface ErrorFields {
   /** The patch refused. */
   readonly patch?: PatchRef;
   /**
-   * `overlap`: the earlier patch that holds the line. In a report that has quoted 1 MiB of such ids,
-   * one of more than 60 bytes is left out.
+   * `overlap`: the earlier patch that holds the line. Without its id in a report that has quoted 1 MiB of
+   * such ids.
    */
   readonly other?: PatchRef;
   /** 1-based line of the snapshot; in `invalid_argument`, the line that was asked for. */

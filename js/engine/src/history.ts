@@ -143,7 +143,8 @@ export class History implements Disposable {
   /**
    * Takes back the batch that made `revision` and keeps those behind it: its inverse, carried over what
    * they changed, becomes a revision of its own. Where they changed the same lines nothing is undone,
-   * and `conflicts` tells. An undo can be undone. Throws as `batchOf`. O(n + c log r).
+   * and `conflicts` tells. An undo can be undone. Throws as `batchOf`; `limit_exceeded` as `rebase`.
+   * O(n + c log r).
    */
   undo(revision: number): Undone {
     const { live, binding } = History.#of(this).#owned;

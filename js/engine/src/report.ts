@@ -15,6 +15,7 @@ export interface Change extends LineRange {
 /** Where a line of the result comes from: a line of the snapshot (from 1), or a patch. */
 export type Origin =
   | { readonly base: number; readonly patch?: never }
+  /** Where 1 MiB of ids is quoted, without one of more than 60 bytes. */
   | { readonly patch: PatchRef; readonly base?: never };
 
 /** Lawful, but worth a look. */

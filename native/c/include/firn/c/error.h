@@ -76,8 +76,8 @@ FIRN_API bool firn_error_already_applied(const firn_error* error);
 
 /* The patch that was refused. */
 FIRN_API bool firn_error_patch(const firn_error* error, firn_patch_ref* patch);
-/* Overlap: the earlier patch, which holds the line. In a report that has quoted 1 MiB of such ids,
- * one of more than 60 bytes is left out. */
+/* Overlap: the earlier patch, which holds the line. Without its id in a report that has quoted
+ * 1 MiB of such ids. */
 FIRN_API bool firn_error_other(const firn_error* error, firn_patch_ref* other);
 /* The line it is about. */
 FIRN_API bool firn_error_line(const firn_error* error, uint64_t* line);

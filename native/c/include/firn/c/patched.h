@@ -82,7 +82,8 @@ FIRN_API FIRN_MUST_CHECK firn_code firn_patched_provenance(const firn_patched* p
                                                            firn_origin* origins, size_t capacity,
                                                            firn_error** error);
 
-/* The same as JSON: [{"base": 7} or {"patch": {"index", "id"}}]. O(log k + lines).
+/* The same as JSON: [{"base": 7} or {"patch": {"index", "id"}}], where 1 MiB of ids is quoted
+ * without those of more than 60 bytes. O(log k + lines).
  * Fails: INVALID_ARGUMENT as firn_patched_lines; LIMIT_EXCEEDED. */
 FIRN_API FIRN_MUST_CHECK firn_code firn_patched_provenance_json(const firn_patched* patched,
                                                                 uint64_t from, uint64_t to,
