@@ -120,7 +120,7 @@ describe('an edit', () => {
       const [first = ''] = await inOrder(page, '.row:is(.added, .changed) .code');
       await type(page, first.trim(), ' /* finer */');
       await page.keyboard.press('Control+Enter');
-      await page.getByText(/of what .* makes/).waitFor();
+      await page.getByRole('button', { name: /of what .* makes/ }).waitFor();
       await page.locator('body').press('s');
       const archive = await download(page, () =>
         page.getByRole('button', { name: 'Download the set alpenglow' }).click(),
