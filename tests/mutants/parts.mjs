@@ -118,8 +118,8 @@ export const parts = [
   {
     breaks: 'diff: what is behind the last common run is compared',
     file: 'core/src/common_runs.cpp',
-    text: 'add({middle_.before.to + 1, middle_.after.to + 1});',
-    becomes: '',
+    text: 'add({middle_.before.to + 1, middle_.after.to + 1},',
+    becomes: 'if (false) add({middle_.before.to + 1, middle_.after.to + 1},',
   },
   {
     breaks: 'diff: histogram prefers the rarer run',
