@@ -18,12 +18,6 @@ HWY_BEFORE_NAMESPACE();
 namespace firn {
 namespace HWY_NAMESPACE {
 
-/// A place in each sequence, from the corner of the box.
-struct Place {
-  std::int32_t before;
-  std::int32_t after;
-};
-
 /// The band, in blocks of as many lines as a word has bits. Columns count from kBandSteps in front
 /// of the second sequence, where nothing is, so that block `b` needs the words from `b` on:
 ///
@@ -50,15 +44,14 @@ class Band {
     return false;
   }
 
-  /// How many lines differ between the corner and `place`.
-  [[nodiscard]] HWY_INLINE std::int32_t distance(Place place) const {
-    const std::int32_t block = place.before == 0 ? 0 : (place.before - 1) / kWordBits;
-    const std::uint64_t* const row = row_of(block, place.before - block * kWordBits);
-    const std::int32_t column = place.after + kBandSteps - block * kWordBits;
-    std::int32_t unmatched = skipped_[static_cast<std::size_t>(block)];
-    for (std::int32_t i = 0; i < word_of(column); ++i) unmatched += std::popcount(row[i]);
-    if (bit_of(column) != 0) unmatched += std::popcount(row[word_of(column)] & bits_below(column));
-    return place.before - place.after + 2 * unmatched;
+  /// How many lines differ between the corner and `point`.
+  [[nodiscard]] HWY_INLINE std::int32_t distance(Point point) const {
+    const std::int32_t block = point.before == 0 ? 0 : (point.before - 1) / kWordBits;
+    const std::uint64_t* const row = row_of(block, point.before - block * kWordBits);
+    const std::int32_t column = point.after + kBandSteps - block * kWordBits;
+    const std::int32_t unmatched =
+        skipped_[static_cast<std::size_t>(block)] + unmatched_before(row, column);
+    return point.before - point.after + 2 * unmatched;
   }
 
  private:
@@ -121,22 +114,22 @@ bool walk_by_table(const SearchBox& box, std::int32_t most_lines,
                    std::vector<std::uint64_t>& memory, std::vector<std::int32_t>& reached) {
   Band band(box, memory);
   if (!band.fill(most_lines)) return false;
-  const auto is_reached = [&](Place place) { return band.distance(place) <= kBandSteps; };
+  const auto is_reached = [&](Point point) { return band.distance(point) <= kBandSteps; };
   reached.resize(std::size_t{kBandSteps} + 1);
-  Place place{kBandSteps, 0};
+  Point point{kBandSteps, 0};
   for (std::int32_t i = kBandSteps; i >= 0; --i) {
-    while (!is_reached(place)) {
-      --place.before;
-      --place.after;
+    while (!is_reached(point)) {
+      --point.before;
+      --point.after;
     }
-    while (is_reached({place.before + 1, place.after + 1})) {
-      ++place.before;
-      ++place.after;
+    while (is_reached({point.before + 1, point.after + 1})) {
+      ++point.before;
+      ++point.after;
     }
-    reached[static_cast<std::size_t>(i)] = box.before_begin + place.before;
-    --place.before;
-    ++place.after;
-    if (place.before < 0) place = {0, place.after + 1};
+    reached[static_cast<std::size_t>(i)] = box.before_begin + point.before;
+    --point.before;
+    ++point.after;
+    if (point.before < 0) point = {0, point.after + 1};
   }
   return true;
 }

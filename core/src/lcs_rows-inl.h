@@ -9,6 +9,7 @@
 
 #include <hwy/highway.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -36,8 +37,22 @@ constexpr std::uint64_t bits_below(std::int32_t place) {
 }
 constexpr std::int32_t words_for(std::int32_t size) { return word_of(size + kWordBits - 1); }
 
+/// A place in each sequence, from a corner.
+struct Point {
+  std::int32_t before;
+  std::int32_t after;
+};
+
 /// Rows of a table of longest common subsequences, 64 cells a word: a bit is clear where the
 /// subsequence grows.
+
+/// How many of the row's first `column` cells it does not grow in.
+HWY_INLINE std::int32_t unmatched_before(const std::uint64_t* row, std::int32_t column) {
+  std::int32_t unmatched = 0;
+  for (std::int32_t i = 0; i < word_of(column); ++i) unmatched += std::popcount(row[i]);
+  if (bit_of(column) != 0) unmatched += std::popcount(row[word_of(column)] & bits_below(column));
+  return unmatched;
+}
 
 /// Which of 64 tokens are `token`, the first in the lowest bit.
 HWY_INLINE std::uint64_t equal_bits(const std::uint32_t* tokens, std::uint32_t token) {

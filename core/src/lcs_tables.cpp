@@ -29,12 +29,6 @@ struct Box {
   [[nodiscard]] std::int32_t after_size() const { return after_end - after_begin; }
 };
 
-/// A place in each sequence.
-struct Point {
-  std::int32_t before;
-  std::int32_t after;
-};
-
 /// Where a table lies, and the corner that it begins in.
 struct Table {
   Point corner{};
@@ -53,11 +47,8 @@ class Distance {
   [[nodiscard]] HWY_INLINE std::int32_t operator()(Point point) const {
     const std::int32_t lines = point.before - table_.corner.before;
     const std::uint64_t* const row = rows_ + std::ptrdiff_t{lines} * table_.word_count;
-    const std::int32_t last_word = word_of(point.after) - table_.first_word;
-    std::int32_t unmatched = 0;
-    for (std::int32_t i = 0; i < last_word; ++i) unmatched += std::popcount(row[i]);
-    if (bit_of(point.after) != 0)
-      unmatched += std::popcount(row[last_word] & bits_below(point.after));
+    const std::int32_t unmatched =
+        unmatched_before(row, point.after - table_.first_word * kWordBits);
     return lines - (point.after - table_.corner.after) + 2 * unmatched;
   }
 

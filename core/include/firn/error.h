@@ -92,8 +92,8 @@ struct Error {
 /// gigabyte is not a gigabyte.
 inline constexpr std::size_t kMaxQuotedBytes = 4096;
 
-/// The errors of one report quote so much in all; those behind quote a line's worth each. So with
-/// the ids of patches that hold lines: a longer one is then left out, and the index is its name.
+/// The errors of one report quote so much in all; those behind quote a line's worth each.
+/// Of the ids of patches that hold lines it is as much; those behind have the index for a name.
 inline constexpr std::size_t kMaxQuotedBytesOfReport = 1U << 20U;
 
 template <typename T>
